@@ -1,0 +1,90 @@
+package news
+
+import "time"
+
+// A Window cuts one page out of a longer list.
+type Window struct {
+	Limit  int    // 0 means the list's own default
+	Cursor string // where the page before ended, as its Next said; empty for the first page
+}
+
+// An IncidentFilter chooses incidents; its zero value means all. They come by their latest report, newest first.
+type IncidentFilter struct {
+	Window
+	Since, Until time.Time // latest report in [Since, Until)
+	Language     string    // with at least one report in it
+	Country      string    // with at least one report from it
+	Source       string    // with at least one report of it
+	MinLanguages int
+	MinArticles  int
+	Rank         bool // by breadth and freshness instead of by latest report alone
+}
+
+// An ArticleFilter chooses articles; its zero value means all. They come by their Time, newest first.
+type ArticleFilter struct {
+	Window
+	Since, Until time.Time // Article.Time in [Since, Until)
+	Language     string
+	Country      string
+	Source       string
+	Incident     string
+}
+
+// A PostFilter chooses posts; its zero value means all. They come by the number of articles that embed them,
+// most embedded first.
+type PostFilter struct {
+	Window
+	Platform string
+	Handle   string // without "@", any case
+	Incident string
+	Language string
+}
+
+// A List is one page of a longer list.
+type List[T any] struct {
+	Rows  []T
+	Next  string // cursor of the page that follows; empty at the end
+	Total int    // rows in the whole list
+}
+
+// An EmbeddedPost is a post and who embeds it.
+type EmbeddedPost struct {
+	Post
+	Articles  int      `json:"articles"`
+	Languages []string `json:"languages,omitempty"` // of the embedding articles, most articles first
+}
+
+// SourceHealth is a source, what came of it, and how its crawl goes.
+type SourceHealth struct {
+	Source
+	Feeds       []Feed    `json:"feeds,omitempty"`
+	Articles    int       `json:"articles"`
+	Languages   []string  `json:"languages,omitempty"` // of its articles, most articles first
+	LastArticle time.Time `json:"last_article,omitzero"`
+	Waiting     int       `json:"waiting"`            // items whose page is still to be fetched
+	Failed      int       `json:"failed"`             // items and pages that came to nothing
+	Problems    []Problem `json:"problems,omitempty"` // the latest, newest first
+}
+
+// A Problem is something that a publisher sent and that we could not use.
+type Problem struct {
+	Source string    `json:"source"`
+	URL    string    `json:"url"`
+	Stage  string    `json:"stage"` // "feed", "fetch" or "extract"
+	Reason string    `json:"reason"`
+	Time   time.Time `json:"time"`
+}
+
+// Counts says how much there is.
+type Counts struct {
+	Sources   int       `json:"sources"`
+	Feeds     int       `json:"feeds"`
+	Pages     int       `json:"pages"`
+	Articles  int       `json:"articles"`
+	Incidents int       `json:"incidents"`
+	Posts     int       `json:"posts"`
+	Languages int       `json:"languages"`
+	Waiting   int       `json:"waiting"`
+	Failed    int       `json:"failed"`
+	Latest    time.Time `json:"latest,omitzero"` // time of the newest article
+}
