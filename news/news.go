@@ -56,6 +56,7 @@ type Feed struct {
 	Failures     int           `json:"failures,omitempty"`    // in a row
 	LastError    string        `json:"last_error,omitempty"`  // in words; empty when the last attempt worked
 	Gone         bool          `json:"gone,omitempty"`        // answered 410: no longer fetched
+	Moved        string        `json:"moved,omitempty"`       // where its permanent redirects lead; fetched there
 }
 
 // An Item is what a feed or sitemap says of one article before its page is fetched.
