@@ -30,6 +30,9 @@ const Undetermined = "und"
 // ErrNotFound is returned, wrapped, by whatever looks a record up by its ID and finds none.
 var ErrNotFound = errors.New("not found")
 
+// ErrBadCursor is returned, wrapped, for the cursor of a Window that the list in question never gave out.
+var ErrBadCursor = errors.New("bad cursor")
+
 // A Source is an outlet: a newspaper, a broadcaster, an agency, a site.
 type Source struct {
 	ID       string `json:"id"`                 // stable; the site's host without "www.", see SourceID
