@@ -1,0 +1,162 @@
+package extract
+
+import (
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A writtenDate collects the parts of a date as they are met in a text.
+type writtenDate struct {
+	year, month, day int
+}
+
+func (d writtenDate) complete() bool { return d.year > 0 && d.month > 0 && d.day > 0 }
+
+func (d writtenDate) time() (time.Time, bool) {
+	t := time.Date(d.year, time.Month(d.month), d.day, 0, 0, 0, 0, time.UTC)
+	return t, d.complete() && t.Day() == d.day
+}
+
+// scanDate reads a date with a month's name, or with the units of Chinese, Japanese and Korean, from the start
+// of s: "November 3, 2017", "3 de noviembre de 2017", "16 мая 2018 г.", "2017年11月3日". It returns the text
+// that follows. A time of day before the date is passed over. The language of s settles ambiguous names.
+func scanDate(s, language string) (time.Time, string, bool) {
+	var d writtenDate
+	rest := westernMonths(s)
+	for unknown := 0; rest != "" && unknown < 5 && !d.complete(); {
+		var word string
+		before := rest
+		word, rest = nextWord(rest)
+		switch {
+		case word == "":
+			return time.Time{}, s, false
+		case isNumber(word):
+			rest = d.number(number(word), utf8.RuneCountInString(word), rest)
+		default:
+			if m := monthByName(strings.ToLower(word), language); m > 0 && d.month == 0 {
+				d.month = m
+			} else if len(before)-len(rest) > 40 {
+				return time.Time{}, s, false
+			} else {
+				unknown++
+			}
+		}
+	}
+	t, ok := d.time()
+	if !ok {
+		return time.Time{}, s, false
+	}
+	return t, afterDate(rest), true
+}
+
+// number takes up a number of the given width, with the unit that follows it, and returns what follows that.
+func (d *writtenDate) number(n, width int, rest string) string {
+	trimmed := strings.TrimLeft(rest, " ")
+	r, size := utf8.DecodeRuneInString(trimmed)
+	switch {
+	case r == '年' || r == '년':
+		d.year = n
+		return trimmed[size:]
+	case r == '月' || r == '월':
+		d.month = n
+		return trimmed[size:]
+	case r == '日' || r == '일' || r == '號' || r == '号':
+		d.day = n
+		return trimmed[size:]
+	case r == ':' && rest == trimmed: // hours
+		_, rest = nextWord(trimmed[size:])
+		return rest
+	case width == 4 && n >= 2400 && n < 2700 && d.year == 0: // of the Buddhist era
+		d.year = n - 543
+	case width == 4 && n >= 1900 && n < 2200 && d.year == 0:
+		d.year = n
+	case width <= 2 && n >= 1 && n <= 31 && d.day == 0:
+		d.day = n
+	}
+	return rest
+}
+
+// afterDate passes over what closes a date in some languages: "г.", "р.", "d.", a full stop.
+func afterDate(rest string) string {
+	trimmed := strings.TrimLeft(rest, " \u00a0")
+	for _, suffix := range []string{"года", "року", "г.", "р.", "г", "d.", "д.", "."} {
+		if after, ok := strings.CutPrefix(trimmed, suffix); ok {
+			if r, _ := utf8.DecodeRuneInString(after); !unicode.IsLetter(r) {
+				return after
+			}
+		}
+	}
+	return rest
+}
+
+// westernMonths writes months of two words as one: those of the Levant, and Vietnamese "tháng 11".
+func westernMonths(s string) string {
+	if strings.Contains(s, "كانون") || strings.Contains(s, "تشرين") {
+		s = levantine.Replace(s)
+	}
+	if i := strings.Index(strings.ToLower(s), "tháng "); i >= 0 && i < 40 {
+		word, rest := nextWord(s[min(len(s), i+len("tháng ")):])
+		if n := number(word); isNumber(word) && n >= 1 && n <= 12 {
+			return s[:i] + time.Month(n).String() + rest
+		}
+	}
+	return s
+}
+
+var levantine = strings.NewReplacer("كانون الثاني", "يناير", "كانون الأول", "ديسمبر", "تشرين الأول", "أكتوبر",
+	"تشرين الاول", "أكتوبر", "تشرين الثاني", "نوفمبر")
+
+// nextWord is the first run of letters (with inner full stops, for Thai) or of digits in s.
+func nextWord(s string) (word, rest string) {
+	start := strings.IndexFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) })
+	if start < 0 {
+		return "", ""
+	}
+	s = s[start:]
+	first, _ := utf8.DecodeRuneInString(s)
+	digits := unicode.IsDigit(first)
+	end := strings.IndexFunc(s, func(r rune) bool {
+		if digits {
+			return !unicode.IsDigit(r)
+		}
+		return !unicode.IsLetter(r) && !unicode.IsMark(r) && !(r == '.' && isThai(first))
+	})
+	if end < 0 {
+		end = len(s)
+	}
+	return strings.TrimRight(s[:end], "."), s[end:]
+}
+
+func isThai(r rune) bool { return r >= 0x0e00 && r <= 0x0e7f }
+
+func isNumber(word string) bool {
+	r, _ := utf8.DecodeRuneInString(word)
+	return unicode.IsDigit(r)
+}
+
+// number reads decimal digits of any script; at most six are looked at.
+func number(word string) int {
+	n, width := 0, 0
+	for _, r := range word {
+		if width++; width > 6 {
+			return 0
+		}
+		n = n*10 + digit(r)
+	}
+	return n
+}
+
+// digit is the value of a decimal digit: in every script the ten of them follow each other, and Unicode
+// starts each set at a multiple of ten from its block's zero.
+func digit(r rune) int {
+	if r >= '0' && r <= '9' {
+		return int(r - '0')
+	}
+	zero := r
+	for unicode.IsDigit(zero-1) && r-zero < 9 {
+		zero--
+	}
+	return int(r - zero)
+}

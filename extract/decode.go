@@ -1,0 +1,173 @@
+package extract
+
+import (
+	"bytes"
+	"mime"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/wlynxg/chardet"
+	"golang.org/x/net/html/charset"
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/htmlindex"
+	"golang.org/x/text/encoding/unicode"
+)
+
+// maxBody is how much of a page is read, in bytes. The longest real articles stay below 3 MB of markup.
+const maxBody = 10 << 20
+
+// decode turns a page's bytes into UTF-8 without NUL characters. In falling order of trust it goes by the
+// byte order mark, the validity of the whole body as UTF-8 (other encodings practically never are valid by
+// chance, while headers and meta tags are wrong on one page in fifty), the Content-Type header, the charset
+// that the document declares, and statistics.
+func decode(body []byte, contentType string) string {
+	if e, rest := byMark(body); e != nil {
+		return convert(rest, e)
+	}
+	if valid(body) {
+		return clean(string(body))
+	}
+	if e := byName(charsetOf(contentType)); e != nil && plausible(body, e) {
+		return convert(body, e)
+	}
+	if e, name, _ := charset.DetermineEncoding(body, ""); declared(body) && e != encoding.Nop && name != "utf-8" && plausible(body, e) {
+		return convert(body, e)
+	}
+	sample := body
+	if len(sample) > 64<<10 {
+		sample = sample[:64<<10]
+	}
+	if mostlyValid(body) {
+		return clean(strings.ToValidUTF8(string(body), "\uFFFD"))
+	}
+	if e := byName(chardet.Detect(sample).Encoding); e != nil {
+		return convert(body, e)
+	}
+	e, _ := htmlindex.Get("windows-1252")
+	return convert(body, e)
+}
+
+func byMark(body []byte) (encoding.Encoding, []byte) {
+	switch {
+	case bytes.HasPrefix(body, []byte{0xEF, 0xBB, 0xBF}):
+		return unicode.UTF8, body[3:]
+	case bytes.HasPrefix(body, []byte{0xFE, 0xFF}):
+		return unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM), body[2:]
+	case bytes.HasPrefix(body, []byte{0xFF, 0xFE}):
+		return unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), body[2:]
+	}
+	return nil, body
+}
+
+// valid reports whether body is UTF-8. A character cut in two by the size cap does not count against it.
+func valid(body []byte) bool {
+	if utf8.Valid(body) {
+		return !bytes.Contains(body[:min(len(body), 1024)], []byte("\x1b$")) // ISO-2022-JP is pure ASCII
+	}
+	if len(body) < maxBody {
+		return false
+	}
+	for i := 1; i < utf8.UTFMax; i++ {
+		if utf8.Valid(body[:len(body)-i]) {
+			return true
+		}
+	}
+	return false
+}
+
+// mostlyValid reports whether body is UTF-8 with a few broken characters, as pages put together from several
+// databases are: at least ten well-formed characters beyond ASCII for each broken one.
+func mostlyValid(body []byte) bool {
+	good, bad := 0, 0
+	for i := 0; i < len(body); {
+		if body[i] < utf8.RuneSelf {
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRune(body[i:])
+		if r == utf8.RuneError && size == 1 {
+			bad++
+		} else {
+			good++
+		}
+		i += size
+	}
+	return good >= 10*bad
+}
+
+func charsetOf(contentType string) string {
+	_, params, err := mime.ParseMediaType(contentType)
+	if err != nil {
+		return ""
+	}
+	return params["charset"]
+}
+
+// byName is the encoding of a label, nil for an unknown one and for UTF-8: what claims to be UTF-8 and isn't
+// has made its claim worthless.
+func byName(label string) encoding.Encoding {
+	if label == "" {
+		return nil
+	}
+	e, name := charset.Lookup(label)
+	if e == nil || name == "utf-8" || e == encoding.Nop || e == encoding.Replacement {
+		return nil
+	}
+	return e
+}
+
+// declared reports whether the document's first kilobyte names a charset.
+func declared(body []byte) bool {
+	return bytes.Contains(bytes.ToLower(body[:min(len(body), 1024)]), []byte("charset"))
+}
+
+// plausible reports whether decoding body by e leaves few replacement characters. Single-byte encodings
+// always pass; a multi-byte one fails on text that it was wrongly claimed for.
+func plausible(body []byte, e encoding.Encoding) bool {
+	sample := body[:min(len(body), 64<<10)]
+	out, err := e.NewDecoder().Bytes(sample)
+	if err != nil {
+		return false
+	}
+	return bytes.Count(out, []byte("\uFFFD"))*200 <= len(out)
+}
+
+func convert(body []byte, e encoding.Encoding) string {
+	out, err := e.NewDecoder().Bytes(body)
+	if err != nil {
+		out = body
+	}
+	return clean(strings.ToValidUTF8(string(out), "\uFFFD"))
+}
+
+// clean drops NULs, which the parser would turn into replacement characters inside of words.
+func clean(s string) string {
+	if strings.IndexByte(s, 0) >= 0 {
+		s = strings.ReplaceAll(s, "\x00", "")
+	}
+	return s
+}
+
+// isBinary reports whether body begins like an image, an archive or another thing that isn't text.
+func isBinary(body []byte) bool {
+	for _, magic := range []string{"%PDF-", "\x89PNG", "\xff\xd8\xff", "GIF8", "PK\x03\x04", "\x1f\x8b", "RIFF", "OggS", "\x00\x00\x00"} {
+		if bytes.HasPrefix(body, []byte(magic)) {
+			return true
+		}
+	}
+	return false
+}
+
+// looksLikeHTML reports whether body begins with a tag of HTML, for bodies that came without a useful type.
+func looksLikeHTML(body []byte) bool {
+	if e, rest := byMark(body); e != nil && e != unicode.UTF8 {
+		body = []byte(convert(rest[:min(len(rest), 4096)&^1], e))
+	}
+	head := bytes.ToLower(bytes.TrimLeft(body[:min(len(body), 4096)], "\xef\xbb\xbf \t\r\n"))
+	for _, tag := range []string{"<!doctype html", "<html", "<head", "<body", "<!--", "<script", "<meta", "<title", "<div", "<article", "<p>", "<h1", "<table"} {
+		if bytes.HasPrefix(head, []byte(tag)) {
+			return true
+		}
+	}
+	return bytes.Contains(head, []byte("<html")) || bytes.Contains(head, []byte("<body"))
+}

@@ -1,0 +1,150 @@
+package extract
+
+import (
+	"encoding/json"
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// A linked is a node of JSON-LD.
+type linked map[string]any
+
+// linkedArticles are the nodes of JSON-LD scripts that describe an article, in document order. Graphs, arrays
+// and nested mainEntity nodes are searched; scripts that are not JSON are repaired once (raw line breaks in
+// strings, comments around them) and left out if that doesn't help.
+func linkedArticles(scripts []string) []linked {
+	var found []linked
+	for _, script := range scripts {
+		var v any
+		if json.Unmarshal([]byte(script), &v) != nil && json.Unmarshal([]byte(repairJSON(script)), &v) != nil {
+			continue
+		}
+		gather(v, 0, &found)
+	}
+	return found
+}
+
+func gather(v any, depth int, found *[]linked) {
+	if depth > 6 || len(*found) >= 50 {
+		return
+	}
+	switch v := v.(type) {
+	case []any:
+		for _, e := range v {
+			gather(e, depth+1, found)
+		}
+	case map[string]any:
+		if linked(v).isArticle() {
+			*found = append(*found, v)
+			return
+		}
+		for _, key := range []string{"@graph", "mainEntity", "mainEntityOfPage", "subjectOf"} {
+			if inner, ok := v[key]; ok {
+				gather(inner, depth+1, found)
+			}
+		}
+	}
+}
+
+func (l linked) isArticle() bool {
+	for _, t := range texts(l["@type"]) {
+		t = strings.TrimPrefix(strings.TrimPrefix(t, "http://schema.org/"), "https://schema.org/")
+		if strings.HasSuffix(t, "Article") || strings.HasSuffix(t, "Posting") || t == "Report" || t == "LiveBlog" ||
+			t == "Review" && l["headline"] != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// text is the first string of a field: the string itself, or the name or @value of what stands there.
+func (l linked) text(keys ...string) string {
+	for _, key := range keys {
+		for _, t := range texts(l[key]) {
+			if t = tidy(html.UnescapeString(t)); t != "" {
+				return t
+			}
+		}
+	}
+	return ""
+}
+
+// texts are the strings of a value: of a string, a list, or a node's name, @value or url.
+func texts(v any) []string {
+	switch v := v.(type) {
+	case string:
+		return []string{v}
+	case []any:
+		var out []string
+		for i, e := range v {
+			if i >= 100 {
+				break
+			}
+			out = append(out, texts(e)...)
+		}
+		return out
+	case map[string]any:
+		for _, key := range []string{"name", "@value", "url", "@id", "contentUrl"} {
+			if inner := texts(v[key]); len(inner) > 0 {
+				return inner[:1]
+			}
+		}
+	}
+	return nil
+}
+
+// address is the first address of a field, as images and pages have it.
+func (l linked) address(key string) string {
+	var look func(v any, depth int) string
+	look = func(v any, depth int) string {
+		switch v := v.(type) {
+		case string:
+			return strings.TrimSpace(v)
+		case []any:
+			for _, e := range v {
+				if a := look(e, depth+1); a != "" {
+					return a
+				}
+			}
+		case map[string]any:
+			for _, k := range []string{"url", "contentUrl", "@id"} {
+				if depth < 4 {
+					if a := look(v[k], depth+1); a != "" {
+						return a
+					}
+				}
+			}
+		}
+		return ""
+	}
+	return look(l[key], 0)
+}
+
+// repairJSON mends what content systems break most: raw control characters inside of strings, and HTML or
+// CDATA comments around the whole.
+func repairJSON(s string) string {
+	s = strings.TrimSpace(s)
+	for _, around := range [][2]string{{"<!--", "-->"}, {"//<![CDATA[", "//]]>"}, {"/*<![CDATA[*/", "/*]]>*/"}, {"<![CDATA[", "]]>"}} {
+		s = strings.TrimSuffix(strings.TrimPrefix(s, around[0]), around[1])
+	}
+	s = strings.TrimRight(strings.TrimSpace(s), ";")
+	var b strings.Builder
+	b.Grow(len(s))
+	inString, escaped := false, false
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case escaped:
+			escaped = false
+		case c == '\\' && inString:
+			escaped = true
+		case c == '"':
+			inString = !inString
+		case c < ' ' && inString:
+			c = ' '
+		}
+		b.WriteByte(c)
+	}
+	return b.String()
+}

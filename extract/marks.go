@@ -1,0 +1,264 @@
+package extract
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// marks is the set of what an element's tag, class, id and role say of its contents.
+type marks uint64
+
+const (
+	markArticle marks = 1 << iota // article element
+	markMain
+	markNav
+	markHeader
+	markFooter
+	markAside
+	markForm
+	markFigure
+	markTable
+	markList
+	markSection
+	markBody // itemprop=articleBody, or a class that only bodies have
+	markContent
+	markComment
+	markRelated
+	markShare
+	markNewsletter
+	markAd
+	markSidebar
+	markTags
+	markByline
+	markDate
+	markCaption
+	markConsent
+	markModal
+	markHeadline
+	markLead
+	markTeaser
+	markPaywall
+	markHidden
+	markWidget
+	markCopyright
+	markGallery
+	markBreadcrumb
+	markLogin
+	markCorrection
+	markSubhead
+	markQuote
+	markPromo
+	markInfobox
+	markEnd // not a mark: how far they go
+)
+
+// vocabulary says which parts of class names and ids mean what. A part is found at the start of a word of
+// the name ("related-posts", "relatedPosts" and "js_related" have the word "related").
+var vocabulary = []struct {
+	mark  marks
+	words string
+}{
+	{markBody, "articlebody entrycontent postcontent storybody articletext articlecontent storycontent bodytext newstext fulltext postbody entrytext storytext maincontent textbody articlemain contentbody storycopy"},
+	{markContent, "content text article story entry post body paragraph rich copy detail richtext prose page"},
+	{markComment, "comment disqus reply replies respond discussion kommentar commentaire comentario komment forum fbcomments"},
+	{markRelated, "related recommend more similar also read suggest popular trending latest mostread most viewed outbrain taboola zergnet next previous prev pagination pager recirc linked links seealso verwandt liste recent top zone bestof ranking"},
+	{markShare, "share sharing social addthis sharedaddy facebook twitter whatsapp follow like likes print sociallinks bookmark"},
+	{markNewsletter, "newsletter subscribe subscription signup abo mailchimp optin mailing email push notification"},
+	{markAd, "ad ads adv advert advertisement advertising sponsor sponsored banner dfp anzeige werbung reklama gpt adslot adsbygoogle"},
+	{markPromo, "promo promotion cta marketing affiliate shop product donate donation support campaign offer deal"},
+	{markNav, "nav navigation menu navbar topnav submenu sitemap toolbar skip tabs tab"},
+	{markBreadcrumb, "breadcrumb breadcrumbs crumb crumbs ariane"},
+	{markFooter, "footer foot bottom colophon"},
+	{markHeader, "header masthead topbar head"},
+	{markSidebar, "sidebar side rail aside secondary right left column rightcol leftcol col1 col3"},
+	{markTags, "tag tags topic topics keyword keywords category categories cat label labels"},
+	{markByline, "byline author authors bio writer autor auteur verfasser contributor profile avatar journalist reporter signature"},
+	{markDate, "date time timestamp published dateline publish updated datetime meta info metadata postmeta"},
+	{markCaption, "caption credit credits photo image img picture legend wp-caption media photographer copyright bildunterschrift foto thumb thumbnail figure"},
+	{markGallery, "gallery slideshow slider carousel slide lightbox galerie swiper video player"},
+	{markConsent, "cookie cookies consent gdpr cmp onetrust didomi privacy cookiebar"},
+	{markModal, "modal popup overlay dialog lightbox toast tooltip dropdown"},
+	{markHeadline, "headline title titel titre h1 heading kicker dachzeile overline rubric"},
+	{markSubhead, "subhead subheading subtitle subheadline zwischentitel intertitle crosshead"},
+	{markLead, "lead lede standfirst summary intro dek deck excerpt teasertext description chapo chapeau sapo abstract vorspann strapline introduction sommario bajada entradilla"},
+	{markTeaser, "teaser card cards tile promoitem listing item items feed grid river"},
+	{markPaywall, "paywall premium piano regwall metered"},
+	{markHidden, "hidden hide invisible sr screenreader visuallyhidden offscreen noprint"},
+	{markWidget, "widget module block embed plugin poll quiz"},
+	{markLogin, "login account register signin user"},
+	{markCopyright, "copyright legal disclaimer terms license imprint impressum rights"},
+	{markCorrection, "correction editorsnote note footnote footnotes references source sources"},
+	{markQuote, "quote pullquote blockquote citation"},
+	{markInfobox, "infobox factbox box fact facts aside sidebarbox background callout highlight bullet keypoint takeaways"},
+}
+
+// byWord is the vocabulary by its words.
+var byWord = func() map[string]marks {
+	m := map[string]marks{}
+	for _, v := range vocabulary {
+		for _, word := range strings.Fields(v.words) {
+			m[word] |= v.mark
+		}
+	}
+	return m
+}()
+
+// marksOf is what a block-level element says of its contents.
+func (w *walker) marksOf(n *html.Node, class string) marks {
+	m := tagMarks(n.DataAtom)
+	id := ""
+	for i := range n.Attr {
+		switch a := &n.Attr[i]; a.Key {
+		case "id":
+			id = a.Val
+		case "itemprop":
+			switch {
+			case strings.EqualFold(a.Val, "articleBody"):
+				m |= markBody
+			case a.Val == "comment" || a.Val == "review":
+				m |= markComment
+			}
+		case "role":
+			m |= roleMarks(a.Val)
+		case "hidden":
+			m |= markHidden
+		case "aria-hidden":
+			if a.Val == "true" {
+				m |= markHidden
+			}
+		case "style":
+			if isHidingStyle(a.Val) {
+				m |= markHidden
+			}
+		}
+	}
+	return m | w.named(class) | w.named(id)
+}
+
+// named looks a class attribute or an id up, once for each of its values on a page.
+func (w *walker) named(name string) marks {
+	if name == "" {
+		return 0
+	}
+	m, known := w.marked[name]
+	if !known {
+		m = nameMarks(name)
+		w.marked[name] = m
+	}
+	return m
+}
+
+// nameMarks is what a class attribute or an id says: by each of its words, and by each pair of neighbouring
+// words ("article-body").
+func nameMarks(name string) marks {
+	if len(name) > 1000 {
+		name = name[:1000]
+	}
+	var m marks
+	for class := range strings.FieldsSeq(name) {
+		before := ""
+		for _, word := range nameWords(class) {
+			m |= byWord[word]
+			if before != "" {
+				m |= byWord[before+word]
+			}
+			before = word
+		}
+	}
+	return m
+}
+
+// nameWords cuts a class name into its words, in lower case: at punctuation, and where a capital follows a
+// small letter.
+func nameWords(class string) []string {
+	var out []string
+	start := 0
+	end := func(i int) {
+		if i > start {
+			word := strings.ToLower(class[start:i])
+			if len(word) > 4 && byWord[word] == 0 {
+				word = strings.TrimSuffix(word, "s")
+			}
+			out = append(out, word)
+		}
+	}
+	for i := 0; i < len(class); i++ {
+		c := class[i]
+		switch {
+		case c == '-' || c == '_' || c == ':' || c == '.' || c == '/' || c == '(' || c == ')' || c == '|':
+			end(i)
+			start = i + 1
+		case 'A' <= c && c <= 'Z' && i > start && 'a' <= class[i-1] && class[i-1] <= 'z':
+			end(i)
+			start = i
+		}
+	}
+	end(len(class))
+	return out
+}
+
+func tagMarks(tag atom.Atom) marks {
+	switch tag {
+	case atom.Article:
+		return markArticle
+	case atom.Main:
+		return markMain
+	case atom.Nav, atom.Menu:
+		return markNav
+	case atom.Header:
+		return markHeader
+	case atom.Footer:
+		return markFooter
+	case atom.Aside:
+		return markAside
+	case atom.Form, atom.Fieldset:
+		return markForm
+	case atom.Figure:
+		return markFigure
+	case atom.Figcaption:
+		return markFigure | markCaption
+	case atom.Table:
+		return markTable
+	case atom.Ul, atom.Ol, atom.Dl:
+		return markList
+	case atom.Section:
+		return markSection
+	}
+	return 0
+}
+
+func roleMarks(role string) marks {
+	switch role {
+	case "navigation", "menu", "menubar", "tablist", "toolbar":
+		return markNav
+	case "banner":
+		return markHeader
+	case "contentinfo":
+		return markFooter
+	case "complementary":
+		return markAside
+	case "main":
+		return markMain
+	case "dialog", "alertdialog":
+		return markModal
+	case "search", "form":
+		return markForm
+	}
+	return 0
+}
+
+func isHidingStyle(style string) bool {
+	if len(style) < 11 {
+		return false
+	}
+	style = strings.ReplaceAll(style, " ", "")
+	return strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden")
+}
+
+// isByline reports whether a class attribute names the people who wrote an article.
+func isByline(class string) bool {
+	return strings.Contains(class, "uthor") || strings.Contains(class, "yline") || strings.Contains(class, "autor") ||
+		strings.Contains(class, "auteur") || strings.Contains(class, "writer")
+}

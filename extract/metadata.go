@@ -1,0 +1,321 @@
+package extract
+
+import (
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/PuerkitoBio/goquery"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"parallax/news"
+)
+
+// metadata is what a page says about its article outside of the body. Each field has the most reliable of
+// the values found: JSON-LD, then meta tags, microdata, and what is visible.
+type metadata struct {
+	title, lead, section, image, site string
+	canonical                         string
+	authors, keywords                 []string
+	published, modified               time.Time
+	language                          string
+	body                              string // articleBody of JSON-LD, as plain text; an anchor, not to be trusted
+	kind                              string // og:type in lower case
+	summaries                         []string
+}
+
+// tags are the contents of the document's meta elements by name, property or itemprop, in lower case.
+type tags map[string][]string
+
+func (s *survey) tags() tags {
+	t := tags{}
+	for i, n := range s.metas {
+		if i >= 500 {
+			break
+		}
+		content := tidy(attr(n, "content"))
+		if content == "" {
+			content = tidy(attr(n, "value"))
+		}
+		if content == "" {
+			continue
+		}
+		for _, key := range []string{"name", "property", "itemprop", "http-equiv"} {
+			if name := strings.ToLower(strings.TrimSpace(attr(n, key))); name != "" {
+				t[name] = append(t[name], content)
+			}
+		}
+	}
+	return t
+}
+
+func (t tags) first(names ...string) string {
+	for _, name := range names {
+		if v := t[name]; len(v) > 0 {
+			return v[0]
+		}
+	}
+	return ""
+}
+
+func (s *survey) metadata(p news.Page) *metadata {
+	t := s.tags()
+	articles := linkedArticles(s.data)
+	m := &metadata{kind: strings.ToLower(t.first("og:type"))}
+	base := first(p.FinalURL, p.URL)
+	m.site = s.siteName(t, articles)
+	m.title = s.headline(t, articles, m.site)
+	m.canonical = s.canonicalURL(t, base)
+	m.language = s.declaredLanguage(t, articles)
+	m.authors = s.authors(t, articles, m.site)
+	m.published, m.modified = s.dates(t, articles, base, m.language)
+	for _, a := range articles {
+		if b := a.text("articleBody"); len(b) > len(m.body) {
+			m.body = plainOf(b)
+		}
+		m.section = first(m.section, a.text("articleSection"))
+		m.image = first(m.image, absolute(base, a.address("image")))
+		m.lead = first(m.lead, a.text("description"))
+		if len(m.keywords) == 0 {
+			m.keywords = splitKeywords(texts(a["keywords"]))
+		}
+	}
+	m.section = cut(first(m.section, t.first("article:section", "section", "parsely-section", "category", "articlesection")), 100)
+	m.image = first(absolute(base, t.first("og:image:secure_url", "og:image", "og:image:url")), m.image, absolute(base, t.first("twitter:image", "twitter:image:src", "image", "thumbnail")))
+	for _, name := range []string{"og:description", "description", "twitter:description", "dc.description", "sailthru.description"} {
+		m.summaries = append(m.summaries, t[name]...)
+	}
+	m.lead = cut(html.UnescapeString(first(t.first("og:description", "description", "twitter:description"), m.lead)), 600)
+	if len(m.keywords) == 0 {
+		m.keywords = splitKeywords(append(append(t["news_keywords"], t["article:tag"]...), t["parsely-tags"]...))
+	}
+	if len(m.keywords) == 0 {
+		m.keywords = splitKeywords(t["keywords"])
+	}
+	return m
+}
+
+// fill puts metadata into an article; what the feed said of it fills the gaps.
+func (m *metadata) fill(a *news.Article, p news.Page) {
+	a.CanonicalURL = m.canonical
+	if a.CanonicalURL == "" {
+		a.CanonicalURL = news.CanonicalURL(first(p.FinalURL, p.URL))
+	}
+	a.ID = news.ArticleID(a.CanonicalURL)
+	a.Title = cut(first(m.title, tidy(p.Item.Title)), 500)
+	a.Lead = first(m.lead, cut(tidy(p.Item.Summary), 600))
+	a.Authors = m.authors
+	if len(a.Authors) == 0 {
+		a.Authors = tidyList(p.Item.Authors, maxAuthors)
+	}
+	a.Published = firstTime(m.published, p.Item.Published.UTC())
+	a.Modified = m.modified
+	a.Section, a.Keywords, a.Image = m.section, m.keywords, m.image
+	a.Declared = m.language
+	if a.Source.Name == "" {
+		a.Source.Name = cut(m.site, 100)
+	}
+}
+
+// canonicalURL is the address that the page names as its own, if it is plausible: on the same host, and not
+// the front page for an article. It is "" otherwise.
+func (s *survey) canonicalURL(t tags, base string) string {
+	from, err := url.Parse(base)
+	if err != nil {
+		return ""
+	}
+	candidates := []string{}
+	for _, n := range s.links {
+		if containsWord(strings.ToLower(attr(n, "rel")), "canonical") {
+			candidates = append(candidates, attr(n, "href"))
+		}
+	}
+	for _, c := range append(candidates, t.first("og:url")) {
+		u, err := from.Parse(strings.TrimSpace(c))
+		if c == "" || err != nil || from.Host != "" && siteHost(u.Host) != siteHost(from.Host) {
+			continue
+		}
+		canonical := news.CanonicalURL(u.String())
+		if cu, err := url.Parse(canonical); canonical == "" || err != nil || cu.Path == "/" && cu.RawQuery == "" && len(from.Path) > 1 {
+			continue
+		}
+		return canonical
+	}
+	return ""
+}
+
+// siteHost is a host without the prefixes that only choose a form of the same pages.
+func siteHost(host string) string {
+	host = strings.ToLower(host)
+	for _, prefix := range []string{"www.", "m.", "mobile.", "amp."} {
+		host = strings.TrimPrefix(host, prefix)
+	}
+	return host
+}
+
+func (s *survey) siteName(t tags, articles []linked) string {
+	name := t.first("og:site_name", "application-name", "apple-mobile-web-app-title", "twitter:app:name:iphone")
+	if name != "" && !strings.Contains(name, "://") && !strings.HasPrefix(name, "@") {
+		return html.UnescapeString(name)
+	}
+	for _, a := range articles {
+		if n := a.text("publisher"); n != "" && !strings.Contains(n, "/") {
+			return n
+		}
+	}
+	return ""
+}
+
+func (s *survey) declaredLanguage(t tags, articles []linked) string {
+	for _, l := range []string{s.language, t.first("content-language", "language", "dc.language", "inlanguage"), strings.ReplaceAll(t.first("og:locale"), "_", "-")} {
+		l, _, _ = strings.Cut(strings.TrimSpace(l), ",")
+		if l = strings.ReplaceAll(l, "_", "-"); len(l) >= 2 && len(l) <= 35 && languageTag(l) != "" {
+			return l
+		}
+	}
+	for _, a := range articles {
+		if l := a.text("inLanguage"); len(l) >= 2 && len(l) <= 10 {
+			return l
+		}
+	}
+	return ""
+}
+
+// splitKeywords parts keyword lists at commas and drops repetitions.
+func splitKeywords(lists []string) []string {
+	var out []string
+	seen := map[string]bool{}
+	for _, list := range lists {
+		for _, k := range strings.FieldsFunc(list, func(r rune) bool { return r == ',' || r == ';' || r == '،' || r == '、' || r == '|' }) {
+			k = tidy(html.UnescapeString(k))
+			key := strings.ToLower(k)
+			if k == "" || seen[key] || len(out) >= maxKeywords || len(k) > 100 || strings.Contains(k, "://") {
+				continue
+			}
+			seen[key] = true
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// plainOf is a text that may hold markup, as articleBody often does, without it.
+func plainOf(s string) string {
+	if !strings.Contains(s, "</") && !strings.Contains(s, "<p") && !strings.Contains(s, "<br") {
+		return s
+	}
+	doc, err := parse(s)
+	if err != nil {
+		return s
+	}
+	return tidy(visible(doc.Get(0)))
+}
+
+func absolute(base, address string) string {
+	if address == "" {
+		return ""
+	}
+	from, err := url.Parse(base)
+	if err != nil {
+		return webAddress(address)
+	}
+	u, err := from.Parse(strings.TrimSpace(address))
+	if err != nil {
+		return ""
+	}
+	return webAddress(u.String())
+}
+
+// texts of a microdata property: its content attribute, its datetime, or what is visible.
+func (s *survey) property(names string) []string {
+	var out []string
+	for _, n := range s.props {
+		for name := range strings.FieldsSeq(strings.ToLower(attr(n, "itemprop"))) {
+			if containsWord(names, name) {
+				out = append(out, first(tidy(attr(n, "content")), tidy(attr(n, "datetime")), tidy(visible(n))))
+			}
+		}
+	}
+	return out
+}
+
+// headline is the title: what JSON-LD, OpenGraph, the title element and the h1 agree on best.
+func (s *survey) headline(t tags, articles []linked, site string) string {
+	var h1 string
+	for _, n := range s.headings {
+		if text := tidy(visible(n)); words(text) > words(h1) && len(text) < 500 {
+			h1 = text
+		}
+	}
+	pageTitle := withoutSite(s.title, site)
+	candidates := []string{}
+	for _, a := range articles {
+		candidates = append(candidates, a.text("headline"), a.text("name"))
+	}
+	for _, name := range []string{"og:title", "twitter:title", "dc.title", "sailthru.title", "title", "parsely-title"} {
+		candidates = append(candidates, withoutSite(html.UnescapeString(t.first(name)), site))
+	}
+	candidates = append(candidates, s.property("headline")...)
+	if h1 != "" && (strings.Contains(fold(s.title), fold(h1)) || agrees(h1, candidates)) {
+		return h1
+	}
+	for _, c := range candidates {
+		if c = tidy(c); words(c) > 1 && len(c) < 500 && !strings.EqualFold(c, site) {
+			return c
+		}
+	}
+	if words(h1) > 2 && !strings.EqualFold(h1, site) {
+		return h1
+	}
+	return first(pageTitle, h1)
+}
+
+// agrees reports whether one of the candidates says the same as text, up to half as much again.
+func agrees(text string, candidates []string) bool {
+	key := fold(text)
+	for _, c := range candidates {
+		if k := fold(c); k != "" && key != "" && (strings.Contains(k, key) || strings.Contains(key, k)) && len(k)*3 > len(key)*2 && len(key)*3 > len(k)*2 {
+			return true
+		}
+	}
+	return false
+}
+
+// withoutSite cuts the outlet's name off a title: "Headline - The Outlet", "Headline | Section | Outlet".
+func withoutSite(title, site string) string {
+	for _, dash := range []string{" | ", " – ", " — ", " - ", " :: ", " » ", " • ", " · ", "｜", "_", " ‹ ", " / "} {
+		head, tail, found := cutLast(title, dash)
+		if !found || words(head) < 2 {
+			continue
+		}
+		if site != "" && strings.Contains(fold(tail), fold(site)) || site != "" && strings.Contains(fold(site), fold(tail)) && words(tail) > 0 ||
+			words(tail) <= 4 && words(head) >= 2*words(tail) && dash != " - " && dash != "_" && dash != " / " {
+			return withoutSite(head, site)
+		}
+		if dash == " - " && words(tail) <= 4 && words(head) >= 5 && site == "" {
+			return head
+		}
+	}
+	return title
+}
+
+func cutLast(s, sep string) (before, after string, found bool) {
+	i := strings.LastIndex(s, sep)
+	if i < 0 {
+		return s, "", false
+	}
+	return strings.TrimSpace(s[:i]), strings.TrimSpace(s[i+len(sep):]), true
+}
+
+// shownIn are the texts of the elements in nodes that stand outside of lists of other articles.
+func shownIn(nodes []*html.Node) []string {
+	var out []string
+	for _, n := range nodes {
+		if inside := goquery.NewDocumentFromNode(n).Closest("aside, footer"); inside.Length() > 0 || n.DataAtom == atom.Body {
+			continue
+		}
+		out = append(out, tidy(visible(n)))
+	}
+	return out
+}
