@@ -26,7 +26,7 @@ import (
 	"parallax/news"
 )
 
-//go:embed outlets.json words.tsv articles posts layouts
+//go:embed outlets.json words.tsv queries.json articles posts layouts
 var files embed.FS
 
 // PressTime is the hour at which the newsroom's week ends: no article is younger.
@@ -61,11 +61,19 @@ func (p Post) ID() string {
 	return news.PostID(p.Platform, p.Status)
 }
 
+// A Query is a search judged by hand: an article is to be found if and only if one of its words is one of Forms, or
+// it holds one of Phrase. Words of May are neither asked for nor wrong to find, as the stems of a language are.
+type Query struct {
+	Query, Language    string
+	Forms, May, Phrase []string
+}
+
 // A Newsroom is all outlets with everything they have published.
 type Newsroom struct {
 	Outlets  []*Outlet
 	Articles []*Article // by time of publication, then by Key
 	Posts    map[string]*Post
+	Queries  []Query
 }
 
 // Load reads the embedded newsroom. An error means that one of its files is wrong, and says which.
@@ -73,6 +81,13 @@ func Load() (*Newsroom, error) {
 	n := &Newsroom{Posts: map[string]*Post{}}
 	if err := n.loadOutlets(); err != nil {
 		return nil, fmt.Errorf("outlets.json: %w", err)
+	}
+	queries, err := files.ReadFile("queries.json")
+	if err != nil {
+		return nil, err
+	}
+	if err := json.Unmarshal(queries, &n.Queries); err != nil {
+		return nil, fmt.Errorf("queries.json: %w", err)
 	}
 	posts, err := fs.Glob(files, "posts/*.json")
 	if err != nil {

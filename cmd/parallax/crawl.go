@@ -1,0 +1,88 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"os"
+	"time"
+
+	"parallax/crawler"
+	"parallax/news"
+	"parallax/store"
+)
+
+// crawlFlags are the settings of the crawl, common to crawl and serve.
+type crawlFlags struct {
+	Feeds        string        `type:"existingfile" placeholder:"FILE.opml" help:"Feeds to add before crawling. With no feeds at all, the bundled list of public feeds is used."`
+	UserAgent    string        `placeholder:"TEXT" help:"How the crawler names itself; should hold an address where its owner can be reached."`
+	Delay        time.Duration `default:"2s" help:"Pause between two requests to one host. [${default}]"`
+	AllowPrivate bool          `help:"Also fetch from loopback, private and link-local addresses: for intranets and tests."`
+}
+
+// options are the crawler's settings over a store.
+func (c crawlFlags) options(st *store.Store, log *slog.Logger) crawler.Options {
+	return crawler.Options{
+		Store: st, Logger: log, UserAgent: c.UserAgent, Delay: c.Delay, AllowPrivate: c.AllowPrivate,
+	}
+}
+
+// configureFeeds adds the feeds of --feeds, or the bundled ones where there are none at all.
+func (c crawlFlags) configureFeeds(ctx context.Context, st *store.Store, log *slog.Logger) error {
+	if c.Feeds != "" {
+		sources, feeds, err := readOPML(c.Feeds)
+		if err != nil {
+			return err
+		}
+		return configure(ctx, st, sources, feeds)
+	}
+	present, err := st.Feeds(ctx)
+	if err != nil || len(present) > 0 {
+		return err
+	}
+	sources, feeds := crawler.Bundled()
+	log.Info("no feeds are configured: starting from the bundled list", "feeds", len(feeds))
+	return configure(ctx, st, sources, feeds)
+}
+
+func readOPML(name string) ([]news.Source, []news.Feed, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer f.Close()
+	sources, feeds, err := crawler.ReadOPML(f)
+	if err != nil {
+		return nil, nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return sources, feeds, nil
+}
+
+// crawlCommand crawls one round.
+type crawlCommand struct {
+	dataFlag
+	crawlFlags
+	All bool `help:"Fetch every feed, whether it is due or not."`
+}
+
+func (c *crawlCommand) Run(ctx context.Context, s streams, log *slog.Logger) error {
+	f, err := c.open(ctx, log, time.Now)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	if err := c.configureFeeds(ctx, f.store, log); err != nil {
+		return err
+	}
+	steps := newProgress(s.err)
+	o := c.options(f.store, log)
+	o.Progress = steps.crawl
+	f.pipeline.progress = steps.stage
+	summary, crawlErr := crawler.New(o).Round(ctx, crawler.RoundOptions{All: c.All})
+	if crawlErr == nil {
+		steps.say("%s", summary)
+		crawlErr = f.pipeline.advance(ctx)
+	}
+	steps.end()
+	return crawlErr
+}

@@ -1,0 +1,104 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"time"
+
+	"parallax/crawler"
+	"parallax/testdata/newsroom"
+	"parallax/web"
+)
+
+// demoCommand shows the whole program on the fictional newsroom.
+type demoCommand struct {
+	Addr string `default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Where the site stands. [${default}]"`
+	Data string `placeholder:"DIR" help:"Data folder to use and keep; without it a temporary one is used and removed."`
+}
+
+func (c *demoCommand) Run(ctx context.Context, s streams, log *slog.Logger) (err error) {
+	site, err := listen(c.Addr)
+	if err != nil {
+		return err
+	}
+	defer site.Close()
+	if c.Data == "" {
+		if c.Data, err = os.MkdirTemp("", "parallax-demo-"); err != nil {
+			return fmt.Errorf("making a temporary data folder: %w", err)
+		}
+		defer os.RemoveAll(c.Data)
+	}
+	room, port, err := playNewsroom(ctx)
+	if err != nil {
+		return err
+	}
+	now := newsroomClock()
+	steps := newProgress(s.err)
+	steps.say("%d fictional outlets publish on %s:%s", len(room.Outlets), newsroom.Domain, port)
+	f, err := dataFlag{c.Data}.open(ctx, log, now)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	sources, feeds := room.Sources(port)
+	if err := configure(ctx, f.store, sources, feeds); err != nil {
+		return err
+	}
+	f.pipeline.progress = steps.stage
+	if err := crawlNewsroom(ctx, f, log, now, steps); err != nil {
+		return err
+	}
+	handler, err := f.site(siteOptions{now: now, log: log, crawler: "demo",
+		note: "This is the demo: every outlet, person and event is invented, and it is always mid-March 2026."})
+	if err != nil {
+		return err
+	}
+	steps.say("the site is ready; Ctrl-C ends it")
+	fmt.Fprintf(s.out, "http://%s/\n", site.Addr())
+	return serveUntilDone(ctx, site, handler)
+}
+
+// crawlNewsroom crawls the newsroom's feeds and pages once and files what came.
+func crawlNewsroom(ctx context.Context, f *folder, log *slog.Logger, now func() time.Time, steps *progress) error {
+	c := crawler.New(crawler.Options{
+		Store: f.store, Logger: log, Now: now, AllowPrivate: true, Delay: 20 * time.Millisecond, Progress: steps.crawl,
+	})
+	summary, err := c.Round(ctx, crawler.RoundOptions{All: true})
+	if err != nil {
+		return err
+	}
+	steps.say("%s", summary)
+	return f.pipeline.advance(ctx)
+}
+
+// playNewsroom serves the fictional newsroom on a free port of the loopback interface until the context ends.
+func playNewsroom(ctx context.Context) (*newsroom.Newsroom, string, error) {
+	room, err := newsroom.Load()
+	if err != nil {
+		return nil, "", err
+	}
+	handler, err := room.Handler()
+	if err != nil {
+		return nil, "", err
+	}
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return nil, "", fmt.Errorf("opening a port for the newsroom: %w", err)
+	}
+	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second}
+	go server.Serve(l)
+	context.AfterFunc(ctx, func() { server.Close() })
+	_, port, err := net.SplitHostPort(l.Addr().String())
+	return room, port, err
+}
+
+// newsroomClock is a clock that stands at the newsroom's press time when the program starts, so that the week
+// it reports is the current one.
+func newsroomClock() func() time.Time {
+	started := time.Now()
+	return func() time.Time { return newsroom.PressTime.Add(time.Since(started)) }
+}

@@ -1,0 +1,128 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"parallax/incident"
+	"parallax/language"
+	"parallax/news"
+)
+
+// groupCommand groups articles without a data folder.
+type groupCommand struct {
+	JSONL bool   `name:"jsonl" default:"true" negatable:"" help:"Articles come one JSON object a line; the only form there is."`
+	File  string `arg:"" default:"-" help:"File of articles in order of time, or - for standard input."`
+}
+
+// A groupLine is one article of the input; any field but ID may be missing.
+type groupLine struct {
+	ID           string      `json:"id"`
+	URL          string      `json:"url"`
+	CanonicalURL string      `json:"canonical_url"`
+	Source       news.Source `json:"source"`
+	Language     string      `json:"language"`
+	Published    string      `json:"published"`
+	Title        string      `json:"title"`
+	Lead         string      `json:"lead"`
+	Text         string      `json:"text"`
+	Links        []string    `json:"links"`
+	Posts        []news.Post `json:"posts"`
+}
+
+// A groupAnswer is one line of the output.
+type groupAnswer struct {
+	ID       string `json:"id"`
+	Incident string `json:"incident"`
+	Language string `json:"language"`
+}
+
+func (c *groupCommand) Run(ctx context.Context, s streams, log *slog.Logger) error {
+	in, closeIn, err := openInput(c.File, s.in)
+	if err != nil {
+		return err
+	}
+	defer closeIn()
+	var detector *language.Detector // loaded by the first article that says no language
+	grouper := incident.New(incident.Options{Window: liveWindow})
+	var answers []groupAnswer
+	incidents := map[string]string{} // by article; the last decision on it holds
+	merged := map[string]string{}
+	number := 0
+	for line, err := range readLines(in) {
+		number++
+		if err != nil {
+			return err
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		a, err := parseGroupLine(line)
+		if err != nil {
+			log.Warn("line skipped", "line", number, "reason", err)
+			continue
+		}
+		if a.Language == "" {
+			if detector == nil {
+				if detector, err = language.New(language.Options{}); err != nil {
+					return err
+				}
+			}
+			a = detector.Article(a, language.Hints{})
+		}
+		d := grouper.File(a)
+		if incidents[a.ID] == "" {
+			answers = append(answers, groupAnswer{ID: a.ID, Language: a.Language})
+		}
+		incidents[a.ID] = d.Filing.Incident
+		for _, m := range d.Merges {
+			merged[m.From] = m.Into
+		}
+	}
+	out := bufio.NewWriter(s.out)
+	encoder := json.NewEncoder(out)
+	for _, answer := range answers {
+		answer.Incident = follow(merged, incidents[answer.ID])
+		if err := encoder.Encode(answer); err != nil {
+			return err
+		}
+	}
+	return out.Flush()
+}
+
+// follow goes from an incident to the one it was finally merged into.
+func follow(merged map[string]string, id string) string {
+	for steps := 0; merged[id] != "" && steps <= len(merged); steps++ {
+		id = merged[id]
+	}
+	return id
+}
+
+// parseGroupLine reads one line. A date that can't be read counts as missing.
+func parseGroupLine(line []byte) (news.Article, error) {
+	var l groupLine
+	if err := json.Unmarshal(line, &l); err != nil {
+		return news.Article{}, fmt.Errorf("not a JSON object as parallax group --help describes: %w", err)
+	}
+	if l.ID == "" {
+		return news.Article{}, fmt.Errorf("the article has no id")
+	}
+	return news.Article{
+		ID: l.ID, URL: l.URL, CanonicalURL: l.CanonicalURL, Source: l.Source, Language: l.Language, Published: parseTime(l.Published),
+		Title: l.Title, Lead: l.Lead, Text: l.Text, Links: l.Links, Posts: l.Posts, Schema: news.SchemaVersion,
+	}, nil
+}
+
+// parseTime reads the forms of time that other tools write; anything else is the zero time.
+func parseTime(s string) time.Time {
+	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02 15:04:05", "2006-01-02T15:04", "2006-01-02"} {
+		if t, err := time.Parse(layout, s); err == nil {
+			return t.UTC()
+		}
+	}
+	return time.Time{}
+}

@@ -1,0 +1,110 @@
+// Parallax reads the world's news and shows, for each incident, everything that was written about it in every
+// language.
+//
+// This package is wiring only. pipeline.go shows the whole program as stages called in order:
+//
+//	feeds → crawler → pages → extract → language → incident → index → web, export
+//
+// Every other file is one command, a struct whose fields are its flags and whose Run method opens what the
+// command needs (open.go), calls the stages and reports. Data goes to stdout, everything else to stderr.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr})
+	stop()
+	os.Exit(code)
+}
+
+// streams are the standard streams of one run.
+type streams struct {
+	in  io.Reader
+	out io.Writer // data only
+	err io.Writer // progress, logs, errors
+}
+
+// The exit statuses.
+const (
+	exitDone   = 0
+	exitFailed = 1
+	exitUsage  = 2
+)
+
+// commands is the command line.
+type commands struct {
+	LogLevel slog.Level `default:"INFO" placeholder:"LEVEL" help:"How much to log: DEBUG, INFO, WARN or ERROR."`
+
+	Demo    demoCommand    `cmd:"" help:"Show the whole thing with no network and no setup: crawl the bundled fictional newsroom and serve the site."`
+	Serve   serveCommand   `cmd:"" help:"Crawl on schedule and serve the site."`
+	Crawl   crawlCommand   `cmd:"" help:"Crawl one round: fetch what is due, file it, exit."`
+	Import  importCommand  `cmd:"" help:"Import WARC files, saved pages, articles as JSONL, texts."`
+	Export  exportCommand  `cmd:"" help:"Write articles, incidents or posts as JSONL or CSV."`
+	Search  searchCommand  `cmd:"" help:"Search the articles."`
+	Feeds   feedsCommand   `cmd:"" help:"Add, remove, list, check, import and export feeds."`
+	Extract extractCommand `cmd:"" help:"Turn HTML into an article as JSON, with no data folder."`
+	Group   groupCommand   `cmd:"" help:"Group articles from standard input into incidents, with no data folder."`
+	Rebuild rebuildCommand `cmd:"" help:"Derive everything again from the stored pages."`
+	Check   checkCommand   `cmd:"" help:"Verify the store, the archive and the index against each other."`
+	Version versionCommand `cmd:"" help:"Print the version."`
+}
+
+// A usageError is a command line that can't be meant as it stands.
+type usageError struct{ error }
+
+// run executes one command line and returns the exit status.
+func run(ctx context.Context, args []string, s streams) int {
+	var cli commands
+	exited := -1
+	parser, err := kong.New(&cli,
+		kong.Name("parallax"),
+		kong.Description("Parallax crawls news feeds and shows, for each incident, its coverage in every language.\n\n"+
+			"Start with: parallax demo\n\nEvery flag also reads PARALLAX_<FLAG> from the environment."),
+		kong.DefaultEnvars("PARALLAX"),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
+		kong.Writers(s.out, s.err),
+		kong.Exit(func(code int) { exited = code }),
+	)
+	if err != nil {
+		panic(err) // a struct tag above is wrong
+	}
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	command, err := parser.Parse(args)
+	if exited >= 0 {
+		return exitDone // help was asked for and printed
+	}
+	if err != nil {
+		fmt.Fprintf(s.err, "parallax: %v\nRun \"parallax --help\" for what there is.\n", err)
+		return exitUsage
+	}
+	log := slog.New(slog.NewTextHandler(s.err, &slog.HandlerOptions{Level: cli.LogLevel}))
+	command.BindTo(ctx, (*context.Context)(nil))
+	err = command.Run(s, log)
+	var usage usageError
+	switch {
+	case errors.As(err, &usage):
+		fmt.Fprintf(s.err, "parallax: %v\n", err)
+		return exitUsage
+	case errors.Is(err, context.Canceled) && ctx.Err() != nil:
+		fmt.Fprintln(s.err, "parallax: interrupted; what was stored is kept")
+		return exitFailed
+	case err != nil:
+		fmt.Fprintf(s.err, "parallax: %v\n", err)
+		return exitFailed
+	}
+	return exitDone
+}

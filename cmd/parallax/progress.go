@@ -1,0 +1,114 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"sync"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+	"golang.org/x/term"
+
+	"parallax/crawler"
+)
+
+// progress tells a person how long work goes on: one line that is rewritten on a terminal, a plain line now and
+// then elsewhere. It may be used by several goroutines.
+type progress struct {
+	mu       sync.Mutex
+	out      io.Writer
+	terminal bool
+	bar      *progressbar.ProgressBar
+	label    string
+	done     int
+	said     time.Time
+}
+
+func newProgress(out io.Writer) *progress {
+	f, ok := out.(*os.File)
+	return &progress{out: out, terminal: ok && term.IsTerminal(int(f.Fd()))}
+}
+
+// sayEvery is the least time between two plain lines on the same work.
+const sayEvery = 5 * time.Second
+
+// say ends what is under way and writes a line of its own.
+func (p *progress) say(format string, args ...any) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.finish()
+	fmt.Fprintf(p.out, format+"\n", args...)
+}
+
+// stage counts what a stage of the pipeline has finished.
+func (p *progress) stage(stage string, n int) {
+	p.count(stageNames[stage], p.add(stageNames[stage], n), -1)
+}
+
+var stageNames = map[string]string{
+	extractStage: "reading articles", "incident": "finding incidents", "index": "indexing",
+}
+
+// crawl shows how far a crawl round is.
+func (p *progress) crawl(c crawler.Progress) {
+	if c.PagesTotal > 0 {
+		p.count("fetching pages", c.PagesDone, c.PagesTotal)
+		return
+	}
+	p.count("fetching feeds", c.FeedsDone, c.FeedsTotal)
+}
+
+// count shows done out of total; a total below 0 is unknown.
+func (p *progress) count(label string, done, total int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.show(label, done, total)
+}
+
+func (p *progress) show(label string, done, total int) {
+	if label != p.label {
+		p.finish()
+		p.label = label
+		if p.terminal {
+			p.bar = progressbar.NewOptions(total, progressbar.OptionSetWriter(p.out), progressbar.OptionSetDescription(label),
+				progressbar.OptionShowCount(), progressbar.OptionShowIts(), progressbar.OptionThrottle(100*time.Millisecond),
+				progressbar.OptionClearOnFinish(), progressbar.OptionSetWidth(24))
+		}
+	}
+	p.done = done
+	switch {
+	case p.bar != nil:
+		if total > 0 && p.bar.GetMax() != total {
+			p.bar.ChangeMax(total)
+		}
+		p.bar.Set(done)
+	case time.Since(p.said) >= sayEvery || done == total:
+		p.said = time.Now()
+		p.line(total)
+	}
+}
+
+func (p *progress) line(total int) {
+	if total >= 0 {
+		fmt.Fprintf(p.out, "%s: %d of %d\n", p.label, p.done, total)
+	} else {
+		fmt.Fprintf(p.out, "%s: %d\n", p.label, p.done)
+	}
+}
+
+// end finishes the line that is being rewritten, if there is one.
+func (p *progress) end() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.finish()
+}
+
+func (p *progress) finish() {
+	if p.bar != nil {
+		p.bar.Clear()
+		p.bar = nil
+		p.line(-1)
+	}
+	p.label, p.done = "", 0
+}
