@@ -1,0 +1,104 @@
+package incident
+
+import (
+	"bytes"
+	"compress/gzip"
+	_ "embed"
+	"io"
+	"math"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+//go:embed background/words.txt.gz
+var backgroundWords []byte
+
+// articleWords is the length of the article that background frequencies are turned into chances for.
+const articleWords = 300
+
+// A background says how common a key is in a language as a whole: the chance that an article holds it.
+type background struct {
+	stems     map[uint64]float32
+	skeletons map[uint64]float32
+}
+
+// readBackground parses the embedded list into raw lines by language, once.
+var readBackground = sync.OnceValue(func() map[string][]string {
+	langs := map[string][]string{}
+	r, err := gzip.NewReader(bytes.NewReader(backgroundWords))
+	if err != nil {
+		panic("incident: the embedded word list is damaged: " + err.Error())
+	}
+	b, err := io.ReadAll(r)
+	if err != nil {
+		panic("incident: the embedded word list is damaged: " + err.Error())
+	}
+	lang := ""
+	for line := range strings.Lines(string(b)) {
+		line = strings.TrimSuffix(line, "\n")
+		if code, ok := strings.CutPrefix(line, "="); ok {
+			lang = code
+			continue
+		}
+		langs[lang] = append(langs[lang], line)
+	}
+	return langs
+})
+
+// newBackground computes the table of one language; a language that isn't in the list gets an empty one.
+func newBackground(lang string) *background {
+	b := &background{stems: map[uint64]float32{}, skeletons: map[uint64]float32{}}
+	switch lang {
+	case "no", "nn":
+		lang = "nb"
+	case "hr", "bs", "sr":
+		lang = "sh"
+	case "tl":
+		lang = "fil"
+	}
+	for _, line := range readBackground()[lang] {
+		step, words, _ := strings.Cut(line, " ")
+		z, err := strconv.Atoi(step)
+		if err != nil {
+			continue
+		}
+		f := float32(math.Pow(10, float64(z)/10-9) * articleWords)
+		for word := range strings.FieldsSeq(words) {
+			b.add(word, f)
+		}
+	}
+	return b
+}
+
+func (b *background) add(word string, f float32) {
+	r, _ := firstRune(word)
+	switch kindOf(r) {
+	case han, joined:
+		grams(word, func(g string) { b.stems[key('w', g)] += f })
+		if isTransliterated(word) {
+			b.skeletons[key('n', skeleton(romanize(word)))] += f
+		}
+		return
+	}
+	roman := romanize(word)
+	b.stems[key('w', cut(roman))] += f
+	b.skeletons[key('n', skeleton(roman))] += f
+}
+
+func cut(roman string) string {
+	if len(roman) > stemLength {
+		return roman[:stemLength]
+	}
+	return roman
+}
+
+// key is the 64-bit FNV-1a hash of a value with its kind, so that keys of all kinds share one index.
+func key(kind byte, value string) uint64 {
+	h := uint64(14695981039346656037)
+	h = (h ^ uint64(kind)) * 1099511628211
+	for i := range len(value) {
+		h = (h ^ uint64(value[i])) * 1099511628211
+	}
+	return h
+}

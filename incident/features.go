@@ -1,0 +1,340 @@
+package incident
+
+import (
+	"cmp"
+	"hash/fnv"
+	"math"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"parallax/news"
+)
+
+// The kinds of keys, each with a list of its own in a document.
+const (
+	kindName = iota
+	kindWord
+	kindPlace
+	kindNumber
+	kindDate
+	kindPost
+	kindLink
+	kinds
+)
+
+// What of an article is read at most. News says what happened at its beginning, and what comes later is background
+// that other incidents share.
+const (
+	textRunes   = 5000
+	titleRunes  = 400
+	maxNames    = 60
+	maxWords    = 120
+	maxPlaces   = 12
+	maxAttached = 40 // posts, and links
+)
+
+// A term is one key of a document, its weight, and which word of the article it comes from: a name has several
+// keys, and they count once.
+type term struct {
+	key    uint64
+	weight float32
+	word   int16
+}
+
+// A document is what the grouper keeps of an article: 3 to 4 KB.
+type document struct {
+	id       string
+	language string
+	time     time.Time // zero where unknown
+	seq      int       // order of filing
+	terms    [kinds][]term
+	norm     [kinds]float64 // length of the vector of each kind
+	sketch   []uint64
+	content  uint64 // hash of everything that the decision depends on
+	founder  bool
+	incident *group
+	decision Decision
+}
+
+// surfaces are the words behind a document's terms, as written, by kind and term.word. They are needed only while
+// the article is filed.
+type surfaces [kinds][]string
+
+// features reads an article. The vocabulary is asked how rare its words are, and then told of them.
+func (g *Grouper) features(a *news.Article) (*document, *surfaces) {
+	lang := baseLanguage(a.Language)
+	title, body := articleText(a)
+	d := &document{id: a.ID, language: lang, time: articleTime(a), content: contentHash(a)}
+	s := &surfaces{}
+	stats := g.vocabulary.lang(lang)
+
+	tokens := tokenize(title, true, 0)
+	tokens = append(tokens, tokenize(body, false, len(tokens))...)
+	tokens = markTitleCase(tokens)
+	observed := d.addNames(names(tokens, lang), stats, s)
+	observed = append(observed, d.addWords(tokens, stats, s)...)
+	stats.observe(observed)
+
+	d.addPlaces(g.gazetteer(lang).find(tokens), g.places, s)
+	whole := title + "\n" + body
+	for _, f := range figures(whole) {
+		d.add(s, kindNumber, key('#', f.value), f.weight, f.surface)
+	}
+	for _, day := range days(whole) {
+		d.add(s, kindDate, key('d', day.String()), 1, day.surface)
+	}
+	d.addAttached(a, s)
+	for k := range d.terms {
+		d.finish(k)
+	}
+	d.sketch = sketch(body)
+	return d, s
+}
+
+// articleText is the title and the part of lead and text that is read, a repeated lead once.
+func articleText(a *news.Article) (title, body string) {
+	title = clipRunes(a.Title, titleRunes)
+	body = clipRunes(a.Text, textRunes)
+	lead := clipRunes(a.Lead, titleRunes)
+	if lead != "" && !strings.Contains(body, clipRunes(lead, 60)) {
+		body = lead + "\n" + body
+	}
+	return strings.ToValidUTF8(title, " "), strings.ToValidUTF8(body, " ")
+}
+
+// articleTime is the time of an article, zero where it is missing or absurd: before 1990, or later than its
+// fetching.
+func articleTime(a *news.Article) time.Time {
+	t := a.Published
+	if !a.Fetched.IsZero() && (t.IsZero() || t.After(a.Fetched.Add(48*time.Hour))) {
+		t = a.Fetched
+	}
+	if t.Year() < 1990 || t.Year() > 2200 {
+		return time.Time{}
+	}
+	return t
+}
+
+func baseLanguage(tag string) string {
+	base, _, _ := strings.Cut(strings.ToLower(tag), "-")
+	if base == "" {
+		return news.Undetermined
+	}
+	return base
+}
+
+func contentHash(a *news.Article) uint64 {
+	h := fnv.New64a()
+	for _, part := range []string{a.ID, a.Language, a.Title, a.Lead, a.Text, a.Published.UTC().String()} {
+		h.Write([]byte(part))
+		h.Write([]byte{0})
+	}
+	for _, p := range a.Posts {
+		h.Write([]byte(p.ID + p.Text))
+	}
+	for _, l := range a.Links {
+		h.Write([]byte(l))
+	}
+	return h.Sum64()
+}
+
+// markTitleCase treats a headline written with a capital on most words as one where capitals say nothing.
+func markTitleCase(tokens []token) []token {
+	capitals, words := 0, 0
+	for _, t := range tokens {
+		if t.headline && t.script == cased {
+			words++
+			if t.capital {
+				capitals++
+			}
+		}
+	}
+	titled := words >= 4 && 10*capitals >= 6*words
+	for i := range tokens {
+		tokens[i].headline = tokens[i].headline && titled
+	}
+	return tokens
+}
+
+// add puts one term under a kind.
+func (d *document) add(s *surfaces, kind int, k uint64, weight float64, surface string) {
+	d.terms[kind] = append(d.terms[kind], term{k, float32(weight), int16(len(s[kind]))})
+	s[kind] = append(s[kind], surface)
+}
+
+// emphasis makes what stands early and often count more: twice for the first 60 words, and by the logarithm of uses.
+func emphasis(order, count int) float64 {
+	e := 1 + 0.5*math.Log(float64(count))
+	if order < 60 {
+		e *= 1.3
+	}
+	return e
+}
+
+const minRarity = 1.5 // what more than one article in five has is no evidence
+
+func (d *document) addNames(list []candidate, stats *langStats, s *surfaces) (observed []uint64) {
+	type weighed struct {
+		candidate
+		rarity float64
+		weight float64
+	}
+	var names []weighed
+	for _, c := range list {
+		rarity := stats.rarity(c.keys[0], stats.background.skeletons)
+		observed = append(observed, c.keys[0])
+		if rarity >= minRarity {
+			names = append(names, weighed{c, rarity, rarity * emphasis(c.order, c.count)})
+		}
+	}
+	slices.SortStableFunc(names, func(a, b weighed) int { return cmp.Compare(b.weight, a.weight) })
+	for _, n := range names[:min(len(names), maxNames)] {
+		word := int16(len(s[kindName]))
+		s[kindName] = append(s[kindName], n.surface)
+		for i, k := range n.keys {
+			w := n.weight
+			if i > 0 {
+				w = min(w, stats.rarity(k, stats.background.skeletons)*emphasis(n.order, n.count))
+			}
+			d.terms[kindName] = append(d.terms[kindName], term{k, float32(w), word})
+		}
+	}
+	return observed
+}
+
+func (d *document) addWords(tokens []token, stats *langStats, s *surfaces) (observed []uint64) {
+	type use struct {
+		key          uint64
+		surface      string
+		count, order int
+		weight       float64
+	}
+	byKey := map[uint64]int{}
+	var uses []use
+	count := func(k uint64, surface string, order int) {
+		if i, ok := byKey[k]; ok {
+			uses[i].count++
+			return
+		}
+		byKey[k] = len(uses)
+		uses = append(uses, use{key: k, surface: surface, count: 1, order: order})
+	}
+	for _, t := range tokens {
+		switch t.script {
+		case cased, caseless:
+			if n := utf8.RuneCountInString(t.text); n >= 3 || (n == 2 && t.script == caseless) {
+				count(key('w', stem(t.text)), t.text, t.order)
+			}
+		case katakana:
+			count(key('w', stem(t.text)), t.text, t.order)
+		default:
+			grams(t.text, func(g string) { count(key('w', g), g, t.order) })
+		}
+	}
+	kept := uses[:0]
+	for _, u := range uses {
+		observed = append(observed, u.key)
+		if r := stats.rarity(u.key, stats.background.stems); r >= minRarity {
+			u.weight = r * emphasis(u.order, u.count)
+			kept = append(kept, u)
+		}
+	}
+	slices.SortStableFunc(kept, func(a, b use) int { return cmp.Compare(b.weight, a.weight) })
+	for _, u := range kept[:min(len(kept), maxWords)] {
+		d.add(s, kindWord, u.key, u.weight, u.surface)
+	}
+	return observed
+}
+
+func (d *document) addPlaces(list []mention, stats *langStats, s *surfaces) {
+	var observed []uint64
+	for _, m := range list[:min(len(list), maxPlaces)] {
+		k := key('c', m.country)
+		d.add(s, kindPlace, k, stats.rarity(k, commonCountries)*(1+0.5*math.Log(float64(m.count))), m.surface)
+		observed = append(observed, k)
+	}
+	stats.observe(observed)
+}
+
+// commonCountries is roughly how often the world's news names a country; others stand in one article of fifty.
+var commonCountries = func() map[uint64]float32 {
+	m := map[uint64]float32{}
+	for a := 'A'; a <= 'Z'; a++ {
+		for b := 'A'; b <= 'Z'; b++ {
+			m[key('c', string(a)+string(b))] = 0.02
+		}
+	}
+	for country, p := range map[string]float32{"US": 0.35, "RU": 0.12, "CN": 0.12, "GB": 0.12, "FR": 0.1, "DE": 0.1, "UA": 0.08, "IL": 0.06,
+		"IR": 0.06, "JP": 0.06, "IN": 0.06, "ES": 0.06, "IT": 0.06, "BR": 0.06, "CA": 0.05, "AU": 0.05, "TR": 0.05, "SY": 0.04, "MX": 0.04} {
+		m[key('c', country)] = p
+	}
+	return m
+}()
+
+// addAttached adds posts and links. A post is known by its ID and by its content, so that a tweet flattened into plain
+// text meets its embedded original. An article's own address stands among its links: others link to it.
+func (d *document) addAttached(a *news.Article, s *surfaces) {
+	for _, p := range a.Posts[:min(len(a.Posts), maxAttached)] {
+		word := int16(len(s[kindPost]))
+		if p.Addressed() {
+			d.terms[kindPost] = append(d.terms[kindPost], term{key('p', p.ID), 1, word})
+		}
+		if c := news.ContentKey(p.Platform, p.Handle, p.Text); c != "" {
+			d.terms[kindPost] = append(d.terms[kindPost], term{key('q', c), 1, word})
+		}
+		s[kindPost] = append(s[kindPost], p.ID)
+	}
+	own := news.SourceID(a.URL)
+	for _, l := range a.Links[:min(len(a.Links), maxAttached)] {
+		if c := linkKey(l); c != "" {
+			weight := 1.0
+			if news.SourceID(l) == own {
+				// An outlet links its own pages out of habit.
+				weight = 0.5
+			}
+			d.add(s, kindLink, key('l', c), weight, l)
+		}
+	}
+	for _, l := range []string{a.CanonicalURL, a.URL} {
+		if c := linkKey(l); c != "" {
+			d.add(s, kindLink, key('l', c), 1, l)
+			break
+		}
+	}
+}
+
+// linkKey is what a link is compared by; a site's front page and shallow sections are no evidence and give "".
+func linkKey(address string) string {
+	c := news.CanonicalURL(address)
+	u, err := url.Parse(c)
+	if c == "" || err != nil || u.Host == "" || (len(u.Path) < 16 && u.RawQuery == "") {
+		return ""
+	}
+	return strings.TrimPrefix(u.Host, "www.") + u.Path + "?" + u.RawQuery
+}
+
+// finish sorts the terms of a kind by key, drops repetitions, and computes the norm over words.
+func (d *document) finish(kind int) {
+	terms := d.terms[kind]
+	slices.SortFunc(terms, func(a, b term) int {
+		return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(b.weight, a.weight), cmp.Compare(a.word, b.word))
+	})
+	terms = slices.CompactFunc(terms, func(a, b term) bool { return a.key == b.key })
+	d.terms[kind] = slices.Clip(terms)
+	best := map[int16]float64{}
+	var words []int16
+	for _, t := range terms {
+		if _, ok := best[t.word]; !ok {
+			words = append(words, t.word)
+		}
+		best[t.word] = max(best[t.word], float64(t.weight))
+	}
+	sum := 0.0
+	for _, w := range words {
+		sum += best[w] * best[w]
+	}
+	d.norm[kind] = math.Sqrt(sum)
+}

@@ -1,0 +1,130 @@
+// Package incident decides online which articles tell of one incident, whatever their languages.
+//
+// Start with New, and File articles in the order of their time:
+//
+//	g := incident.New(incident.Options{})
+//	d := g.File(article)
+//	fmt.Println(d.Filing.Incident, d.Filing.Evidence)
+//
+// A filing goes through five steps, each in a file of its own:
+//
+//  1. Features (features.go): names, words, countries, numbers, dates, posts and links become weighted keys that
+//     are comparable between languages. Names of all scripts are reduced to the skeleton of their consonants
+//     (romanize.go), countries to their ISO codes (places.go). How much a key weighs depends on how rare it is in
+//     its language (vocabulary.go, background.go).
+//  2. Candidates (window.go): an inverted index over the live articles finds those that share heavy keys, at a cost
+//     that doesn't grow with the number of live articles.
+//  3. Ranking (similarity.go, decide.go): the groups of the candidates are scored by comparing the article with their
+//     founding article and their core, a few articles that joined early and surely. No centroid moves, so that a
+//     group can't drift from one incident to the next.
+//  4. Join or open (decide.go): the best group takes the article if its score is above zero and, where
+//     no core article is in the same language, two kinds of evidence speak independently.
+//  5. Merging (decide.go): an article that fits two groups surely, and whose groups fit each other, makes them one.
+//
+// Decisions are deterministic: the same articles in the same order give the same filings.
+//
+// The package keeps nothing on disk and reads no clock: the present is the time of the latest articles. It does not
+// compare meanings: two reports that share no name, number, place or word stem stay apart.
+package incident
+
+import (
+	"time"
+
+	"parallax/news"
+)
+
+// Options of a Grouper; the zero value works.
+type Options struct {
+	Window time.Duration // how long an article stays live after its time; 0 means 14 days
+}
+
+// A Grouper files articles. It is not safe for concurrent use: filing is a sequence.
+type Grouper struct {
+	options    Options
+	vocabulary *vocabulary
+	places     *langStats // how often each country is named, in all languages together
+	gazetteers map[string]*gazetteer
+	window     *window
+	groups     map[string]*group
+	seq        int
+}
+
+// A Decision is where an article belongs, and which incidents it turned out to join.
+type Decision struct {
+	Filing news.Filing
+	Merges []news.Merge
+}
+
+// A group is the live articles of one incident.
+type group struct {
+	id      string
+	opened  int         // seq of the first article
+	members []*document // in order of filing
+	core    []*document // the founder first
+}
+
+// New returns a Grouper with nothing filed.
+func New(o Options) *Grouper {
+	if o.Window <= 0 {
+		o.Window = 14 * 24 * time.Hour
+	}
+	return &Grouper{
+		options:    o,
+		vocabulary: newVocabulary(),
+		places:     &langStats{seen: map[uint64]float32{}, background: &background{}},
+		gazetteers: map[string]*gazetteer{},
+		window:     newWindow(),
+		groups:     map[string]*group{},
+	}
+}
+
+// File decides where an article belongs. Filing the same ID again replaces the article: unchanged, it gets the same
+// answer; changed, it stays in its incident if it still fits there, and is decided anew if not. The founder of an
+// incident always stays.
+func (g *Grouper) File(a news.Article) Decision {
+	if old := g.window.documents[a.ID]; old != nil {
+		if old.content == contentHash(&a) && old.decision.Filing.Article != "" {
+			return Decision{Filing: old.decision.Filing}
+		}
+		return g.refile(old, &a)
+	}
+	d, s := g.features(&a)
+	d.seq = g.seq
+	g.seq++
+	decision := g.decide(d, s)
+	g.window.add(d)
+	g.sweep()
+	return decision
+}
+
+// Restore takes a past decision back into memory without deciding.
+func (g *Grouper) Restore(a news.Article, incident string) {
+	if old := g.window.documents[a.ID]; old != nil {
+		g.drop(old)
+	}
+	d, _ := g.features(&a)
+	d.seq = g.seq
+	g.seq++
+	d.founder = news.IncidentID(a.ID) == incident
+	g.join(d, g.group(incident, d.seq))
+	g.window.add(d)
+	g.sweep()
+}
+
+// Forget drops the articles older than a time from the live window. Nothing can join them any more.
+func (g *Grouper) Forget(before time.Time) {
+	for _, d := range g.live() {
+		if !d.time.IsZero() && d.time.Before(before) {
+			g.drop(d)
+		}
+	}
+}
+
+func (g *Grouper) gazetteer(lang string) *gazetteer {
+	z := g.gazetteers[lang]
+	if z == nil {
+		z = newGazetteer(lang)
+		g.gazetteers[lang] = z
+	}
+	return z
+}

@@ -1,0 +1,180 @@
+package incident
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// A candidate is a word that may be a name, with the keys it may be recognized by in other scripts.
+type candidate struct {
+	surface string
+	keys    []uint64
+	count   int
+	order   int // of its first occurrence
+}
+
+// names collects the words that may be names. Where a script has capitals, they are the words written with one inside
+// a sentence, and those at its start that are nowhere written small. Other scripts give all their words, and
+// leave it to the rarity of their skeletons to tell; Chinese gives the runs of characters that foreign names are
+// written in, Japanese its katakana.
+func names(tokens []token, lang string) []candidate {
+	small, inside := map[string]bool{}, map[string]bool{}
+	for _, t := range tokens {
+		if t.script != cased {
+			continue
+		}
+		if !t.capital {
+			small[fold(t.text)] = true
+		} else if !t.opening && !t.headline {
+			inside[fold(t.text)] = true
+		}
+	}
+	byForm := map[string]int{}
+	var list []candidate
+	add := func(surface, form string, order int) {
+		if i, ok := byForm[form]; ok {
+			list[i].count++
+			return
+		}
+		keys := nameKeys(surface, lang)
+		if len(keys) == 0 {
+			return
+		}
+		byForm[form] = len(list)
+		list = append(list, candidate{surface: surface, keys: keys, count: 1, order: order})
+	}
+	for _, t := range tokens {
+		n := utf8.RuneCountInString(t.text)
+		switch t.script {
+		case cased:
+			f := fold(t.text)
+			if !t.capital || n < 3 || small[f] || (!inside[f] && t.opening && n < 5) {
+				continue
+			}
+			add(t.text, f, t.order)
+		case caseless:
+			if n >= 2 {
+				add(t.text, t.text, t.order)
+			}
+		case katakana:
+			if n >= 3 {
+				add(t.text, t.text, t.order)
+			}
+		case han:
+			transliterations(t.text, func(run string) { add(run, run, t.order) })
+		}
+	}
+	return list
+}
+
+// nameKeys are the skeletons of a word, and of the word without the particles or endings that its language may have
+// joined to it.
+func nameKeys(word, lang string) []uint64 {
+	var keys []uint64
+	seen := ""
+	for _, form := range bareForms(word, lang) {
+		s := skeleton(romanize(form))
+		if len(s) < 2 || strings.Contains(seen, " "+s+" ") {
+			continue
+		}
+		seen += " " + s + " "
+		keys = append(keys, key('n', s))
+	}
+	return keys
+}
+
+// affixes are what languages join to a name that changes its skeleton. Prefixes apply to scripts without capitals.
+var prefixes = map[string][]string{
+	"ar": {"وال", "بال", "كال", "لل", "ال", "ب", "ل", "ف", "ك"},
+	"fa": {},
+	"he": {"של", "שב", "מה", "ב", "ל", "מ", "ש", "כ"},
+}
+
+var suffixes = map[string][]string{
+	"ru": {"ами", "ями", "ого", "его", "ому", "ему", "ыми", "ом", "ем", "ым", "им", "ах", "ях", "ов", "ев"},
+	"uk": {"ами", "ями", "ого", "ому", "ом", "ем", "им", "ів", "ові", "еві"},
+	"be": {"амі", "ага", "ам", "ым", "аў"},
+	"bg": {"ът", "та"},
+	"mk": {"от", "та"},
+	"sr": {"ом", "ем", "ima", "om", "em"},
+	"hr": {"ima", "om", "em", "im"},
+	"sl": {"om", "em", "ih", "im"},
+	"pl": {"ami", "owi", "iem", "em", "ach", "ów", "ego", "emu", "im", "ym", "cie", "ie"},
+	"cs": {"ovi", "ové", "em", "ech", "ům", "ého", "ému", "ým", "ou"},
+	"sk": {"ovi", "om", "ám", "ých", "ého", "ému", "ým"},
+	"el": {"ς"},
+	"de": {"s"}, "sv": {"s"}, "da": {"s"}, "no": {"s"}, "nn": {"s"}, "nl": {"s"},
+	"hu": {"nak", "nek", "ban", "ben", "nál", "nél", "tól", "től", "ról", "ről", "val", "vel", "ból", "ből", "t"},
+	"fi": {"ssa", "ssä", "sta", "stä", "lla", "llä", "lta", "ltä", "lle", "n"},
+	"et": {"s", "st", "le", "ga"},
+	"lt": {"as", "is", "us", "o", "ui"}, "lv": {"s", "is", "am"},
+	"is": {"s", "ar", "ur", "um", "num"},
+	"ko": {"에서", "에게", "으로", "까지", "부터", "은", "는", "이", "가", "을", "를", "의", "에", "도", "로", "와", "과"},
+	"hi": {},
+}
+
+// bareForms are the word and what may be under its affixes, at least three characters of it.
+func bareForms(word, lang string) []string {
+	forms := []string{word}
+	for _, p := range prefixes[lang] {
+		if rest, ok := strings.CutPrefix(word, p); ok && utf8.RuneCountInString(rest) >= 3 {
+			forms = append(forms, rest)
+			break
+		}
+	}
+	least := 3
+	if lang == "ko" {
+		least = 2
+	}
+	for _, s := range suffixes[lang] {
+		if rest, ok := strings.CutSuffix(word, s); ok && utf8.RuneCountInString(rest) >= least {
+			forms = append(forms, rest)
+			break
+		}
+	}
+	return forms
+}
+
+// foreign are the characters that Chinese writes foreign names with, by the tables of Xinhua and of daily use.
+const foreign = "阿埃艾爱安昂奥巴芭白拜班邦保鲍贝本比彼宾波伯勃博布查昌措达黛戴丹当道德登邓迪蒂丁东都杜敦顿多恩尔法凡范方菲" +
+	"费芬丰佛夫弗福盖甘冈高戈哥格根贡古瓜圭哈海罕汉豪赫亨洪胡华怀霍基吉加佳贾简杰金津京卡凯坎康考柯科克肯孔库夸奎" +
+	"拉莱赖兰朗劳勒雷蕾黎里丽利莉立列林琳龙隆卢鲁路伦罗洛吕马玛迈麦曼芒毛茅梅门蒙孟米密敏明缪摩莫默姆木穆" +
+	"拿娜纳乃奈南瑙内尼妮涅宁纽农努诺欧帕派潘庞培佩彭蓬皮匹平泼普奇齐恰钱强乔切钦琼丘屈让热日荣茹儒瑞若" +
+	"撒萨塞赛桑瑟森莎沙山尚绍舍申圣施什史士舒斯思丝松苏孙索塔台泰坦汤唐陶特腾提汀廷亭通图托脱瓦万旺威韦维卫魏温文沃乌" +
+	"伍武西希锡夏香肖谢辛欣兴休许雪逊雅亚延扬耶叶伊依以因英尤于雨裕约泽扎詹章哲珍芝治朱茱卓兹宗祖佐" +
+	"·•・"
+
+var foreignRunes = func() map[rune]bool {
+	m := map[rune]bool{}
+	for _, r := range foreign {
+		m[r] = true
+	}
+	return m
+}()
+
+// transliterations calls yield with the runs of at least three such characters.
+func transliterations(text string, yield func(run string)) {
+	start, n := -1, 0
+	for i, r := range text {
+		if foreignRunes[r] {
+			if start < 0 {
+				start = i
+			}
+			n++
+			continue
+		}
+		if n >= 3 {
+			yield(text[start:i])
+		}
+		start, n = -1, 0
+	}
+	if n >= 3 {
+		yield(text[start:])
+	}
+}
+
+func isTransliterated(word string) bool {
+	whole := false
+	transliterations(word, func(run string) { whole = whole || run == word })
+	return whole
+}

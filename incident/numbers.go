@@ -1,0 +1,144 @@
+package incident
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// A figure is a number of a text, normalized: digits of every script, separators of thousands and words of scale
+// resolved.
+type figure struct {
+	value   string
+	surface string
+	weight  float64 // how telling it is: 12 is everywhere, 41.7 million is not
+}
+
+const maxFigures = 60
+
+// figures finds the numbers of a text, each once. Years and the numbers below ten say too little and are left out.
+func figures(text string) []figure {
+	var list []figure
+	seen := map[string]bool{}
+	runes := []rune(text)
+	for i := 0; i < len(runes) && len(list) < maxFigures; {
+		if !unicode.IsDigit(runes[i]) {
+			i++
+			continue
+		}
+		end := numberEnd(runes, i)
+		value, ok := parseFigure(runes[i:end])
+		after, scale := scaleWord(runes, end)
+		if ok && (i == 0 || !unicode.IsLetter(runes[i-1]) || kindOf(runes[i-1]) != cased) {
+			value *= scale
+			f := figure{value: strconv.FormatFloat(value, 'g', 6, 64), surface: string(runes[i:after])}
+			f.weight = figureWeight(value, scale)
+			if f.weight > 0 && !seen[f.value] {
+				seen[f.value] = true
+				list = append(list, f)
+			}
+		}
+		i = max(after, i+1)
+	}
+	return list
+}
+
+// numberEnd is where a number that starts at i ends: digits, and single separators between digits.
+func numberEnd(runes []rune, i int) int {
+	end := i
+	for end < len(runes) && end-i < 24 {
+		switch {
+		case unicode.IsDigit(runes[end]):
+			end++
+		case end+1 < len(runes) && unicode.IsDigit(runes[end+1]) && strings.ContainsRune(".,'’\u00a0\u202f٫٬", runes[end]):
+			end++
+		default:
+			return end
+		}
+	}
+	return end
+}
+
+// parseFigure reads digits with separators. The last separator is a decimal one unless three digits follow it.
+func parseFigure(runes []rune) (float64, bool) {
+	var digits strings.Builder
+	last := -1
+	for i, r := range runes {
+		if !unicode.IsDigit(r) {
+			last = i
+		}
+	}
+	for i, r := range runes {
+		switch {
+		case unicode.IsDigit(r):
+			digits.WriteByte('0' + byte(digitOf(r)))
+		case i == last && len(runes)-i-1 != 3:
+			digits.WriteByte('.')
+		}
+	}
+	v, err := strconv.ParseFloat(digits.String(), 64)
+	return v, err == nil
+}
+
+// digitOf is the value of a decimal digit: in Unicode the ten digits of a script stand together, from zero on.
+func digitOf(r rune) int {
+	if r < 0x80 {
+		return int(r - '0')
+	}
+	n := 0
+	for n < 9 && unicode.IsDigit(r-1) {
+		r--
+		n++
+	}
+	return n
+}
+
+// scales are the words that follow a number and multiply it, by how they begin.
+var scales = []struct {
+	prefix string
+	factor float64
+}{
+	{"万", 1e4}, {"萬", 1e4}, {"만", 1e4}, {"億", 1e8}, {"亿", 1e8}, {"억", 1e8}, {"兆", 1e12}, {"조", 1e12},
+	{"thousand", 1e3}, {"тыс", 1e3}, {"тис", 1e3}, {"tausend", 1e3}, {"ألف", 1e3}, {"אלף", 1e3}, {"हज़ार", 1e3}, {"हजार", 1e3},
+	{"लाख", 1e5}, {"lakh", 1e5}, {"करोड़", 1e7}, {"crore", 1e7},
+	{"milliard", 1e9}, {"miliard", 1e9}, {"miljard", 1e9}, {"млрд", 1e9}, {"миллиард", 1e9}, {"мільярд", 1e9}, {"mrd", 1e9}, {"مليار", 1e9},
+	{"מיליארד", 1e9}, {"billion", 1e9}, {"bilhões", 1e9}, {"bilhão", 1e9}, {"δισ", 1e9}, {"tỷ", 1e9}, {"milyar", 1e9}, {"miliar", 1e9}, {"mil millones", 1e9},
+	{"million", 1e6}, {"milion", 1e6}, {"millón", 1e6}, {"millon", 1e6}, {"milhões", 1e6}, {"milhão", 1e6}, {"milioane", 1e6},
+	{"miljoen", 1e6}, {"miljon", 1e6}, {"millió", 1e6}, {"milió", 1e6}, {"mln", 1e6}, {"mio", 1e6}, {"млн", 1e6}, {"миллион", 1e6}, {"мільйон", 1e6},
+	{"مليون", 1e6}, {"ملايين", 1e6}, {"میلیون", 1e6}, {"מיליון", 1e6}, {"εκατ", 1e6}, {"milyon", 1e6}, {"juta", 1e6}, {"triệu", 1e6},
+}
+
+// scaleWord reads a word of scale behind a number; it returns where the number ends with it, and the factor.
+func scaleWord(runes []rune, end int) (after int, factor float64) {
+	start := end
+	for start < len(runes) && start < end+2 && (runes[start] == ' ' || runes[start] == '\u00a0' || runes[start] == '\u202f') {
+		start++
+	}
+	rest := strings.ToLower(string(runes[start:min(len(runes), start+14)]))
+	for _, s := range scales {
+		if strings.HasPrefix(rest, s.prefix) {
+			return start + len([]rune(s.prefix)), s.factor
+		}
+	}
+	return end, 1
+}
+
+func figureWeight(v, scale float64) float64 {
+	switch {
+	case v < 10 || v > 1e15:
+		return 0
+	case scale == 1 && v >= 1900 && v <= 2099 && v == float64(int(v)):
+		return 0.15
+	}
+	mantissa, _, _ := strings.Cut(strconv.FormatFloat(v, 'e', 5, 64), "e")
+	digits := len(strings.Trim(strings.Replace(mantissa, ".", "", 1), "0"))
+	switch {
+	case digits <= 1:
+		return 0.3
+	case digits == 2 && v < 100:
+		return 0.5
+	case digits == 2:
+		return 0.8
+	}
+	return min(2, 0.5*float64(digits))
+}

@@ -1,0 +1,126 @@
+package incident
+
+import (
+	"math"
+)
+
+// A similarity is what two documents have in common, kind by kind.
+type similarity struct {
+	cosine   [kinds]float64 // of the weight vectors, 0 to 1
+	mass     [kinds]float64 // sum over shared terms of the smaller weight
+	shared   [kinds]int     // shared words
+	copied   float64        // resemblance of the texts, same language only
+	days     float64        // between their times, 0 where one is unknown
+	timed    bool           // both times are known
+	same     bool           // same language, both known
+	script   bool           // of the same alphabet, as far as the languages tell
+	conflict bool           // both name dates and none is shared
+}
+
+func compare(a, b *document) similarity {
+	s := similarity{same: a.language == b.language && a.language != "und"}
+	for k := range kinds {
+		s.cosine[k], s.mass[k], s.shared[k] = overlap(a, b, k)
+	}
+	s.script = latinLanguage(a.language) == latinLanguage(b.language)
+	if s.same {
+		s.copied = resemblance(a.sketch, b.sketch)
+	}
+	if !a.time.IsZero() && !b.time.IsZero() {
+		s.timed = true
+		s.days = math.Abs(a.time.Sub(b.time).Hours()) / 24
+	}
+	s.conflict = len(a.terms[kindDate]) > 0 && len(b.terms[kindDate]) > 0 && s.shared[kindDate] == 0
+	return s
+}
+
+// overlap walks two sorted lists of terms. A word counts once, whichever of its keys agree.
+func overlap(a, b *document, kind int) (cosine, mass float64, shared int) {
+	x, y := a.terms[kind], b.terms[kind]
+	var usedX, usedY [4]uint64
+	dot := 0.0
+	for i, j := 0, 0; i < len(x) && j < len(y); {
+		switch {
+		case x[i].key < y[j].key:
+			i++
+		case x[i].key > y[j].key:
+			j++
+		default:
+			if !taken(&usedX, x[i].word) && !taken(&usedY, y[j].word) {
+				take(&usedX, x[i].word)
+				take(&usedY, y[j].word)
+				dot += float64(x[i].weight) * float64(y[j].weight)
+				mass += float64(min(x[i].weight, y[j].weight))
+				shared++
+			}
+			i++
+			j++
+		}
+	}
+	if dot > 0 {
+		cosine = min(1, dot/(a.norm[kind]*b.norm[kind]))
+	}
+	return cosine, mass, shared
+}
+
+func taken(set *[4]uint64, word int16) bool { return set[word>>6&3]>>(word&63)&1 == 1 }
+func take(set *[4]uint64, word int16)       { set[word>>6&3] |= 1 << (word & 63) }
+
+// latinLanguage reports whether a language is written in Latin letters, by its tag.
+func latinLanguage(lang string) bool {
+	switch lang {
+	case "ar", "fa", "ur", "ps", "ckb", "ug", "sd", "he", "yi", "ru", "uk", "be", "bg", "mk", "sr", "kk", "ky", "mn", "tg", "el", "hy", "ka",
+		"hi", "mr", "ne", "bn", "as", "pa", "gu", "or", "ta", "te", "kn", "ml", "si", "th", "lo", "km", "my", "bo", "zh", "ja", "ko", "am", "ti", "dv":
+		return false
+	}
+	return true
+}
+
+// inputs are the numbers that the weights of a decision are for.
+type inputs [numInputs]float64
+
+const (
+	inBias = iota
+	inNameCosine
+	inNameMass
+	inWordCosine
+	inWordMass
+	inPlaceCosine
+	inNumbers
+	inDate
+	inConflict
+	inPost
+	inLink
+	inCopy
+	inDays
+	inScript
+	inShort
+	numInputs
+)
+
+// inputs of the decision. Masses and counts go in by their logarithm: the tenth shared name adds less than the first.
+func (s *similarity) inputs(a, b *document) inputs {
+	var x inputs
+	x[inBias] = 1
+	x[inNameCosine] = math.Sqrt(s.cosine[kindName])
+	x[inNameMass] = math.Log1p(s.mass[kindName])
+	x[inWordCosine] = math.Sqrt(s.cosine[kindWord])
+	x[inWordMass] = math.Log1p(s.mass[kindWord])
+	x[inPlaceCosine] = s.cosine[kindPlace]
+	x[inNumbers] = math.Log1p(s.mass[kindNumber])
+	if s.shared[kindDate] > 0 {
+		x[inDate] = 1
+	}
+	if s.conflict {
+		x[inConflict] = 1
+	}
+	x[inPost] = math.Min(2, s.mass[kindPost])
+	x[inLink] = math.Min(2, s.mass[kindLink])
+	x[inCopy] = s.copied
+	x[inDays] = math.Min(7, s.days)
+	if s.script {
+		x[inScript] = 1
+	}
+	x[inShort] = math.Log1p(math.Min(a.norm[kindWord], b.norm[kindWord]))
+	return x
+}

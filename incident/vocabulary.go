@@ -1,0 +1,55 @@
+package incident
+
+import "math"
+
+// A vocabulary knows how rare a key is in each language. The background table of the language speaks first, and
+// what was filed so far corrects it slowly: an active incident must not make its own names look common.
+type vocabulary struct {
+	langs map[string]*langStats
+}
+
+type langStats struct {
+	articles   float64
+	seen       map[uint64]float32
+	background *background
+}
+
+const (
+	backgroundArticles = 2000   // articles that the background table counts as
+	rarest             = 0.0002 // chance of a key that the background doesn't know
+	maxSeen            = 1 << 20
+)
+
+func newVocabulary() *vocabulary { return &vocabulary{langs: map[string]*langStats{}} }
+
+func (v *vocabulary) lang(code string) *langStats {
+	s := v.langs[code]
+	if s == nil {
+		s = &langStats{seen: map[uint64]float32{}, background: newBackground(code)}
+		v.langs[code] = s
+	}
+	return s
+}
+
+// observe counts the keys of one article.
+func (s *langStats) observe(keys []uint64) {
+	s.articles++
+	for _, k := range keys {
+		s.seen[k]++
+	}
+	if len(s.seen) > maxSeen {
+		// What was seen once in a million keys is as rare as what was never seen.
+		for k, n := range s.seen {
+			if n < 2 {
+				delete(s.seen, k)
+			}
+		}
+	}
+}
+
+// rarity is the inverse document frequency of a key, in nats, at least 0.
+func (s *langStats) rarity(k uint64, table map[uint64]float32) float64 {
+	chance := math.Min(0.9, float64(table[k])+rarest)
+	p := (backgroundArticles*chance + float64(s.seen[k])) / (backgroundArticles + s.articles)
+	return math.Max(0, -math.Log(p))
+}

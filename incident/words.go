@@ -1,0 +1,124 @@
+package incident
+
+import (
+	"strings"
+	"unicode"
+)
+
+// A token is one word of an article as written, or a run of characters in a script that puts no spaces.
+type token struct {
+	text     string
+	script   scriptKind
+	capital  bool // begins with a capital letter
+	opening  bool // the first word of a sentence or a line, where a capital says nothing
+	headline bool // stands in the title, where capitals may be mere style
+	order    int  // place in the article, in words
+}
+
+type scriptKind uint8
+
+const (
+	cased    scriptKind = iota // Latin, Cyrillic, Greek, Armenian: capitals mark names
+	caseless                   // Arabic, Hebrew, Indic, Hangul, Ethiopic, Georgian: words but no capitals
+	han                        // Chinese characters: neither
+	katakana                   // Japanese letters for foreign words and names
+	joined                     // hiragana, Thai, Lao, Khmer, Burmese: no spaces, hardly names
+)
+
+func kindOf(r rune) scriptKind {
+	switch {
+	case r < 0x0590:
+		return cased
+	case r >= 0x1e00 && r < 0x2000, r >= 0x2c60 && r < 0x2c80, r >= 0xa640 && r < 0xa6a0, r >= 0xa720 && r < 0xa800:
+		return cased
+	case r >= 0x30a0 && r <= 0x30ff, r >= 0x31f0 && r <= 0x31ff, r >= 0xff66 && r <= 0xff9f:
+		return katakana
+	case r >= 0x3040 && r <= 0x309f:
+		return joined
+	case unicode.Is(unicode.Han, r):
+		return han
+	case unicode.In(r, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar, unicode.Tibetan):
+		return joined
+	}
+	return caseless
+}
+
+// tokenize splits a text into words at whatever is no letter, mark or digit, and where the kind of script changes.
+// Apostrophes and hyphens split too, which cuts off the endings that Turkish and Hungarian add to names.
+func tokenize(text string, headline bool, order int) []token {
+	var tokens []token
+	opening := true
+	start, kind := -1, cased
+	flush := func(end int) {
+		if start < 0 {
+			return
+		}
+		word := text[start:end]
+		first, _ := firstRune(word)
+		tokens = append(tokens, token{text: word, script: kind, capital: unicode.IsUpper(first) || unicode.IsTitle(first),
+			opening: opening, headline: headline, order: order})
+		order++
+		start, opening = -1, false
+	}
+	for i, r := range text {
+		if !unicode.IsLetter(r) && !unicode.IsMark(r) && !(r == 'ー') {
+			flush(i)
+			if strings.ContainsRune(".!?:\n«“”\"„。！？…؟।–—", r) {
+				opening = true
+			}
+			if unicode.IsDigit(r) {
+				opening = false
+			}
+			continue
+		}
+		k := kindOf(r)
+		if unicode.IsMark(r) || r == 'ー' {
+			k = kind
+		}
+		if start >= 0 && k != kind {
+			flush(i)
+		}
+		if start < 0 {
+			start, kind = i, k
+		}
+	}
+	flush(len(text))
+	return tokens
+}
+
+func firstRune(s string) (rune, int) {
+	for _, r := range s {
+		return r, len(string(r))
+	}
+	return 0, 0
+}
+
+// stemLength is how many letters of a word are kept. Endings differ within a language (elections, electoral), and
+// cut short enough many words of Greek and Latin origin agree between languages as well.
+const stemLength = 6
+
+// stem is the key form of a word: romanized and cut. Words of scripts without spaces have no stem, see grams.
+func stem(word string) string {
+	s := romanize(word)
+	if len(s) > stemLength {
+		s = s[:stemLength]
+	}
+	return s
+}
+
+// grams calls yield with every two neighbouring characters of a run without spaces. A run of one character is a
+// gram of its own.
+func grams(run string, yield func(gram string)) {
+	last := -1
+	n := 0
+	for i, r := range run {
+		if last >= 0 {
+			yield(run[last : i+len(string(r))])
+		}
+		last = i
+		n++
+	}
+	if n == 1 {
+		yield(run)
+	}
+}
