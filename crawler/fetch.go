@@ -1,0 +1,294 @@
+package crawler
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/cookiejar"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// maxRedirects is how many redirects are followed for one request.
+const maxRedirects = 5
+
+// A fetcher makes requests: politely, and safely whatever comes back.
+type fetcher struct {
+	client    *http.Client
+	hosts     *hosts
+	robots    *robotsCache
+	userAgent string
+	timeout   time.Duration
+	silence   time.Duration
+	maxBody   int64
+	now       func() time.Time
+}
+
+func newFetcher(client *http.Client, o Options) *fetcher {
+	f := &fetcher{
+		client:    client,
+		hosts:     newHosts(o.Delay),
+		userAgent: o.UserAgent,
+		timeout:   o.Timeout,
+		silence:   o.Silence,
+		maxBody:   o.MaxBody,
+		now:       o.Now,
+	}
+	f.robots = &robotsCache{fetch: f, bySite: map[string]*robotsEntry{}}
+	return f
+}
+
+// A request asks for one document.
+type request struct {
+	url          string
+	accept       string // Accept header
+	etag         string // verbatim, as the server once sent it
+	lastModified string // likewise
+	isRobots     bool   // for a robots.txt, which nothing has to allow
+}
+
+// An answer is a document that arrived whole, or the news that it hasn't changed.
+type answer struct {
+	url       *url.URL // after redirects
+	status    int      // 2xx or 304
+	header    http.Header
+	body      []byte
+	fetched   time.Time // when the answer began
+	permanent string    // where permanent redirects alone have led; "" if there were none
+}
+
+// get fetches a document, following redirects. Each address on the way is checked against its host's robots.txt,
+// and waits for its turn there. Errors are a *failure, or ctx's own.
+func (f *fetcher) get(ctx context.Context, r request) (*answer, error) {
+	u, err := webAddress(nil, r.url)
+	if err != nil {
+		return nil, err
+	}
+	way := redirects{permanent: true, seen: map[string]bool{}}
+	for {
+		if !r.isRobots {
+			if err := f.allowed(ctx, u); err != nil {
+				return nil, err
+			}
+		}
+		a, to, err := f.once(ctx, u, r, &way)
+		if err != nil {
+			if ctx.Err() != nil {
+				return nil, ctx.Err()
+			}
+			return nil, err
+		}
+		if to == nil {
+			if way.permanent && way.count > 0 {
+				a.permanent = u.String()
+			}
+			return a, nil
+		}
+		u = to
+	}
+}
+
+func (f *fetcher) allowed(ctx context.Context, u *url.URL) error {
+	file, err := f.robots.of(ctx, u)
+	if err != nil {
+		return err
+	}
+	if !file.allows(u) {
+		return &failure{reason: "the site's robots.txt asks crawlers not to fetch this", kind: final}
+	}
+	return nil
+}
+
+// webAddress reads an address, relative to base if there is one, and takes only what http can fetch.
+func webAddress(base *url.URL, address string) (*url.URL, error) {
+	u, err := url.Parse(strings.TrimSpace(address))
+	if err == nil && base != nil {
+		u = base.ResolveReference(u)
+	}
+	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Hostname() == "" || len(address) > 4096 {
+		return nil, &failure{reason: "not an address that can be fetched: " + strconv.Quote(clip(fold(address), 200)), kind: final}
+	}
+	u.User, u.Fragment, u.RawFragment = nil, "", ""
+	return u, nil
+}
+
+// redirects is what is remembered along a chain of them.
+type redirects struct {
+	count     int
+	permanent bool // all of them so far
+	seen      map[string]bool
+	jar       http.CookieJar // some sites set a cookie and redirect to the same address, for ever if it isn't sent back
+}
+
+// once makes one request when it is the host's turn. It returns the answer, or the address of a redirect.
+func (f *fetcher) once(ctx context.Context, u *url.URL, r request, way *redirects) (*answer, *url.URL, error) {
+	host := hostOf(u)
+	leave, err := f.hosts.enter(ctx, host)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer leave()
+
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	slow := time.AfterFunc(f.timeout, func() { cancel(errSlow) })
+	defer slow.Stop()
+	silence := time.AfterFunc(f.silence, func() { cancel(errSilence) })
+	defer silence.Stop()
+
+	resp, err := f.client.Do(f.newRequest(ctx, u, r, way))
+	if err != nil {
+		return nil, nil, f.failed(ctx, host, err)
+	}
+	defer resp.Body.Close()
+	began := f.now().UTC()
+	switch resp.StatusCode {
+	case http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther, http.StatusTemporaryRedirect, http.StatusPermanentRedirect:
+		if resp.Header.Get("Location") != "" {
+			f.hosts.answered(host)
+			to, err := way.follow(u, resp)
+			return nil, to, err
+		}
+	case http.StatusNotModified:
+		f.hosts.answered(host)
+		return &answer{url: u, status: resp.StatusCode, header: resp.Header, fetched: began}, nil, nil
+	}
+	if fail := statusFailure(resp.StatusCode); fail != nil {
+		f.refused(host, resp, fail)
+		return nil, nil, fail
+	}
+	body, err := f.read(resp, silence)
+	if err != nil {
+		return nil, nil, f.failed(ctx, host, err)
+	}
+	f.hosts.answered(host)
+	return &answer{url: u, status: resp.StatusCode, header: resp.Header, body: body, fetched: began}, nil, nil
+}
+
+func (f *fetcher) newRequest(ctx context.Context, u *url.URL, r request, way *redirects) *http.Request {
+	req := (&http.Request{Method: http.MethodGet, URL: u, Host: u.Host, Header: http.Header{}}).WithContext(ctx)
+	req.Header.Set("User-Agent", f.userAgent)
+	req.Header.Set("Accept", r.accept)
+	req.Header.Set("Accept-Encoding", acceptEncoding)
+	if r.etag != "" {
+		req.Header.Set("If-None-Match", r.etag)
+	}
+	if r.lastModified != "" {
+		req.Header.Set("If-Modified-Since", r.lastModified)
+	}
+	if way.jar != nil {
+		for _, c := range way.jar.Cookies(u) {
+			req.AddCookie(c)
+		}
+	}
+	return req
+}
+
+// follow returns where a redirect leads.
+func (way *redirects) follow(from *url.URL, resp *http.Response) (*url.URL, error) {
+	way.count++
+	if way.count > maxRedirects {
+		return nil, &failure{reason: fmt.Sprintf("the server redirected more than %d times", maxRedirects), kind: doubtful}
+	}
+	if resp.StatusCode != http.StatusMovedPermanently && resp.StatusCode != http.StatusPermanentRedirect {
+		way.permanent = false
+	}
+	to, err := webAddress(from, resp.Header.Get("Location"))
+	if err != nil {
+		return nil, err
+	}
+	cookies := resp.Cookies()
+	way.seen[from.String()] = true
+	if way.seen[to.String()] && len(cookies) == 0 {
+		return nil, &failure{reason: "the server redirects in a circle", kind: doubtful}
+	}
+	if len(cookies) > 0 && way.jar == nil {
+		way.jar, _ = cookiejar.New(nil) // never fails without options
+	}
+	if way.jar != nil {
+		way.jar.SetCookies(from, cookies)
+	}
+	return to, nil
+}
+
+// read reads a body whole, its content coding undone. Each piece that arrives gives the server a new term of silence.
+func (f *fetcher) read(resp *http.Response, silence *time.Timer) ([]byte, error) {
+	if resp.ContentLength > f.maxBody {
+		return nil, errTooLarge
+	}
+	raw := &attentive{r: resp.Body, heard: func() { silence.Reset(f.silence) }}
+	r, err := decoded(raw, strings.Join(resp.Header.Values("Content-Encoding"), ","), f.maxBody)
+	if err != nil {
+		return nil, err
+	}
+	return io.ReadAll(r)
+}
+
+// An attentive reader tells when something was read.
+type attentive struct {
+	r     io.Reader
+	heard func()
+}
+
+func (a *attentive) Read(p []byte) (int, error) {
+	n, err := a.r.Read(p)
+	if n > 0 {
+		a.heard()
+	}
+	return n, err
+}
+
+// The number of bad answers in a row after which a host rests: one if it couldn't be talked to at all, three if only
+// the one answer was bad.
+const (
+	strikesUnreachable = 1
+	strikesBadAnswer   = 3
+)
+
+// failed turns the error of a request into a failure and lets the host rest if that is due.
+func (f *fetcher) failed(ctx context.Context, host string, err error) error {
+	fail, unreachable := f.explain(ctx, host, err)
+	switch {
+	case fail.kind == final:
+	case unreachable:
+		fail.until = f.hosts.strike(host, strikesUnreachable, fail.reason)
+	default:
+		fail.until = f.hosts.strike(host, strikesBadAnswer, fail.reason)
+	}
+	return fail
+}
+
+// refused does what an error status asks for: to be left alone for a while, or for as long as Retry-After says.
+func (f *fetcher) refused(host string, resp *http.Response, fail *failure) {
+	status := resp.StatusCode
+	slowDown := status == http.StatusTooManyRequests || status == http.StatusServiceUnavailable
+	if after := retryAfter(resp.Header.Get("Retry-After"), f.now()); after > 0 && slowDown {
+		fail.until = min(after, maxRest)
+		f.hosts.rest(host, fail.until, fmt.Sprintf("%s, and not to come back for %s", fail.reason, fail.until))
+		return
+	}
+	switch {
+	case slowDown:
+		fail.until = f.hosts.strike(host, strikesUnreachable, fail.reason)
+	case status >= 500:
+		fail.until = f.hosts.strike(host, strikesBadAnswer, fail.reason)
+	default:
+		f.hosts.answered(host)
+	}
+}
+
+// retryAfter reads a Retry-After header, which is a number of seconds or a date (RFC 9110, section 10.2.3). It
+// returns 0 where there is nothing to read.
+func retryAfter(value string, now time.Time) time.Duration {
+	value = strings.TrimSpace(value)
+	if seconds, err := strconv.ParseUint(value, 10, 32); err == nil {
+		return time.Duration(seconds) * time.Second
+	}
+	if at, err := http.ParseTime(value); err == nil {
+		return at.Sub(now)
+	}
+	return 0
+}

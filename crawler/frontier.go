@@ -1,0 +1,497 @@
+package crawler
+
+import (
+	"container/heap"
+	"context"
+	"errors"
+	"time"
+
+	"parallax/news"
+)
+
+const (
+	// refillItems is how many items more than it holds already a frontier asks the store for.
+	refillItems = 2_000
+	// lowWater is the number of waiting items below which it asks again.
+	lowWater = 500
+	// refillPause is the shortest time between two questions while there is still something to do.
+	refillPause = time.Second
+	// idlePause is how often Run looks for feeds that have become due.
+	idlePause = 15 * time.Second
+)
+
+// RoundOptions say what a round takes in.
+type RoundOptions struct {
+	All bool // every feed, due or not, but for those that are gone
+}
+
+// Round fetches the feeds that are due, and then pages until none is due. Hosts that rest, because they asked to or because
+// they don't answer, are left for later rounds. The error is the store's or the context's; the Summary counts what was done
+// up to it.
+func (c *Crawler) Round(ctx context.Context, o RoundOptions) (Summary, error) {
+	f := newFrontier(c)
+	f.all = o.All
+	err := f.run(ctx)
+	return f.summary, err
+}
+
+// Run fetches feeds and pages as they become due, until ctx ends, and then returns nil. An error is the store's.
+func (c *Crawler) Run(ctx context.Context) error {
+	f := newFrontier(c)
+	f.endless = true
+	err := f.run(ctx)
+	if ctx.Err() != nil && errors.Is(err, ctx.Err()) {
+		return nil
+	}
+	return err
+}
+
+// A task is one feed or one item to visit.
+type task struct {
+	feed *news.Feed
+	item *news.Item
+}
+
+func (t task) address() string {
+	if t.feed != nil {
+		if t.feed.Moved != "" {
+			return t.feed.Moved
+		}
+		return t.feed.URL
+	}
+	return t.item.URL
+}
+
+// key tells tasks apart.
+func (t task) key() string {
+	if t.feed != nil {
+		return "feed " + t.feed.URL
+	}
+	return pageKey(t.item.URL)
+}
+
+func pageKey(address string) string { return "page " + news.ArticleID(address) }
+
+// An outcome says what came of a task.
+type outcome struct {
+	task      task
+	lane      *lane
+	page      *news.Page // on its way into the archive
+	fresh     int        // new items of a feed
+	unchanged bool       // the feed was answered with 304
+	failed    bool
+	skipped   bool // not tried: the host rests
+	err       error
+}
+
+// An event tells the frontier that a task has ended, or that pages are in the archive.
+type event struct {
+	outcome *outcome
+	saved   []news.Page
+	err     error // of saving
+}
+
+// A frontier decides what is fetched next. One goroutine, run, owns all of it; the goroutines that fetch report to it by
+// events.
+//
+// Each host has a lane of tasks, feeds before pages, of which one is under way at a time. The lane whose host could have been
+// asked for the longest time comes first, so a host with a thousand pages delays nobody. Tasks come from the store a few
+// thousand at a time and are held (by their key) until the store knows that they are done.
+type frontier struct {
+	c       *Crawler
+	all     bool
+	endless bool
+
+	lanes   map[string]*lane
+	ready   laneHeap        // those with tasks, none of them under way
+	held    map[string]bool // tasks in a lane, under way, or with their page not yet archived
+	skipped int             // items left out of the last refill because their host rests
+
+	waiting, running, unsaved int
+	hungry                    bool // something has happened that may have made more tasks due
+	filled                    bool // feeds were loaded
+	lastFill                  time.Time
+
+	events   chan event
+	archive  *archivist
+	summary  Summary
+	progress Progress
+}
+
+type lane struct {
+	host  string
+	at    time.Time // when its host can be asked
+	feeds []task
+	items []task
+	busy  bool
+}
+
+func newFrontier(c *Crawler) *frontier {
+	f := &frontier{
+		c:      c,
+		lanes:  map[string]*lane{},
+		held:   map[string]bool{},
+		hungry: true,
+		events: make(chan event, c.opts.Workers),
+	}
+	f.archive = newArchivist(c.opts.Store, func(pages []news.Page, err error) {
+		f.events <- event{saved: pages, err: err}
+	})
+	return f
+}
+
+// run works until nothing is due, or for ever. On its way out it waits for the requests under way, which end with their
+// context, and sees to it that every page that was fetched is archived.
+func (f *frontier) run(ctx context.Context) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	archived := make(chan struct{})
+	go func() {
+		defer close(archived)
+		f.archive.run(ctx)
+	}()
+	err := f.work(ctx)
+	cancel()
+	for f.running > 0 {
+		err = firstError(err, f.handle(<-f.events))
+	}
+	close(f.archive.pages)
+	for {
+		select {
+		case e := <-f.events:
+			err = firstError(err, f.handle(e))
+			continue
+		case <-archived:
+		}
+		break
+	}
+	for len(f.events) > 0 {
+		err = firstError(err, f.handle(<-f.events))
+	}
+	return err
+}
+
+// firstError keeps the error that stopped the run, rather than those that stopping it caused; but a broken store is always
+// worth more than an ended context.
+func firstError(first, second error) error {
+	if first == nil || (errors.Is(first, context.Canceled) && second != nil) {
+		return second
+	}
+	return first
+}
+
+func (f *frontier) work(ctx context.Context) error {
+	for {
+		if f.shouldFill() {
+			if err := f.fill(ctx); err != nil {
+				return err
+			}
+		}
+		wait := f.start(ctx)
+		if f.running == 0 && f.waiting == 0 {
+			switch {
+			case f.unsaved > 0:
+				f.flush()
+			case f.hungry:
+				continue
+			case !f.endless:
+				return nil
+			}
+			if f.endless {
+				wait = idlePause
+			}
+		}
+		if err := f.await(ctx, wait); err != nil {
+			return err
+		}
+	}
+}
+
+// await handles the next event, and all others that are there, or returns when wait is over.
+func (f *frontier) await(ctx context.Context, wait time.Duration) error {
+	timer := time.NewTimer(wait)
+	defer timer.Stop()
+	select {
+	case e := <-f.events:
+		if err := f.handle(e); err != nil {
+			return err
+		}
+	case <-timer.C:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	for len(f.events) > 0 {
+		if err := f.handle(<-f.events); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (f *frontier) flush() {
+	select {
+	case f.archive.flush <- struct{}{}:
+	default: // asked already
+	}
+}
+
+// shouldFill reports whether it is time to ask the store for more: when something may have become due and little is left.
+func (f *frontier) shouldFill() bool {
+	if f.endless && time.Since(f.lastFill) >= idlePause {
+		return true
+	}
+	if !f.hungry || f.waiting > lowWater {
+		return false
+	}
+	return (f.running == 0 && f.waiting == 0 && f.unsaved == 0) || time.Since(f.lastFill) >= refillPause
+}
+
+// fill takes what is due from the store into the lanes.
+func (f *frontier) fill(ctx context.Context) error {
+	f.hungry, f.lastFill = false, time.Now()
+	if f.endless && f.running == 0 && f.waiting == 0 && f.unsaved == 0 {
+		f.progress = Progress{}
+	}
+	if f.endless || !f.filled {
+		feeds, err := f.dueFeeds(ctx)
+		if err != nil {
+			return err
+		}
+		for i := range feeds {
+			if f.add(task{feed: &feeds[i]}) {
+				f.progress.FeedsTotal++
+			}
+		}
+		f.filled = true
+	}
+	// The items that are held are still due for the store, as are those whose hosts rest, so ask for as many more.
+	items, err := f.c.opts.Store.DueItems(ctx, f.c.now(), len(f.held)+f.skipped+refillItems)
+	if err != nil {
+		return err
+	}
+	f.skipped = 0
+	for i := range items {
+		t := task{item: &items[i]}
+		if _, rests := f.c.fetch.hosts.readyAt(hostOfAddress(t.address())); rests {
+			f.skipped++
+			continue
+		}
+		if f.add(t) {
+			f.progress.PagesTotal++
+		}
+	}
+	f.report("")
+	return nil
+}
+
+func (f *frontier) dueFeeds(ctx context.Context) ([]news.Feed, error) {
+	if !f.all {
+		return f.c.opts.Store.DueFeeds(ctx, f.c.now())
+	}
+	feeds, err := f.c.opts.Store.Feeds(ctx)
+	kept := feeds[:0]
+	for _, feed := range feeds {
+		if !feed.Gone {
+			kept = append(kept, feed)
+		}
+	}
+	return kept, err
+}
+
+// add puts a task into its host's lane, unless it is held already.
+func (f *frontier) add(t task) bool {
+	key := t.key()
+	if f.held[key] {
+		return false
+	}
+	f.held[key] = true
+	f.waiting++
+	host := hostOfAddress(t.address())
+	l := f.lanes[host]
+	if l == nil {
+		l = &lane{host: host}
+		f.lanes[host] = l
+	}
+	idle := !l.busy && len(l.feeds)+len(l.items) == 0
+	if t.feed != nil {
+		l.feeds = append(l.feeds, t)
+	} else {
+		l.items = append(l.items, t)
+	}
+	if idle {
+		f.queue(l)
+	}
+	return true
+}
+
+// queue makes a lane wait for its turn.
+func (f *frontier) queue(l *lane) {
+	at, rests := f.c.fetch.hosts.readyAt(l.host)
+	if now := time.Now(); rests || at.Before(now) {
+		at = now // a lane whose host rests is emptied at once; see start
+	}
+	l.at = at
+	heap.Push(&f.ready, l)
+}
+
+// start starts as many tasks as there are workers and hosts that can be asked. It returns how long to wait for the next host.
+func (f *frontier) start(ctx context.Context) time.Duration {
+	for f.running < f.c.opts.Workers && len(f.ready) > 0 {
+		l := f.ready[0]
+		_, rests := f.c.fetch.hosts.readyAt(l.host)
+		if wait := time.Until(l.at); wait > 0 && !rests {
+			return wait
+		}
+		heap.Pop(&f.ready)
+		if rests {
+			f.drop(l)
+		}
+		t, ok := l.next()
+		if !ok {
+			delete(f.lanes, l.host)
+			continue
+		}
+		l.busy = true
+		f.waiting--
+		f.running++
+		f.report(l.host)
+		go f.visit(ctx, l, t)
+	}
+	return idlePause
+}
+
+// drop lets go of the items of a host that rests; the store still has them. Its feeds stay, to be recorded with the reason.
+func (f *frontier) drop(l *lane) {
+	for _, t := range l.items {
+		delete(f.held, t.key())
+	}
+	f.waiting -= len(l.items)
+	f.progress.PagesTotal -= len(l.items)
+	f.skipped += len(l.items)
+	l.items = nil
+}
+
+func (l *lane) next() (task, bool) {
+	from := &l.feeds
+	if len(*from) == 0 {
+		from = &l.items
+	}
+	if len(*from) == 0 {
+		return task{}, false
+	}
+	t := (*from)[0]
+	*from = (*from)[1:]
+	return t, true
+}
+
+// visit carries a task out. It hands a page to the archivist by itself, so that a slow disk holds up the fetching and not the
+// frontier.
+func (f *frontier) visit(ctx context.Context, l *lane, t task) {
+	var o outcome
+	var err error
+	if t.feed != nil {
+		o, err = f.c.visitFeed(ctx, *t.feed)
+	} else {
+		o, err = f.c.visitPage(ctx, *t.item)
+	}
+	if o.page != nil {
+		f.archive.pages <- *o.page
+	}
+	o.task, o.lane, o.err = t, l, err
+	f.events <- event{outcome: &o}
+}
+
+// handle takes note of an event. An error ends the run.
+func (f *frontier) handle(e event) error {
+	if e.outcome == nil {
+		return f.archived(e.saved, e.err)
+	}
+	o := e.outcome
+	f.running--
+	o.lane.busy = false
+	if len(o.lane.feeds)+len(o.lane.items) > 0 {
+		f.queue(o.lane)
+	} else {
+		delete(f.lanes, o.lane.host)
+	}
+	switch {
+	case o.page != nil:
+		f.unsaved++ // held until it is archived
+	default:
+		delete(f.held, o.task.key())
+	}
+	if o.err != nil {
+		return o.err
+	}
+	f.count(o)
+	return nil
+}
+
+// count adds an outcome to the summary.
+func (f *frontier) count(o *outcome) {
+	s, p := &f.summary, &f.progress
+	switch {
+	case o.skipped:
+		p.PagesTotal--
+		return
+	case o.task.feed != nil:
+		s.Feeds++
+		p.Feeds++
+		s.Items += o.fresh
+		f.hungry = f.hungry || o.fresh > 0
+		if o.unchanged {
+			s.Unchanged++
+		}
+		if o.failed {
+			s.FeedsFailed++
+			p.Failed++
+		}
+	case o.failed:
+		s.PagesFailed++
+		p.Pages++
+		p.Failed++
+		f.hungry = true
+	}
+	f.report(o.lane.host)
+}
+
+// archived takes note of pages that are in the archive, or couldn't be put there.
+func (f *frontier) archived(pages []news.Page, err error) error {
+	for _, page := range pages {
+		f.unsaved--
+		delete(f.held, pageKey(page.URL))
+	}
+	if err != nil {
+		return err
+	}
+	for _, page := range pages {
+		f.summary.Pages++
+		f.summary.Bytes += int64(len(page.Body))
+		f.progress.Pages++
+	}
+	f.hungry = true
+	f.report("")
+	return nil
+}
+
+func (f *frontier) report(host string) {
+	if host != "" {
+		f.progress.Host = host
+	}
+	f.c.opts.Progress(f.progress)
+}
+
+// A laneHeap has the lane that could be served for the longest time on top.
+type laneHeap []*lane
+
+func (h laneHeap) Len() int           { return len(h) }
+func (h laneHeap) Less(i, j int) bool { return h[i].at.Before(h[j].at) }
+func (h laneHeap) Swap(i, j int)      { h[i], h[j] = h[j], h[i] }
+func (h *laneHeap) Push(x any)        { *h = append(*h, x.(*lane)) }
+func (h *laneHeap) Pop() any {
+	old := *h
+	l := old[len(old)-1]
+	old[len(old)-1] = nil
+	*h = old[:len(old)-1]
+	return l
+}

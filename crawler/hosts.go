@@ -1,0 +1,221 @@
+package crawler
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"strings"
+	"sync"
+	"time"
+)
+
+// hosts keeps what each host has a right to: one request at a time, a delay between the end of one and the start
+// of the next, and a rest when it asks for one or doesn't answer. It serves all fetches of a Crawler, whoever
+// asks for them.
+type hosts struct {
+	delay time.Duration
+
+	mu     sync.Mutex
+	byName map[string]*host
+}
+
+type host struct {
+	turn chan struct{} // holds one token while a request is under way
+
+	// The rest is guarded by hosts.mu. Times are of the machine's clock, which knows how long a wait was even when
+	// somebody sets it.
+	waiting    int           // callers between enter and leave
+	crawlDelay time.Duration // as its robots.txt asks
+	next       time.Time     // no request before that
+	restUntil  time.Time     // and not even waiting for one before that
+	restReason string
+	strikes    int // bad answers in a row
+}
+
+const (
+	// patience is the longest rest that a request waits for. One that is longer fails it at once, so that it
+	// doesn't hold up what else is to be done.
+	patience = 10 * time.Second
+	// maxRest is the longest rest that a host gets, whatever it asks for.
+	maxRest = 24 * time.Hour
+	// maxCrawlDelay is the longest delay that a robots.txt is granted. Those who ask for more mean to keep crawlers
+	// out by a way that would keep their latest news out for days.
+	maxCrawlDelay = 30 * time.Second
+	// manyHosts is the number of hosts at which those that nobody has asked anything lately are forgotten.
+	manyHosts = 20_000
+)
+
+func newHosts(delay time.Duration) *hosts {
+	return &hosts{delay: delay, byName: map[string]*host{}}
+}
+
+// hostOf names the host that politeness is owed to: the name, with its port unless it is the usual one of http
+// or https.
+func hostOf(u *url.URL) string {
+	name, port := strings.TrimSuffix(strings.ToLower(u.Hostname()), "."), u.Port()
+	if port == "" || port == "80" || port == "443" {
+		return name
+	}
+	return name + ":" + port
+}
+
+// hostOfAddress is hostOf for an address as text, "" for one that has no host.
+func hostOfAddress(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return hostOf(u)
+}
+
+func (h *hosts) get(name string) *host {
+	known := h.byName[name]
+	if known == nil {
+		if len(h.byName) >= manyHosts {
+			h.forgetIdle()
+		}
+		known = &host{turn: make(chan struct{}, 1)}
+		h.byName[name] = known
+	}
+	return known
+}
+
+func (h *hosts) forgetIdle() {
+	now := time.Now()
+	for name, x := range h.byName {
+		if x.waiting == 0 && now.After(x.next) && now.After(x.restUntil) {
+			delete(h.byName, name)
+		}
+	}
+}
+
+// enter waits for a host's turn and for its delay. The caller must call leave when its request has ended. A
+// host that rests for longer than patience fails with a *failure of kind resting.
+func (h *hosts) enter(ctx context.Context, name string) (leave func(), err error) {
+	h.mu.Lock()
+	x := h.get(name)
+	x.waiting++
+	h.mu.Unlock()
+	out := func() {
+		h.mu.Lock()
+		x.waiting--
+		h.mu.Unlock()
+	}
+	select {
+	case x.turn <- struct{}{}:
+	case <-ctx.Done():
+		out()
+		return nil, ctx.Err()
+	}
+	if err := h.await(ctx, x); err != nil {
+		<-x.turn
+		out()
+		return nil, err
+	}
+	return func() {
+		h.mu.Lock()
+		h.later(x, max(h.delay, x.crawlDelay))
+		x.waiting--
+		h.mu.Unlock()
+		<-x.turn
+	}, nil
+}
+
+// await sleeps until x may be asked.
+func (h *hosts) await(ctx context.Context, x *host) error {
+	for {
+		h.mu.Lock()
+		wait, rest, reason := time.Until(x.next), time.Until(x.restUntil), x.restReason
+		h.mu.Unlock()
+		if rest > patience {
+			return &failure{reason: reason, kind: resting, until: rest}
+		}
+		wait = max(wait, rest)
+		if wait <= 0 {
+			return ctx.Err()
+		}
+		timer := time.NewTimer(wait)
+		select {
+		case <-timer.C:
+		case <-ctx.Done():
+			timer.Stop()
+			return ctx.Err()
+		}
+	}
+}
+
+func (h *hosts) later(x *host, d time.Duration) {
+	if t := time.Now().Add(d); t.After(x.next) {
+		x.next = t
+	}
+}
+
+// readyAt is the earliest time at which a request to the host would start. rests is set if it is so late that
+// the request would fail instead of waiting.
+func (h *hosts) readyAt(name string) (at time.Time, rests bool) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	x := h.byName[name]
+	if x == nil {
+		return time.Time{}, false
+	}
+	at = x.next
+	if x.restUntil.After(at) {
+		at = x.restUntil
+	}
+	return at, time.Until(x.restUntil) > patience
+}
+
+// slowDown sets the delay that a host's robots.txt asks for.
+func (h *hosts) slowDown(name string, delay time.Duration) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.get(name).crawlDelay = min(delay, maxCrawlDelay)
+}
+
+// rest leaves a host alone for d.
+func (h *hosts) rest(name string, d time.Duration, reason string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.lieDown(h.get(name), d, reason)
+}
+
+func (h *hosts) lieDown(x *host, d time.Duration, reason string) {
+	if until := time.Now().Add(min(d, maxRest)); until.After(x.restUntil) {
+		x.restUntil, x.restReason = until, reason
+	}
+}
+
+// answered forgets the bad answers of a host: it works again.
+func (h *hosts) answered(name string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.get(name).strikes = 0
+}
+
+// strike counts a bad answer. After enough of them in a row, the host rests: half a minute, and twice as long
+// each time. It returns how long the host rests from now, 0 if it doesn't.
+func (h *hosts) strike(name string, enough int, reason string) time.Duration {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	x := h.get(name)
+	x.strikes++
+	over := x.strikes - enough
+	if over < 0 {
+		return 0
+	}
+	d := backOff(30*time.Second, over, time.Hour)
+	h.lieDown(x, d, fmt.Sprintf("%s; the host is being left alone for %s", reason, d))
+	return d
+}
+
+// backOff is first × 2ⁿ, at most longest.
+func backOff(first time.Duration, n int, longest time.Duration) time.Duration {
+	for range n {
+		if first >= longest {
+			break
+		}
+		first *= 2
+	}
+	return min(first, longest)
+}

@@ -1,0 +1,310 @@
+package crawler
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"net/url"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+)
+
+// A robotsFile is what one robots.txt says to us, read as RFC 9309 asks for: lines that make no sense are skipped, the
+// groups that name us are taken together, without any the groups for "*" hold, the longest matching
+// path decides, and allow wins over disallow of the same length.
+type robotsFile struct {
+	rules      []robotsRule
+	crawlDelay time.Duration
+	sitemaps   []string
+}
+
+type robotsRule struct {
+	path  string
+	allow bool
+}
+
+const (
+	maxRobotsBytes = 512 << 10 // RFC 9309 asks for at least 500 KiB
+	maxRobotsRules = 5_000
+	maxSitemaps    = 100
+)
+
+// parseRobots reads a robots.txt for the robot of that name, which is in lower case.
+func parseRobots(body []byte, robot string) *robotsFile {
+	body = bytes.TrimPrefix(body[:min(len(body), maxRobotsBytes)], []byte("\xef\xbb\xbf"))
+	f := &robotsFile{}
+	var own, all robotsGroup
+	named, forUs, forAll, inAgents := false, false, false, false
+	for raw := range bytes.FieldsFuncSeq(body, func(r rune) bool { return r == '\n' || r == '\r' }) {
+		key, value := robotsLine(string(raw))
+		switch key {
+		case "user-agent":
+			if !inAgents {
+				forUs, forAll = false, false
+			}
+			inAgents = true
+			token := agentToken(value)
+			forAll = forAll || value == "*"
+			forUs = forUs || token == robot
+			named = named || token == robot
+		case "allow", "disallow", "crawl-delay":
+			inAgents = false
+			if forUs {
+				own.add(key, value)
+			}
+			if forAll {
+				all.add(key, value)
+			}
+		case "sitemap":
+			if len(f.sitemaps) < maxSitemaps {
+				f.sitemaps = append(f.sitemaps, value)
+			}
+		}
+	}
+	group := all
+	if named {
+		group = own
+	}
+	f.rules, f.crawlDelay = group.rules, group.crawlDelay
+	return f
+}
+
+// robotsLine splits a line into its key, in lower case, and its value, without comment.
+func robotsLine(line string) (key, value string) {
+	line, _, _ = strings.Cut(line, "#")
+	key, value, found := strings.Cut(line, ":")
+	if !found {
+		return "", ""
+	}
+	return strings.ToLower(strings.TrimSpace(key)), strings.TrimSpace(value)
+}
+
+// agentToken is the product token that a user-agent line begins with: "parallax" for "Parallax/2.0".
+func agentToken(value string) string {
+	end := strings.IndexFunc(value, func(r rune) bool {
+		return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && r != '_' && r != '-'
+	})
+	if end >= 0 {
+		value = value[:end]
+	}
+	return strings.ToLower(value)
+}
+
+type robotsGroup struct {
+	rules      []robotsRule
+	crawlDelay time.Duration
+}
+
+func (g *robotsGroup) add(key, value string) {
+	if key == "crawl-delay" {
+		seconds, err := strconv.ParseFloat(value, 64)
+		if err == nil && seconds > 0 {
+			g.crawlDelay = time.Duration(min(seconds, maxCrawlDelay.Seconds()) * float64(time.Second))
+		}
+		return
+	}
+	if value == "" || len(g.rules) >= maxRobotsRules {
+		return
+	}
+	if value[0] != '/' && value[0] != '*' {
+		value = "/" + value
+	}
+	g.rules = append(g.rules, robotsRule{path: samePercent(value), allow: key == "allow"})
+}
+
+// allows reports whether a page may be fetched.
+func (f *robotsFile) allows(u *url.URL) bool {
+	target := u.EscapedPath()
+	if target == "" {
+		target = "/"
+	}
+	if u.RawQuery != "" {
+		target += "?" + u.RawQuery
+	}
+	if target == "/robots.txt" {
+		return true
+	}
+	target = samePercent(target)
+	longest, allowed := -1, true
+	for _, r := range f.rules {
+		if len(r.path) < longest || (len(r.path) == longest && !r.allow) {
+			continue
+		}
+		if matchPath(r.path, target) {
+			longest, allowed = len(r.path), r.allow
+		}
+	}
+	return allowed
+}
+
+// matchPath reports whether target begins with pattern, in which "*" stands for anything and a "$" at the end
+// for the target's end. It takes the earliest place for each part, which is enough for such patterns, and so never tries
+// twice.
+func matchPath(pattern, target string) bool {
+	pattern, toEnd := strings.CutSuffix(pattern, "$")
+	parts := strings.Split(pattern, "*")
+	if !strings.HasPrefix(target, parts[0]) {
+		return false
+	}
+	rest := target[len(parts[0]):]
+	if len(parts) == 1 {
+		return !toEnd || rest == ""
+	}
+	last := parts[len(parts)-1]
+	for _, part := range parts[1 : len(parts)-1] {
+		at := strings.Index(rest, part)
+		if at < 0 {
+			return false
+		}
+		rest = rest[at+len(part):]
+	}
+	if toEnd {
+		return strings.HasSuffix(rest, last)
+	}
+	return strings.Contains(rest, last)
+}
+
+// samePercent writes an address's path so that equal ones compare equal: what isn't ASCII is percent-encoded, hex
+// digits are in upper case, and encoded letters and digits are written plainly.
+func samePercent(s string) string {
+	const hex = "0123456789ABCDEF"
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c == '%' && i+2 < len(s) {
+			if v, err := strconv.ParseUint(s[i+1:i+3], 16, 8); err == nil {
+				i += 2
+				if c = byte(v); isUnreserved(c) {
+					b.WriteByte(c)
+				} else {
+					b.WriteString("%" + string(hex[c>>4]) + string(hex[c&15]))
+				}
+				continue
+			}
+		}
+		if c > 0x7e || c <= ' ' {
+			b.WriteString("%" + string(hex[c>>4]) + string(hex[c&15]))
+		} else {
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}
+
+func isUnreserved(c byte) bool {
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || strings.IndexByte("-._~", c) >= 0
+}
+
+// robotsCache remembers the robots.txt of each site (scheme, host and port) for a day.
+type robotsCache struct {
+	fetch *fetcher
+
+	mu     sync.Mutex
+	bySite map[string]*robotsEntry
+}
+
+type robotsEntry struct {
+	ready   chan struct{} // closed when what follows is set
+	file    *robotsFile
+	fail    *failure // the file couldn't be had: nothing may be fetched for now
+	expires time.Time
+}
+
+const (
+	robotsLife  = 24 * time.Hour
+	robotsRetry = 10 * time.Minute // after a server error
+)
+
+// of returns the robots.txt of u's site. A site whose robots.txt can't be had is a *failure: until it can, everything is
+// disallowed (RFC 9309, section 2.3.1.4).
+func (c *robotsCache) of(ctx context.Context, u *url.URL) (*robotsFile, error) {
+	site := strings.ToLower(u.Scheme + "://" + u.Host)
+	for {
+		entry, mine := c.entry(site)
+		if mine {
+			c.fill(ctx, entry, site, hostOf(u))
+			if ctx.Err() != nil {
+				return nil, ctx.Err()
+			}
+		}
+		select {
+		case <-entry.ready:
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+		if entry.fail != nil {
+			return nil, entry.fail
+		}
+		if entry.file != nil {
+			return entry.file, nil
+		}
+		// Whoever was fetching it gave up; it is our turn.
+	}
+}
+
+// entry returns the entry of a site, and whether the caller is the one to fill it.
+func (c *robotsCache) entry(site string) (e *robotsEntry, mine bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	now := time.Now()
+	if e := c.bySite[site]; e != nil && (e.expires.IsZero() || now.Before(e.expires)) {
+		return e, false
+	}
+	if len(c.bySite) >= manyHosts {
+		for site, e := range c.bySite {
+			if !e.expires.IsZero() && now.After(e.expires.Add(-robotsLife/2)) {
+				delete(c.bySite, site)
+			}
+		}
+	}
+	e = &robotsEntry{ready: make(chan struct{})}
+	c.bySite[site] = e
+	return e, true
+}
+
+func (c *robotsCache) fill(ctx context.Context, e *robotsEntry, site, host string) {
+	file, err := c.load(ctx, site)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	defer close(e.ready)
+	switch {
+	case ctx.Err() != nil:
+		delete(c.bySite, site)
+		return
+	case err != nil:
+		e.fail, e.expires = asFailure(err), time.Now().Add(robotsRetry)
+		if e.fail.until > 0 {
+			e.expires = time.Now().Add(e.fail.until)
+		}
+		if e.fail.kind != final {
+			c.fetch.hosts.rest(host, time.Until(e.expires), e.fail.reason)
+		}
+		return
+	}
+	e.file, e.expires = file, time.Now().Add(robotsLife)
+	c.fetch.hosts.slowDown(host, file.crawlDelay)
+}
+
+// load fetches a robots.txt. Any 4xx status means that there is none.
+func (c *robotsCache) load(ctx context.Context, site string) (*robotsFile, error) {
+	a, err := c.fetch.get(ctx, request{url: site + "/robots.txt", accept: "text/plain, */*;q=0.5", isRobots: true})
+	if err != nil {
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		fail := *asFailure(err)
+		if fail.status >= 400 && fail.status < 500 && fail.status != 429 {
+			return &robotsFile{}, nil
+		}
+		if fail.kind == final && fail.status == 0 {
+			return nil, &fail // not an address that we connect to
+		}
+		if fail.kind != resting {
+			fail = failure{reason: fmt.Sprintf("its robots.txt could not be read: %s", fail.reason), until: fail.until}
+		}
+		return nil, &fail
+	}
+	return parseRobots(a.body, robotName), nil
+}

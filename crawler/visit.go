@@ -1,0 +1,248 @@
+package crawler
+
+import (
+	"context"
+	"mime"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"parallax/news"
+)
+
+const (
+	acceptFeed = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5"
+	acceptPage = "text/html, application/xhtml+xml;q=0.9, text/plain;q=0.5"
+
+	// sitemapAge is how old an entry of a sitemap may be to be news. Google asks that news sitemaps go back two days.
+	sitemapAge = 3 * 24 * time.Hour
+	// maxChildren is how many sitemaps of an index are fetched at a time, the last changed first.
+	maxChildren = 3
+	// clockSkew is how far in the future an item's date may lie; embargoes and wrong zones do that.
+	clockSkew = 24 * time.Hour
+)
+
+// visitFeed fetches one feed and records what came of it. An error is the store's or the context's.
+func (c *Crawler) visitFeed(ctx context.Context, f news.Feed) (outcome, error) {
+	address := f.URL
+	if f.Moved != "" {
+		address = f.Moved
+	}
+	r := request{url: address, accept: acceptFeed, etag: f.ETag, lastModified: f.LastModified}
+	now := c.now()
+	if wantsFullFetch(f, now) {
+		r.etag, r.lastModified = "", ""
+	}
+	before := f.LastSuccess
+	f.LastFetch = now
+	parsed, a, err := c.readFeed(ctx, r)
+	if ctx.Err() != nil {
+		return outcome{}, ctx.Err()
+	}
+	if err != nil {
+		return c.feedFailed(ctx, f, asFailure(err))
+	}
+	f.LastSuccess, f.Failures, f.LastError = now, 0, ""
+	if a.permanent != "" {
+		f.Moved = a.permanent
+	}
+	unchanged := a.status == http.StatusNotModified
+	if !unchanged {
+		f.ETag, f.LastModified = a.header.Get("ETag"), a.header.Get("Last-Modified")
+		if f.Title == "" {
+			f.Title = parsed.Title
+		}
+		if f.Language == "" {
+			f.Language = parsed.Language
+		}
+	}
+	items := c.itemsOf(f, parsed, now)
+	f.Interval = cadence{
+		before: before, now: now, items: items, changed: !unchanged,
+		asked: max(parsed.Every, maxAge(a.header)),
+	}.interval(f.Interval)
+	f.NextFetch = now.Add(f.Interval)
+	n, err := c.opts.Store.FeedFetched(ctx, f, items)
+	if err != nil {
+		return outcome{}, err
+	}
+	c.opts.Logger.Debug("feed fetched", "feed", f.URL, "items", len(items), "new", n, "next", f.Interval)
+	return outcome{fresh: n, unchanged: unchanged}, nil
+}
+
+// wantsFullFetch reports whether a feed is fetched without validators: once a day, for some servers go on to answer "not
+// modified" when it isn't true.
+func wantsFullFetch(f news.Feed, now time.Time) bool {
+	return f.LastFetch.UTC().YearDay() != now.UTC().YearDay() || f.LastFetch.UTC().Year() != now.UTC().Year()
+}
+
+// readFeed fetches and parses a feed, and the latest sitemaps if it is an index of them. Nothing is parsed out of an answer
+// with status 304.
+func (c *Crawler) readFeed(ctx context.Context, r request) (ParsedFeed, *answer, error) {
+	a, err := c.fetch.get(ctx, r)
+	if err != nil || a.status == http.StatusNotModified {
+		return ParsedFeed{}, a, err
+	}
+	parsed, err := ParseFeed(a.body, a.header.Get("Content-Type"), a.url.String())
+	if err != nil {
+		return ParsedFeed{}, nil, &failure{reason: err.Error()}
+	}
+	for _, child := range parsed.Sitemaps[:min(len(parsed.Sitemaps), maxChildren)] {
+		b, err := c.fetch.get(ctx, request{url: child.URL, accept: acceptFeed})
+		if err != nil {
+			return ParsedFeed{}, nil, err
+		}
+		sub, err := ParseFeed(b.body, b.header.Get("Content-Type"), b.url.String())
+		if err != nil || sub.Kind != "sitemap" {
+			continue
+		}
+		parsed.Items = append(parsed.Items, sub.Items...)
+		if parsed.Title == "" {
+			parsed.Title, parsed.Language = sub.Title, sub.Language
+		}
+	}
+	return parsed, a, nil
+}
+
+// itemsOf returns the items that are worth fetching, with what the feed adds to them.
+func (c *Crawler) itemsOf(f news.Feed, parsed ParsedFeed, now time.Time) []news.Item {
+	items := parsed.Items
+	for i := range items {
+		it := &items[i]
+		it.Feed, it.Source = f.URL, f.Source
+		if it.Source == "" {
+			it.Source = news.SourceID(f.URL)
+		}
+		if it.Language == "" {
+			it.Language = f.Language
+		}
+		if it.Published.After(now.Add(clockSkew)) {
+			it.Published = time.Time{}
+		}
+	}
+	if strings.HasPrefix(parsed.Kind, "sitemap") {
+		items = fresh(items, now.Add(-sitemapAge))
+	}
+	return items[:min(len(items), c.opts.MaxItems)]
+}
+
+// feedFailed records that a feed couldn't be had.
+func (c *Crawler) feedFailed(ctx context.Context, f news.Feed, fail *failure) (outcome, error) {
+	f.LastError = fail.reason
+	if fail.kind != resting {
+		f.Failures++
+	}
+	f.Gone = fail.status == http.StatusGone
+	f.Moved = "" // if that is what fails, the old address may know better
+	f.NextFetch = f.LastFetch.Add(feedRetry(fail, f.Failures))
+	if _, err := c.opts.Store.FeedFetched(ctx, f, nil); err != nil {
+		return outcome{}, err
+	}
+	problem := news.Problem{Source: f.Source, URL: f.URL, Stage: "feed", Reason: fail.reason, Time: f.LastFetch}
+	if err := c.opts.Store.PutProblem(ctx, problem); err != nil {
+		return outcome{}, err
+	}
+	c.opts.Logger.Warn("feed failed", "feed", f.URL, "reason", fail.reason, "failures", f.Failures)
+	return outcome{failed: true}, nil
+}
+
+// visitPage fetches the page of one item. A page that can't be had is recorded with its reason.
+func (c *Crawler) visitPage(ctx context.Context, it news.Item) (outcome, error) {
+	page, err := c.readPage(ctx, it)
+	if ctx.Err() != nil {
+		return outcome{}, ctx.Err()
+	}
+	if err == nil {
+		source, err := c.sources.get(ctx, it.Source, c.now())
+		if err != nil {
+			return outcome{}, err
+		}
+		page.Source = source
+		return outcome{page: page}, nil
+	}
+	fail := asFailure(err)
+	if _, rests := c.fetch.hosts.readyAt(hostOfAddress(it.URL)); rests && fail.kind == resting {
+		return outcome{skipped: true}, nil // nothing was tried; it stays due
+	}
+	retry := retryAt(fail, it.Attempts, c.now())
+	if err := c.opts.Store.ItemFailed(ctx, it, fail.reason, retry); err != nil {
+		return outcome{}, err
+	}
+	c.opts.Logger.Info("page failed", "page", it.URL, "reason", fail.reason, "retry", retry)
+	return outcome{failed: true}, nil
+}
+
+func (c *Crawler) readPage(ctx context.Context, it news.Item) (*news.Page, error) {
+	a, err := c.fetch.get(ctx, request{url: it.URL, accept: acceptPage})
+	if err != nil {
+		return nil, err
+	}
+	contentType := a.header.Get("Content-Type")
+	if fail := pageFailure(contentType, a.body); fail != nil {
+		return nil, fail
+	}
+	return &news.Page{
+		URL:         it.URL,
+		FinalURL:    a.url.String(),
+		Fetched:     a.fetched,
+		Status:      a.status,
+		ContentType: contentType,
+		Header:      pageHeader(a.header),
+		Body:        a.body,
+		Item:        it,
+	}, nil
+}
+
+// pageFailure says why an answer isn't an article's page, or returns nil. Declared types lie, so the bytes must agree that it is
+// something else before it is refused.
+func pageFailure(contentType string, body []byte) *failure {
+	if len(strings.TrimSpace(string(body[:min(len(body), 4096)]))) == 0 {
+		return &failure{reason: "the page is empty", kind: doubtful}
+	}
+	declared, _, _ := mime.ParseMediaType(contentType)
+	sniffed, _, _ := mime.ParseMediaType(http.DetectContentType(body))
+	switch {
+	case strings.HasPrefix(sniffed, "text/html"), sniffed == "text/plain" && isTextual(declared), sniffed == "text/xml" && isTextual(declared):
+		return nil
+	case isTextual(declared) && sniffed == "application/octet-stream":
+		return nil // text in UTF-16 or with a stray control character
+	case isTextual(declared):
+		return &failure{reason: "not a web page but " + sniffed, kind: final}
+	}
+	return &failure{reason: "not a web page but " + clip(fold(declared), 60), kind: final}
+}
+
+func isTextual(mediaType string) bool {
+	switch mediaType {
+	case "", "text/html", "application/xhtml+xml", "text/plain":
+		return true
+	}
+	return false
+}
+
+const (
+	maxHeaderFields = 64
+	maxHeaderValue  = 4 << 10 // bytes
+)
+
+// pageHeader returns the header fields that are kept with a page, by name. Those that describe how the body came are
+// no longer true of it, and cookies are nobody's business.
+func pageHeader(h http.Header) [][2]string {
+	var fields [][2]string
+	for name, values := range h {
+		switch name {
+		case "Content-Encoding", "Content-Length", "Transfer-Encoding", "Set-Cookie":
+			continue
+		}
+		for _, value := range values {
+			if len(value) <= maxHeaderValue {
+				fields = append(fields, [2]string{name, value})
+			}
+		}
+	}
+	slices.SortFunc(fields, func(a, b [2]string) int {
+		return strings.Compare(a[0]+"\x00"+a[1], b[0]+"\x00"+b[1])
+	})
+	return fields[:min(len(fields), maxHeaderFields)]
+}
