@@ -1,0 +1,212 @@
+package store
+
+import (
+	"bytes"
+	"compress/flate"
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"parallax/news"
+)
+
+// MarkExtract is the stage whose mark PutArticles moves.
+const MarkExtract = "extract"
+
+// Mark returns how far a stage has come in the order of pages; 0 before its first.
+func (s *Store) Mark(ctx context.Context, stage string) (seq int64, err error) {
+	err = s.read.QueryRowContext(ctx, `SELECT seq FROM marks WHERE stage = ?`, stage).Scan(&seq)
+	if err == sql.ErrNoRows {
+		return 0, nil
+	}
+	return seq, s.explain("read mark", err)
+}
+
+// PutArticles records articles with their posts, and the problems of pages that yielded none, and moves the mark "extract"
+// up to upto, the Seq of the last page they come from (0 for articles that come without pages). An article already
+// there is replaced; if its content is the same nothing changes. One whose content has changed keeps its place under its
+// incident until it is filed again. Its Incident and CopyOf are not read: PutFilings sets them.
+//
+// Fetched stays what it was first, so that an article without a date of its own keeps its place in time.
+func (s *Store) PutArticles(ctx context.Context, articles []news.Article, problems []news.Problem, upto int64) error {
+	return s.update(ctx, "put articles", func(t *tx) error {
+		for _, a := range articles {
+			if err := t.err(); err != nil {
+				return err
+			}
+			if err := t.putArticle(a); err != nil {
+				return fmt.Errorf("article %s: %w", a.ID, err)
+			}
+		}
+		for _, p := range problems {
+			if err := t.putProblem(p); err != nil {
+				return err
+			}
+		}
+		_, err := t.exec(`INSERT INTO marks (stage, seq) VALUES (?, ?)
+			ON CONFLICT (stage) DO UPDATE SET seq = MAX(seq, excluded.seq)`, MarkExtract, upto)
+		return err
+	})
+}
+
+// An articleRow is what the table knows of an article without its body.
+type articleRow struct {
+	n        int64
+	hash     []byte
+	source   string
+	language string
+	country  string
+	fetched  sql.NullInt64
+	incident sql.NullInt64
+}
+
+func (t *tx) articleRow(id string) (row articleRow, found bool, err error) {
+	found, err = t.row([]any{&row.n, &row.hash, &row.source, &row.language, &row.country, &row.fetched, &row.incident},
+		`SELECT n, hash, source, language, country, fetched, incident FROM articles WHERE id = ?`, id)
+	return row, found, err
+}
+
+func (t *tx) putArticle(a news.Article) error {
+	if a.ID == "" {
+		return errors.New("it has no ID")
+	}
+	posts, err := t.putPosts(&a)
+	if err != nil {
+		return err
+	}
+	old, known, err := t.articleRow(a.ID)
+	if err != nil {
+		return err
+	}
+	if known && old.fetched.Valid {
+		a.Fetched = time.Unix(0, old.fetched.Int64).UTC()
+	}
+	body, hash, err := encodeArticle(a)
+	if err != nil {
+		return err
+	}
+	if _, err := t.exec(`DELETE FROM problems WHERE stage = 'extract' AND url = ?`, a.URL); err != nil {
+		return err
+	}
+	if known && bytes.Equal(hash, old.hash) {
+		return nil
+	}
+	if err := t.addSource(a.Source); err != nil {
+		return err
+	}
+	if known {
+		err = t.cover(old.source, old.language, old.country, -1)
+		t.recounts.incident(old.incident)
+	}
+	if err == nil {
+		err = t.cover(a.Source.ID, a.Language, a.Source.Country, 1)
+	}
+	if err != nil {
+		return err
+	}
+	n, err := t.writeArticle(&a, body, hash)
+	if err != nil {
+		return err
+	}
+	return t.embed(n, posts)
+}
+
+// writeArticle writes an article's row and body.
+func (t *tx) writeArticle(a *news.Article, body, hash []byte) (n int64, err error) {
+	page, err := t.pageOf(a.URL)
+	if err != nil {
+		return 0, err
+	}
+	changed, err := t.nextChange()
+	if err != nil {
+		return 0, err
+	}
+	_, err = t.row([]any{&n}, `INSERT INTO articles (id, page, source, language, country, time, dated, fetched, title, hash, changed)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (id) DO UPDATE SET page = excluded.page, source = excluded.source, language = excluded.language,
+			country = excluded.country, time = excluded.time, dated = excluded.dated, fetched = excluded.fetched,
+			title = excluded.title, hash = excluded.hash, changed = excluded.changed, filed = 0
+		RETURNING n`,
+		a.ID, page, a.Source.ID, a.Language, a.Source.Country, articleTime(a), !a.Published.IsZero(), stampNano(a.Fetched),
+		a.Title, hash, changed)
+	if err != nil {
+		return 0, err
+	}
+	_, err = t.exec(`INSERT INTO bodies (n, body) VALUES (?, ?) ON CONFLICT (n) DO UPDATE SET body = excluded.body`, n, body)
+	return n, err
+}
+
+// articleTime is Article.Time as the lists are ordered by it; 0 where it is unknown.
+func articleTime(a *news.Article) int64 {
+	if a.Time().IsZero() {
+		return 0
+	}
+	return a.Time().UnixMicro()
+}
+
+func stampNano(t time.Time) sql.NullInt64 {
+	return sql.NullInt64{Int64: t.UnixNano(), Valid: !t.IsZero()}
+}
+
+// pageOf finds the page that an article was read out of: the last one that was asked for at, or led to, its URL.
+func (t *tx) pageOf(url string) (seq sql.NullInt64, err error) {
+	id := news.ArticleID(url)
+	if id == "" {
+		return seq, nil
+	}
+	_, err = t.row([]any{&seq}, `SELECT MAX(seq) FROM (SELECT MAX(seq) AS seq FROM pages WHERE article = ?1
+		UNION ALL SELECT MAX(seq) FROM pages WHERE final = ?1)`, id)
+	return seq, err
+}
+
+// nextChange gives out the next place in the order of changes.
+func (t *tx) nextChange() (n int64, err error) {
+	_, err = t.row([]any{&n}, `UPDATE numbers SET value = value + 1 WHERE name = 'changed' RETURNING value`)
+	return n, err
+}
+
+// cover counts an article of a kind in, or out.
+func (t *tx) cover(source, language, country string, by int) error {
+	_, err := t.exec(`INSERT INTO coverage (source, language, country, articles) VALUES (?, ?, ?, ?)
+		ON CONFLICT DO UPDATE SET articles = articles + excluded.articles`, source, language, country, by)
+	return err
+}
+
+// encodeArticle returns an article as it is stored, and the hash by which unchanged content is recognized. What has a
+// column of its own (when it was fetched, how it is filed) isn't part of either.
+func encodeArticle(a news.Article) (body, hash []byte, err error) {
+	a.Incident, a.CopyOf, a.Fetched = nil, "", time.Time{}
+	if a.Schema == 0 {
+		a.Schema = news.SchemaVersion
+	}
+	text, err := json.Marshal(a)
+	if err != nil {
+		return nil, nil, err
+	}
+	sum := sha256.Sum256(text)
+	var b bytes.Buffer
+	z, err := flate.NewWriter(&b, flate.BestSpeed)
+	if err != nil {
+		return nil, nil, err
+	}
+	if _, err := z.Write(text); err != nil {
+		return nil, nil, err
+	}
+	if err := z.Close(); err != nil {
+		return nil, nil, err
+	}
+	return b.Bytes(), sum[:16], nil
+}
+
+func decodeArticle(body []byte) (a news.Article, err error) {
+	text, err := io.ReadAll(flate.NewReader(bytes.NewReader(body)))
+	if err != nil {
+		return a, err
+	}
+	return a, json.Unmarshal(text, &a)
+}

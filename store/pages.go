@@ -1,0 +1,169 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"fmt"
+	"iter"
+
+	"parallax/news"
+)
+
+// PutPages archives pages in the order given: they are appended to the WARC file and on the disk, then registered, and
+// their items, if there are any, leave the queue. Either all of them are archived or none. Seq is set in pages.
+func (s *Store) PutPages(ctx context.Context, pages []news.Page) error {
+	if len(pages) == 0 {
+		return nil
+	}
+	encoded, places, err := encodePages(pages)
+	if err != nil {
+		return s.explain("archive pages", err)
+	}
+	return s.update(ctx, "archive pages", func(t *tx) error {
+		at, err := s.archive.append(encoded)
+		if err != nil {
+			return err
+		}
+		t.undo = func() error { return s.takeBack(t, at) }
+		for i := range pages {
+			places[i].file = at.file
+			places[i].offset += at.offset
+			if err := t.registerPage(&pages[i], places[i]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// takeBack removes pages from the archive whose registration failed, unless the failure was reported of a registration
+// that is there.
+func (s *Store) takeBack(t *tx, at place) error {
+	var one int
+	there, err := t.row([]any{&one}, `SELECT 1 FROM pages WHERE file = ? AND offset = ?`, at.file, at.offset)
+	if err != nil || there {
+		return err
+	}
+	return s.archive.takeBack(at)
+}
+
+// encodePages returns the pages' records, and where each page begins in them.
+func encodePages(pages []news.Page) ([]byte, []place, error) {
+	var b bytes.Buffer
+	z := newGzip()
+	places := make([]place, len(pages))
+	for i := range pages {
+		notes, answer, err := pageRecords(&pages[i])
+		if err != nil {
+			return nil, nil, fmt.Errorf("%s: %w", pages[i].URL, err)
+		}
+		start := int64(b.Len())
+		for _, r := range []record{notes, answer} {
+			if err := r.encode(&b, z); err != nil {
+				return nil, nil, fmt.Errorf("%s: %w", pages[i].URL, err)
+			}
+		}
+		places[i] = place{offset: start, length: int64(b.Len()) - start}
+	}
+	return b.Bytes(), places, nil
+}
+
+// registerPage enters an archived page, its source if that is new, and takes its addresses off the queue.
+func (t *tx) registerPage(p *news.Page, at place) error {
+	article, final := news.ArticleID(p.URL), news.ArticleID(p.FinalURL)
+	result, err := t.exec(`INSERT INTO pages (file, offset, length, article, final, source, fetched, status, digest)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		at.file, at.offset, at.length, article, final, p.Source.ID, stamp(p.Fetched), p.Status, digest(p.Body))
+	if err != nil {
+		return err
+	}
+	if p.Seq, err = result.LastInsertId(); err != nil {
+		return err
+	}
+	if err := t.addSource(p.Source); err != nil {
+		return err
+	}
+	for _, id := range distinct(article, final, news.ArticleID(p.Item.URL)) {
+		_, err := t.exec(`INSERT INTO queue (article, source, item, state, due) VALUES (?, ?, '', ?, 0)
+			ON CONFLICT (article) DO UPDATE SET state = excluded.state, item = ''`, id, p.Source.ID, itemDone)
+		if err != nil {
+			return err
+		}
+	}
+	for _, url := range distinct(p.URL, p.Item.URL) {
+		if _, err := t.exec(`DELETE FROM problems WHERE stage = 'fetch' AND url = ?`, url); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// distinct returns the values that aren't empty, each once.
+func distinct(values ...string) []string {
+	kept := values[:0]
+next:
+	for _, v := range values {
+		if v == "" {
+			continue
+		}
+		for _, k := range kept {
+			if k == v {
+				continue next
+			}
+		}
+		kept = append(kept, v)
+	}
+	return kept
+}
+
+// Pages returns the archived pages whose Seq is higher than after, in its order. A page that can't be read back (the
+// archive is damaged) is returned as an error that names its place; the stream goes on behind it.
+func (s *Store) Pages(ctx context.Context, after int64) iter.Seq2[news.Page, error] {
+	return func(yield func(news.Page, error) bool) {
+		reader := pageReader{archive: s.archive}
+		defer reader.close()
+		for {
+			rows, err := s.pageRows(ctx, s.read, after)
+			if err != nil {
+				yield(news.Page{}, s.explain("read pages", err))
+				return
+			}
+			if len(rows) == 0 {
+				return
+			}
+			for _, row := range rows {
+				after = row.seq
+				p, err := reader.page(row.at)
+				p.Seq = row.seq
+				if !yield(p, s.explain("read page", err)) {
+					return
+				}
+				if ctx.Err() != nil {
+					break // the next query says so
+				}
+			}
+		}
+	}
+}
+
+type pageRow struct {
+	seq    int64
+	at     place
+	digest string
+}
+
+// A reading is a connection pool or a read transaction.
+type reading interface {
+	queryer
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+}
+
+// pageRows returns the next few hundred rows of the register.
+func (s *Store) pageRows(ctx context.Context, db reading, after int64) ([]pageRow, error) {
+	rows, err := db.QueryContext(ctx, `SELECT seq, file, offset, length, digest FROM pages WHERE seq > ? ORDER BY seq LIMIT 500`, after)
+	return collect(rows, err, func(r *sql.Rows) (p pageRow, err error) {
+		err = r.Scan(&p.seq, &p.at.file, &p.at.offset, &p.at.length, &p.digest)
+		return p, err
+	})
+}

@@ -1,0 +1,143 @@
+package store
+
+import (
+	"context"
+	"iter"
+	"time"
+
+	"parallax/news"
+)
+
+// chunkRows is how many rows a stream reads at a time.
+const chunkRows = 200
+
+// chunked returns the rows of one chunk after the other until there is none. more returns the chunk that follows the
+// last one it returned.
+func chunked[T any](s *Store, operation string, more func() ([]T, error)) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		for {
+			rows, err := more()
+			if err != nil {
+				var none T
+				yield(none, s.explain(operation, err))
+				return
+			}
+			if len(rows) == 0 {
+				return
+			}
+			for _, row := range rows {
+				if !yield(row, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// A Change is an article and the place of its last change in the order of all changes.
+type Change struct {
+	Seq     int64
+	Article news.Article
+}
+
+// Changes returns each article whose content or filing has changed since the change with number after, once, in the order of
+// the last changes. What changes while the stream is read comes with the next call. An index that has taken in what was returned has
+// the Seq of the last as its mark.
+//
+// A Seq is given in the transaction that makes the change, one at a time, so nothing can appear later with a lower one.
+func (s *Store) Changes(ctx context.Context, after int64) iter.Seq2[Change, error] {
+	return func(yield func(Change, error) bool) {
+		var until int64
+		if err := s.read.QueryRowContext(ctx, `SELECT value FROM numbers WHERE name = 'changed'`).Scan(&until); err != nil {
+			yield(Change{}, s.explain("read changes", err))
+			return
+		}
+		more := func() ([]Change, error) {
+			stored, err := s.storedArticles(ctx, "articles_by_change",
+				"WHERE a.changed > ? AND a.changed <= ? ORDER BY a.changed LIMIT ?", after, until, chunkRows)
+			changes := make([]Change, len(stored))
+			for i, row := range stored {
+				changes[i] = Change{row.changed, row.article}
+				after = row.changed
+			}
+			return changes, err
+		}
+		chunked(s, "read changes", more)(yield)
+	}
+}
+
+// Unfiled returns the articles whose present content hasn't been filed, in the order of their Time, then ID. They may be
+// filed while the stream is read.
+func (s *Store) Unfiled(ctx context.Context) iter.Seq2[news.Article, error] {
+	return s.inTime(ctx, "read unfiled articles", "articles_unfiled", "a.filed = 0", time.Time{})
+}
+
+// Window returns the filed articles whose Time isn't before since, in the order of their Time, then ID. One whose content has
+// changed since it was filed is among them, with the incident that it was filed under.
+func (s *Store) Window(ctx context.Context, since time.Time) iter.Seq2[news.Article, error] {
+	return s.inTime(ctx, "read filed articles", "articles_by_time", "a.incident IS NOT NULL", since)
+}
+
+func (s *Store) inTime(ctx context.Context, operation, index, condition string, since time.Time) iter.Seq2[news.Article, error] {
+	at, id := int64(-1)<<63, ""
+	if !since.IsZero() {
+		at = since.UnixMicro()
+	}
+	return func(yield func(news.Article, error) bool) {
+		at, id := at, id // each reading begins anew
+		more := func() ([]news.Article, error) {
+			stored, err := s.storedArticles(ctx, index,
+				"WHERE "+condition+" AND (a.time, a.id) > (?, ?) ORDER BY a.time, a.id LIMIT ?", at, id, chunkRows)
+			if n := len(stored); n > 0 {
+				at, id = stored[n-1].time, stored[n-1].article.ID
+			}
+			return plainArticles(stored), err
+		}
+		chunked(s, operation, more)(yield)
+	}
+}
+
+// EachArticle returns all articles by ID.
+func (s *Store) EachArticle(ctx context.Context) iter.Seq2[news.Article, error] {
+	return func(yield func(news.Article, error) bool) {
+		id := ""
+		more := func() ([]news.Article, error) {
+			stored, err := s.storedArticles(ctx, "", "WHERE a.id > ? ORDER BY a.id LIMIT ?", id, chunkRows)
+			if n := len(stored); n > 0 {
+				id = stored[n-1].article.ID
+			}
+			return plainArticles(stored), err
+		}
+		chunked(s, "read articles", more)(yield)
+	}
+}
+
+// EachIncident returns all incidents by ID, and the IDs that redirect, with MergedInto set.
+func (s *Store) EachIncident(ctx context.Context) iter.Seq2[news.Incident, error] {
+	return func(yield func(news.Incident, error) bool) {
+		id := ""
+		more := func() ([]news.Incident, error) {
+			rows, err := s.incidents(ctx, "WHERE i.id > ? AND (i.articles > 0 OR i.merged IS NOT NULL) ORDER BY i.id LIMIT ?", id, chunkRows)
+			if n := len(rows); n > 0 {
+				id = rows[n-1].incident.ID
+			}
+			return plainIncidents(rows), err
+		}
+		chunked(s, "read incidents", more)(yield)
+	}
+}
+
+// EachPost returns all posts by ID.
+func (s *Store) EachPost(ctx context.Context) iter.Seq2[news.EmbeddedPost, error] {
+	return func(yield func(news.EmbeddedPost, error) bool) {
+		id := ""
+		more := func() ([]news.EmbeddedPost, error) {
+			posts, err := s.posts(ctx, "WHERE p.id > ? ORDER BY p.id LIMIT ?", id, chunkRows)
+			if n := len(posts); n > 0 {
+				id = posts[n-1].ID
+			}
+			return posts, err
+		}
+		chunked(s, "read posts", more)(yield)
+	}
+}
