@@ -1,0 +1,50 @@
+package extract
+
+import "strings"
+
+// phraseLists are words that the furniture of pages is made of, in the larger languages of the press. Each
+// line is one value of groupPhrase; a short text that has one of its words or phrases has that value.
+var phraseLists = [phrases]string{
+	"copyright|©|all rights reserved|alle rechte vorbehalten|tous droits|todos los derechos|diritti riservati|все права|may not be reproduced|redistribut|版权|著作権|prawa zastrzeżone|κάθε αναδημοσίευση",
+	"read more|read also|read next|see also|also read|related|more on|more from|you might|recommended|don't miss|lesen sie|mehr zum|lire aussi|à lire|lea también|le puede interesar|leggi anche|leia também|leia mais|читайте|также|czytaj|zobacz|διαβάστε|δείτε|相关|関連|推荐|延伸阅读|most popular|most read|trending|editor's picks|watch:|keep reading|continue reading|click here",
+	"newsletter|sign up|subscribe|inbox|abonnieren|abonnez|suscríbete|suscribete|iscriviti|assine|подпи|zapisz|εγγραφ|prenumer|订阅|登録|push notification|email address|e-mail address",
+	"cookie|javascript|consent|privacy policy|datenschutz|ad blocker|adblock|your browser",
+	"share this|share on|follow us|follow @|facebook|twitter|whatsapp|instagram|telegram|on x|teilen|partager|compartir|condividi|partilh|подели|udostępnij|分享|シェア|linkedin",
+	"photo:|photo by|image:|image credit|getty|reuters/|ap photo|foto:|photograph|credit:|file photo|bild:|crédit|fotografía|photo credit|shutterstock|(image|(photo|illustration:|фото|zdj|φωτο|图片|图：|摄",
+	"comment|log in|sign in|login|kommentar|commentaire|comentario|commento|комментари|σχόλι|komentarz|reply|评论|コメント|register",
+	"advertisement|sponsored|anzeige|publicité|publicidad|pubblicità|реклама|reklama|διαφήμιση|affiliate|commission|广告|promo code|story continues below|continues after|article continues",
+	"written by|reported by|edited by|reporting by|editing by|von |by |por |par |is a reporter|is a writer|is a journalist|correspondent|contributed to|editor:|redaktion|autor|author|责任编辑|责编|编辑|来源|source:|quelle:|fuente:|źródło|источник|πηγή|記者",
+	"published|updated|posted|last modified|min read|minutes ago|hours ago|days ago|stand:|veröffentlicht|aktualisiert|publié|mis à jour|publicado|actualizado|pubblicato|aggiornato|опубликовано|обновлено|opublikowano|dodano|发布|更新",
+	"tags:|tags|topics|keywords|filed under|categories|schlagw|themen|mots-clés|etiquetas|temas|теги|tagi|ετικέτες|标签|关键词|タグ|more about",
+	"donate|support us|our journalism|become a member|buy now|add to cart|price|shop|join our|join the|download|app store|contact us|send us|feedback|tell us|email us|got a tip",
+}
+
+// phraseWords are the phraseLists, parted.
+var phraseWords = func() [phrases][]string {
+	var out [phrases][]string
+	for i, list := range phraseLists {
+		out[i] = strings.Split(list, "|")
+	}
+	return out
+}()
+
+// phraseOf is the first of the phraseLists that a text has a part in, -1 for none and for long texts, in which
+// such words mean nothing.
+func phraseOf(text string, words int) int {
+	if words > 45 {
+		return -1
+	}
+	lower := strings.ToLower(text)
+	for i, list := range phraseWords {
+		for _, phrase := range list {
+			at := strings.Index(lower, phrase)
+			if at >= 0 && (at == 0 || len(phrase) > 4 || lower[at-1] == ' ') {
+				if i == 8 && len(phrase) <= 4 && at > 0 {
+					continue
+				}
+				return i
+			}
+		}
+	}
+	return -1
+}
