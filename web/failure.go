@@ -1,0 +1,109 @@
+package web
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"parallax/news"
+	"parallax/web/view"
+)
+
+// A handler answers a request or returns why it can't. It writes nothing before it is sure that it can.
+type handler func(w http.ResponseWriter, r *http.Request) error
+
+var (
+	errNoRecords = errors.New("web: Options.Records is nil: give the opened store")
+	errNoPage    = errors.New("no such page")
+)
+
+// A badBase is an Options.BaseURL that isn't scheme and host.
+type badBase struct{ value string }
+
+func (e *badBase) Error() string {
+	return fmt.Sprintf("web: base URL %q: give scheme and host, as in https://news.example.org", e.value)
+}
+
+// A badParam is a parameter of an address that makes no sense. Message says what would.
+type badParam struct{ Name, Value, Message string }
+
+func (e *badParam) Error() string {
+	return fmt.Sprintf("parameter %s=%q: %s", e.Name, view.Clip(view.Clean(e.Value), 80), e.Message)
+}
+
+// A movedTo is the answer for a record that now has another address.
+type movedTo struct{ path string }
+
+func (e *movedTo) Error() string { return "moved to " + e.path }
+
+// A failure is an error as a reader gets to see it.
+type failure struct {
+	status  int
+	heading string
+	message string
+	param   string // the parameter to blame, or empty
+	id      string // of the log line, where the fault is ours
+}
+
+// diagnose decides what an error means to the reader. It is the only place where an error becomes a status.
+func (s *site) diagnose(r *http.Request, err error) failure {
+	var param *badParam
+	switch {
+	case errors.As(err, &param):
+		return failure{
+			status: http.StatusBadRequest, heading: "This address can’t be answered", param: param.Name,
+			message: "In the address, " + param.Error() + ".",
+		}
+	case errors.Is(err, news.ErrBadCursor):
+		return failure{
+			status: http.StatusBadRequest, heading: "This page of the list isn’t there", param: "cursor",
+			message: "The cursor in the address was not given out by this list. Start again from its first page.",
+		}
+	case errors.Is(err, errNoPage):
+		return failure{
+			status: http.StatusNotFound, heading: "There is no such page",
+			message: "The address may have been mistyped. Every page can be reached from the navigation above.",
+		}
+	case errors.Is(err, news.ErrNotFound):
+		return failure{
+			status: http.StatusNotFound, heading: "Nothing has this ID",
+			message: "It may have been mistyped, or it comes from another installation. A search may find what you were after.",
+		}
+	case errors.Is(err, context.DeadlineExceeded):
+		return failure{
+			status: http.StatusServiceUnavailable, heading: "That took too long",
+			message: "The answer was not ready in time. Ask for less, or try again in a minute.",
+		}
+	}
+	id := strings.ToLower(rand.Text()[:10])
+	s.log.Error("request failed", "id", id, "method", r.Method, "path", r.URL.Path, "query", r.URL.RawQuery, "error", err)
+	return failure{
+		status: http.StatusInternalServerError, heading: "Something went wrong here", id: id,
+		message: "This is our fault, not yours. It has been written down; trying again may help.",
+	}
+}
+
+// page makes a handler of pages an http.Handler.
+func (s *site) page(h handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		err := h(w, r)
+		if err == nil || r.Context().Err() == context.Canceled {
+			return
+		}
+		var moved *movedTo
+		if errors.As(err, &moved) {
+			http.Redirect(w, r, moved.path, http.StatusMovedPermanently)
+			return
+		}
+		f := s.diagnose(r, err)
+		p := s.frame(r, f.heading)
+		p.NoIndex = true
+		body := view.Failure(view.FailureProps{Page: p, Status: f.status, Heading: f.heading, Message: f.message, ID: f.id})
+		if err := s.render(w, r, f.status, body); err != nil {
+			s.log.Error("error page failed", "path", r.URL.Path, "error", err)
+		}
+	})
+}

@@ -1,0 +1,91 @@
+package web
+
+import (
+	"context"
+	"net/http"
+
+	"golang.org/x/text/language"
+
+	"parallax/news"
+	"parallax/web/view"
+)
+
+// front is the page of the incidents now.
+func (s *site) front(w http.ResponseWriter, r *http.Request) error {
+	q := queryOf(r)
+	filter := news.IncidentFilter{
+		Window:   news.Window{Limit: pageRows, Cursor: q.cursor()},
+		Language: q.language("lang"), Country: q.country("country"), Rank: true,
+	}
+	if q.err != nil {
+		return q.err
+	}
+	counts, err := s.records.Counts(r.Context())
+	if err != nil {
+		return err
+	}
+	list, err := s.records.Incidents(r.Context(), filter)
+	if err != nil {
+		return err
+	}
+	places, err := s.places.now(r.Context())
+	if err != nil {
+		return err
+	}
+	p := view.FrontProps{
+		Page: s.frame(r, ""), Counts: counts, Total: list.Total,
+		Language: filter.Language, Country: filter.Country,
+	}
+	p.Section, p.Canonical = "/", s.origin(r)+address(r, "theme", "", "cursor", "")
+	p.Summary = "What the world's press reports now, and how each language tells it."
+	p.Feeds = feedLinks("All incidents", "")
+	if filter.Language != "" {
+		p.Feeds = feedLinks("Incidents in "+p.Reader.Language(filter.Language), "/languages/"+filter.Language)
+	}
+	if p.Rows, err = s.rows(r.Context(), list.Rows, prefersFirst(filter.Language, prefers(r))); err != nil {
+		return err
+	}
+	p.Languages = places.languageChoices(r, p.Reader, filter.Language)
+	p.Countries = places.countryChoices(r, p.Reader, filter.Country)
+	p.Paging = pagingOf(r, list.Next)
+	return s.render(w, r, http.StatusOK, view.Front(p))
+}
+
+// prefersFirst puts a language that a list is filtered by before those that the reader reads.
+func prefersFirst(filter string, reads []language.Tag) []language.Tag {
+	if tag, err := language.Parse(filter); err == nil && filter != "" {
+		return append([]language.Tag{tag}, reads...)
+	}
+	return reads
+}
+
+// rows makes incidents the lines of a list, each with the post that most of its articles embed.
+func (s *site) rows(ctx context.Context, incidents []news.Incident, reads []language.Tag) ([]view.IncidentRow, error) {
+	out := make([]view.IncidentRow, 0, len(incidents))
+	for _, i := range incidents {
+		line := row(i, reads)
+		if i.Posts > 0 {
+			posts, err := s.records.Posts(ctx, news.PostFilter{Incident: i.ID, Window: news.Window{Limit: 1}})
+			if err != nil {
+				return nil, err
+			}
+			if len(posts.Rows) > 0 {
+				line.Post = &posts.Rows[0]
+			}
+		}
+		out = append(out, line)
+	}
+	return out, nil
+}
+
+// pagingOf leads from the page that a request asks for to the next one, and back to the first.
+func pagingOf(r *http.Request, next string) view.Paging {
+	var p view.Paging
+	if next != "" {
+		p.Next = address(r, "cursor", next)
+	}
+	if r.URL.Query().Get("cursor") != "" {
+		p.First = address(r, "cursor", "")
+	}
+	return p
+}

@@ -1,0 +1,159 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"slices"
+
+	"parallax/news"
+	"parallax/web/view"
+)
+
+const (
+	reportsShown = 200 // of an incident on one page
+	postsShown   = 12
+)
+
+// incident is the page of one incident.
+func (s *site) incident(w http.ResponseWriter, r *http.Request) error {
+	q := queryOf(r)
+	cursor := q.cursor()
+	if q.err != nil {
+		return q.err
+	}
+	i, err := s.incidentOf(r.Context(), r.PathValue("id"), "")
+	if err != nil {
+		return err
+	}
+	articles, err := s.records.Articles(r.Context(), news.ArticleFilter{
+		Incident: i.ID, Window: news.Window{Limit: reportsShown, Cursor: cursor},
+	})
+	if err != nil {
+		return err
+	}
+	posts, err := s.records.Posts(r.Context(), news.PostFilter{Incident: i.ID, Window: news.Window{Limit: postsShown}})
+	if err != nil {
+		return err
+	}
+	first, foreign := lead(i.Headlines, prefers(r))
+	title := view.Line(first.Title, 120, "An incident")
+	p := view.IncidentProps{
+		Page: s.frame(r, title), Incident: i, Lead: first, Foreign: foreign, Posts: posts.Rows,
+		Paging: pagingOf(r, articles.Next),
+	}
+	slices.Reverse(articles.Rows) // they come newest first, a story is told from its start
+	if p.Timeline, err = s.reports(r.Context(), i, articles.Rows); err != nil {
+		return err
+	}
+	p.Groups = byLanguage(p.Timeline, i.Languages)
+	p.Section = "/"
+	p.Summary = p.Reader.Count(i.Articles, "report", "reports") + " in " +
+		p.Reader.Count(len(i.Languages), "language", "languages") + " of one incident: " + title
+	p.Feeds = feedLinks("This incident", "/incidents/"+i.ID)
+	return s.render(w, r, http.StatusOK, view.Incident(p))
+}
+
+// incidentOf finds an incident; one that was merged away becomes a redirect to the same page (suffix) of the one
+// that it was merged into.
+func (s *site) incidentOf(ctx context.Context, id, suffix string) (news.Incident, error) {
+	i, err := s.records.Incident(ctx, id)
+	if err == nil && i.MergedInto != "" && i.MergedInto != id {
+		return i, &movedTo{"/incidents/" + pathEscape(i.MergedInto) + suffix}
+	}
+	return i, err
+}
+
+// reports says of each article of an incident what the page needs to tell its place in it.
+func (s *site) reports(ctx context.Context, i news.Incident, articles []news.Article) ([]view.Report, error) {
+	known := map[string]news.Headline{}
+	firsts := map[string]bool{}
+	for _, h := range i.Headlines {
+		known[h.Article] = h
+		firsts[h.Article] = true
+	}
+	for _, a := range articles {
+		known[a.ID] = headlineOf(a)
+	}
+	if err := s.learn(ctx, known, articles); err != nil {
+		return nil, err
+	}
+	look := func(id string) *news.Headline {
+		if h, ok := known[id]; ok {
+			return &h
+		}
+		return nil
+	}
+	out := make([]view.Report, 0, len(articles))
+	for _, a := range articles {
+		report := view.Report{
+			Article:         a,
+			First:           len(i.Headlines) > 0 && i.Headlines[0].Article == a.ID,
+			FirstInLanguage: firsts[a.ID] && len(i.Headlines) > 1,
+		}
+		if a.CopyOf != "" {
+			report.Original = look(a.CopyOf)
+		}
+		if a.Incident != nil {
+			report.Reasons = view.Reasons(a.Incident.Evidence, look)
+		}
+		out = append(out, report)
+	}
+	return out, nil
+}
+
+// learn adds to known the headlines of the articles that evidence and copies point at and that aren't known yet.
+func (s *site) learn(ctx context.Context, known map[string]news.Headline, articles []news.Article) error {
+	var missing []string
+	want := func(id string) {
+		if _, ok := known[id]; !ok && id != "" && !slices.Contains(missing, id) && len(missing) < reportsShown {
+			missing = append(missing, id)
+		}
+	}
+	for _, a := range articles {
+		want(a.CopyOf)
+		if a.Incident != nil {
+			for _, e := range a.Incident.Evidence {
+				want(e.Article)
+			}
+		}
+	}
+	if len(missing) == 0 {
+		return nil
+	}
+	found, err := s.records.ArticlesByID(ctx, missing)
+	for _, a := range found {
+		known[a.ID] = headlineOf(a)
+	}
+	return err
+}
+
+func headlineOf(a news.Article) news.Headline {
+	return news.Headline{Article: a.ID, Title: a.Title, Language: a.Language, Source: a.Source, Published: a.Time()}
+}
+
+// byLanguage groups reports by their language, in the order of languages; any others follow.
+func byLanguage(reports []view.Report, languages []string) []view.LanguageGroup {
+	var out []view.LanguageGroup
+	place := map[string]int{}
+	add := func(tag string) int {
+		at, ok := place[tag]
+		if !ok {
+			at = len(out)
+			place[tag] = at
+			out = append(out, view.LanguageGroup{Language: tag})
+		}
+		return at
+	}
+	for _, tag := range languages {
+		add(tag)
+	}
+	for _, report := range reports {
+		tag := report.Article.Language
+		if tag == "" {
+			tag = news.Undetermined
+		}
+		at := add(tag)
+		out[at].Reports = append(out[at].Reports, report)
+	}
+	return slices.DeleteFunc(out, func(g view.LanguageGroup) bool { return len(g.Reports) == 0 })
+}

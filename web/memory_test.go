@@ -1,0 +1,303 @@
+package web_test
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"iter"
+	"slices"
+	"strconv"
+	"time"
+
+	"parallax/news"
+)
+
+// memory holds records for tests: web.Records over plain slices.
+type memory struct {
+	articles []news.Article
+	sources  []news.SourceHealth
+	merged   map[string]string
+	broken   error // returned by everything, where set
+}
+
+func missing(kind, id string) error { return fmt.Errorf("%s %q: %w", kind, id, news.ErrNotFound) }
+
+// page cuts the window out of rows; its cursors are plain offsets.
+func page[T any](rows []T, w news.Window) (news.List[T], error) {
+	list := news.List[T]{Total: len(rows)}
+	start := 0
+	if w.Cursor != "" {
+		n, err := strconv.Atoi(w.Cursor)
+		if err != nil || n < 0 || n > len(rows) {
+			return list, fmt.Errorf("cursor %q: %w", w.Cursor, news.ErrBadCursor)
+		}
+		start = n
+	}
+	end := len(rows)
+	if w.Limit > 0 && start+w.Limit < end {
+		end = start + w.Limit
+		list.Next = strconv.Itoa(end)
+	}
+	list.Rows = slices.Clone(rows[start:end])
+	return list, nil
+}
+
+func (m *memory) byIncident(id string) []news.Article {
+	var out []news.Article
+	for _, a := range m.articles {
+		if a.Incident != nil && a.Incident.ID == id {
+			out = append(out, a)
+		}
+	}
+	slices.SortFunc(out, func(a, b news.Article) int { return a.Time().Compare(b.Time()) })
+	return out
+}
+
+// ordered is the distinct values of a slice, the most frequent first.
+func ordered(values []string) []string {
+	counts := map[string]int{}
+	var out []string
+	for _, v := range values {
+		if v == "" {
+			continue
+		}
+		if counts[v]++; counts[v] == 1 {
+			out = append(out, v)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b string) int { return counts[b] - counts[a] })
+	return out
+}
+
+func (m *memory) summary(id string) news.Incident {
+	articles := m.byIncident(id)
+	i := news.Incident{ID: id, Articles: len(articles), Schema: news.SchemaVersion}
+	seen := map[string]bool{}
+	var languages, countries, sources, posts []string
+	for _, a := range articles {
+		if !seen[a.Language] {
+			seen[a.Language] = true
+			i.Headlines = append(i.Headlines, news.Headline{
+				Article: a.ID, Title: a.Title, Language: a.Language, Source: a.Source, Published: a.Time(),
+			})
+		}
+		languages = append(languages, a.Language)
+		countries = append(countries, a.Source.Country)
+		sources = append(sources, a.Source.ID)
+		for _, p := range a.Posts {
+			posts = append(posts, p.ID)
+		}
+	}
+	i.Languages, i.Countries = ordered(languages), ordered(countries)
+	i.Sources, i.Posts = len(ordered(sources)), len(ordered(posts))
+	if len(articles) > 0 {
+		i.First, i.Last = articles[0].Time(), articles[len(articles)-1].Time()
+	}
+	return i
+}
+
+func (m *memory) Incidents(_ context.Context, f news.IncidentFilter) (news.List[news.Incident], error) {
+	var ids []string
+	for _, a := range m.articles {
+		if a.Incident != nil {
+			ids = append(ids, a.Incident.ID)
+		}
+	}
+	var rows []news.Incident
+	for _, id := range ordered(ids) {
+		i := m.summary(id)
+		if f.Language != "" && !slices.Contains(i.Languages, f.Language) ||
+			f.Country != "" && !slices.Contains(i.Countries, f.Country) {
+			continue
+		}
+		rows = append(rows, i)
+	}
+	list, err := page(rows, f.Window)
+	return list, cmp.Or(m.broken, err)
+}
+
+func (m *memory) Incident(_ context.Context, id string) (news.Incident, error) {
+	if into := m.merged[id]; into != "" {
+		return news.Incident{ID: id, MergedInto: into}, nil
+	}
+	i := m.summary(id)
+	if i.Articles == 0 {
+		return i, cmp.Or(m.broken, missing("incident", id))
+	}
+	return i, m.broken
+}
+
+func (m *memory) Articles(_ context.Context, f news.ArticleFilter) (news.List[news.Article], error) {
+	var rows []news.Article
+	for _, a := range m.articles {
+		switch {
+		case f.Incident != "" && (a.Incident == nil || a.Incident.ID != f.Incident),
+			f.Language != "" && a.Language != f.Language,
+			f.Country != "" && a.Source.Country != f.Country,
+			f.Source != "" && a.Source.ID != f.Source,
+			!f.Since.IsZero() && a.Time().Before(f.Since),
+			!f.Until.IsZero() && !a.Time().Before(f.Until):
+			continue
+		}
+		rows = append(rows, a)
+	}
+	slices.SortFunc(rows, func(a, b news.Article) int { return b.Time().Compare(a.Time()) })
+	list, err := page(rows, f.Window)
+	return list, cmp.Or(m.broken, err)
+}
+
+func (m *memory) Article(_ context.Context, id string) (news.Article, error) {
+	for _, a := range m.articles {
+		if a.ID == id {
+			return a, m.broken
+		}
+	}
+	return news.Article{}, cmp.Or(m.broken, missing("article", id))
+}
+
+func (m *memory) ArticlesByID(_ context.Context, ids []string) ([]news.Article, error) {
+	var out []news.Article
+	for _, id := range ids {
+		for _, a := range m.articles {
+			if a.ID == id {
+				out = append(out, a)
+			}
+		}
+	}
+	return out, m.broken
+}
+
+func (m *memory) posts(incident string) []news.EmbeddedPost {
+	var out []news.EmbeddedPost
+	at := map[string]int{}
+	languages := map[string][]string{}
+	for _, a := range m.articles {
+		if incident != "" && (a.Incident == nil || a.Incident.ID != incident) {
+			continue
+		}
+		for _, p := range a.Posts {
+			if _, ok := at[p.ID]; !ok {
+				at[p.ID] = len(out)
+				out = append(out, news.EmbeddedPost{Post: p})
+			}
+			out[at[p.ID]].Articles++
+			languages[p.ID] = append(languages[p.ID], a.Language)
+		}
+	}
+	for i := range out {
+		out[i].Languages = ordered(languages[out[i].ID])
+	}
+	slices.SortStableFunc(out, func(a, b news.EmbeddedPost) int { return b.Articles - a.Articles })
+	return out
+}
+
+func (m *memory) Posts(_ context.Context, f news.PostFilter) (news.List[news.EmbeddedPost], error) {
+	var rows []news.EmbeddedPost
+	for _, p := range m.posts(f.Incident) {
+		if f.Platform == "" || p.Platform == f.Platform {
+			rows = append(rows, p)
+		}
+	}
+	list, err := page(rows, f.Window)
+	return list, cmp.Or(m.broken, err)
+}
+
+func (m *memory) Post(_ context.Context, id string) (news.EmbeddedPost, error) {
+	for _, p := range m.posts("") {
+		if p.ID == id {
+			return p, m.broken
+		}
+	}
+	return news.EmbeddedPost{}, cmp.Or(m.broken, missing("post", id))
+}
+
+func (m *memory) PostArticles(_ context.Context, id string) ([]news.Article, error) {
+	var out []news.Article
+	for _, a := range m.articles {
+		if slices.ContainsFunc(a.Posts, func(p news.Post) bool { return p.ID == id }) {
+			out = append(out, a)
+		}
+	}
+	slices.SortFunc(out, func(a, b news.Article) int { return a.Time().Compare(b.Time()) })
+	return out, m.broken
+}
+
+func (m *memory) Sources(context.Context) ([]news.SourceHealth, error) {
+	var out []news.SourceHealth
+	for _, s := range m.sources {
+		var languages []string
+		for _, a := range m.articles {
+			if a.Source.ID == s.ID {
+				languages = append(languages, a.Language)
+				s.Articles++
+				if a.Time().After(s.LastArticle) {
+					s.LastArticle = a.Time()
+				}
+			}
+		}
+		s.Languages = ordered(languages)
+		out = append(out, s)
+	}
+	return out, m.broken
+}
+
+func (m *memory) Source(ctx context.Context, id string) (news.SourceHealth, error) {
+	all, err := m.Sources(ctx)
+	for _, s := range all {
+		if s.ID == id {
+			return s, err
+		}
+	}
+	return news.SourceHealth{}, cmp.Or(err, missing("source", id))
+}
+
+func (m *memory) Counts(context.Context) (news.Counts, error) {
+	var languages, incidents []string
+	var latest time.Time
+	for _, a := range m.articles {
+		languages = append(languages, a.Language)
+		if a.Incident != nil {
+			incidents = append(incidents, a.Incident.ID)
+		}
+		if a.Time().After(latest) {
+			latest = a.Time()
+		}
+	}
+	c := news.Counts{
+		Sources: len(m.sources), Pages: len(m.articles), Articles: len(m.articles), Incidents: len(ordered(incidents)),
+		Posts: len(m.posts("")), Languages: len(ordered(languages)), Latest: latest,
+	}
+	for _, s := range m.sources {
+		c.Feeds += len(s.Feeds)
+		c.Waiting += s.Waiting
+		c.Failed += s.Failed
+	}
+	return c, m.broken
+}
+
+func (m *memory) EachArticle(context.Context) iter.Seq2[news.Article, error] {
+	return each(m.articles, m.broken)
+}
+
+func (m *memory) EachIncident(ctx context.Context) iter.Seq2[news.Incident, error] {
+	list, err := m.Incidents(ctx, news.IncidentFilter{})
+	return each(list.Rows, err)
+}
+
+func (m *memory) EachPost(context.Context) iter.Seq2[news.EmbeddedPost, error] {
+	return each(m.posts(""), m.broken)
+}
+
+func each[T any](rows []T, err error) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		for _, row := range rows {
+			if !yield(row, nil) {
+				return
+			}
+		}
+		if err != nil {
+			var zero T
+			yield(zero, err)
+		}
+	}
+}

@@ -1,0 +1,96 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"parallax/news"
+	"parallax/web/view"
+)
+
+// places are the languages and countries that can be filtered by: those of the sources with articles, the ones
+// with most articles first. They change slowly and are asked for by every front page, so they are read again
+// only once they are placesAge old.
+type places struct {
+	records SourceRecords
+	clock   func() time.Time
+
+	mu   sync.Mutex
+	read time.Time
+	list placeList
+}
+
+type placeList struct{ languages, countries []string }
+
+const placesAge = 30 * time.Second
+
+// now returns the languages and countries as they were at most placesAge ago.
+func (p *places) now(ctx context.Context) (placeList, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if now := p.clock(); p.read.IsZero() || now.Sub(p.read) >= placesAge {
+		sources, err := p.records.Sources(ctx)
+		if err != nil {
+			return placeList{}, err
+		}
+		p.list, p.read = placesOf(sources), now
+	}
+	return p.list, nil
+}
+
+func placesOf(sources []news.SourceHealth) placeList {
+	languages, countries := map[string]int{}, map[string]int{}
+	for _, s := range sources {
+		if s.Articles == 0 {
+			continue
+		}
+		for rank, tag := range s.Languages {
+			if tag != news.Undetermined {
+				languages[tag] += max(s.Articles>>rank, 1) // how many each has isn't known, only their order
+			}
+		}
+		if s.Country != "" {
+			countries[s.Country] += s.Articles
+		}
+	}
+	return placeList{byCount(languages), byCount(countries)}
+}
+
+// byCount is the keys of counts, the highest count first, equal ones by name.
+func byCount(counts map[string]int) []string {
+	keys := make([]string, 0, len(counts))
+	for k := range counts {
+		keys = append(keys, k)
+	}
+	slices.SortFunc(keys, func(a, b string) int {
+		if counts[a] != counts[b] {
+			return counts[b] - counts[a]
+		}
+		return strings.Compare(a, b)
+	})
+	return keys
+}
+
+func (l placeList) languageChoices(r *http.Request, reader view.Reader, current string) []view.Choice {
+	return placeChoices(r, "lang", "All languages", current, l.languages, reader.Language)
+}
+
+func (l placeList) countryChoices(r *http.Request, reader view.Reader, current string) []view.Choice {
+	return placeChoices(r, "country", "All countries", current, l.countries, reader.Country)
+}
+
+// placeChoices offers each value as a link that sets the parameter name, and first a link that takes it out.
+func placeChoices(r *http.Request, name, all, current string, values []string, label func(string) string) []view.Choice {
+	out := []view.Choice{{Label: all, Href: address(r, name, "", "cursor", ""), Current: current == ""}}
+	if current != "" && !slices.Contains(values, current) {
+		out = append(out, view.Choice{Label: label(current), Href: address(r, "cursor", ""), Current: true})
+	}
+	for _, v := range values {
+		out = append(out, view.Choice{Label: label(v), Href: address(r, name, v, "cursor", ""), Current: v == current})
+	}
+	return out
+}

@@ -1,0 +1,64 @@
+package web
+
+import (
+	"net/http"
+
+	"golang.org/x/text/language"
+
+	"parallax/news"
+	"parallax/web/view"
+)
+
+// maxAcceptLanguage is how much of an Accept-Language header is read, in bytes.
+const maxAcceptLanguage = 500
+
+// prefers is the languages that a reader reads, best first, from Accept-Language. A header that can't be parsed
+// says nothing.
+func prefers(r *http.Request) []language.Tag {
+	header := r.Header.Get("Accept-Language")
+	if len(header) > maxAcceptLanguage {
+		return nil
+	}
+	tags, weights, err := language.ParseAcceptLanguage(header)
+	if err != nil {
+		return nil
+	}
+	for i, weight := range weights {
+		if weight <= 0 {
+			return tags[:i] // sorted by weight; "q=0" means "not this one"
+		}
+	}
+	return tags
+}
+
+// lead picks the headline that stands for an incident: in the language that the reader prefers most among those
+// that there are, else the earliest one. Foreign tells that it is in none of the reader's languages; a reader
+// who named no language reads every one.
+func lead(headlines []news.Headline, reads []language.Tag) (h news.Headline, foreign bool) {
+	for _, tag := range reads {
+		want, _ := tag.Base()
+		for _, h := range headlines {
+			if got, err := language.Parse(h.Language); err == nil {
+				if base, _ := got.Base(); base == want && h.Language != news.Undetermined {
+					return h, false
+				}
+			}
+		}
+	}
+	if len(headlines) == 0 {
+		return news.Headline{}, false
+	}
+	return headlines[0], true
+}
+
+// row is an incident as a line of a list.
+func row(i news.Incident, reads []language.Tag) view.IncidentRow {
+	first, foreign := lead(i.Headlines, reads)
+	out := view.IncidentRow{Incident: i, Lead: first, Foreign: foreign}
+	for _, h := range i.Headlines {
+		if h.Article != first.Article {
+			out.Others = append(out.Others, h)
+		}
+	}
+	return out
+}

@@ -1,0 +1,52 @@
+package web
+
+import (
+	"context"
+	"iter"
+
+	"parallax/news"
+)
+
+// Records is where the site reads what is known. Lookups by ID return an error that wraps news.ErrNotFound for
+// what isn't there.
+type Records interface {
+	IncidentRecords
+	ArticleRecords
+	PostRecords
+	SourceRecords
+	Streams
+}
+
+// IncidentRecords gives incidents; one that was merged into another comes with MergedInto set.
+type IncidentRecords interface {
+	Incidents(context.Context, news.IncidentFilter) (news.List[news.Incident], error)
+	Incident(ctx context.Context, id string) (news.Incident, error)
+}
+
+// ArticleRecords gives articles. ArticlesByID keeps the order of its IDs and leaves out what isn't there.
+type ArticleRecords interface {
+	Articles(context.Context, news.ArticleFilter) (news.List[news.Article], error)
+	Article(ctx context.Context, id string) (news.Article, error)
+	ArticlesByID(ctx context.Context, ids []string) ([]news.Article, error)
+}
+
+// PostRecords gives posts and the articles that embed them, oldest first.
+type PostRecords interface {
+	Posts(context.Context, news.PostFilter) (news.List[news.EmbeddedPost], error)
+	Post(ctx context.Context, id string) (news.EmbeddedPost, error)
+	PostArticles(ctx context.Context, id string) ([]news.Article, error)
+}
+
+// SourceRecords gives the outlets with the health of their feeds, and how much there is of everything.
+type SourceRecords interface {
+	Sources(context.Context) ([]news.SourceHealth, error)
+	Source(ctx context.Context, id string) (news.SourceHealth, error)
+	Counts(context.Context) (news.Counts, error)
+}
+
+// Streams gives everything of one kind by ID, in constant memory, for export.
+type Streams interface {
+	EachArticle(context.Context) iter.Seq2[news.Article, error]
+	EachIncident(context.Context) iter.Seq2[news.Incident, error]
+	EachPost(context.Context) iter.Seq2[news.EmbeddedPost, error]
+}

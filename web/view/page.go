@@ -1,0 +1,127 @@
+package view
+
+import "parallax/news"
+
+// A Page is whom a page is for and what surrounds it. Every props struct embeds one.
+type Page struct {
+	Reader    Reader
+	Site      Site
+	Title     string // of the page, without the site's name; empty on the front page
+	Summary   string // one sentence for search engines and link previews
+	Section   string // the path of the entry of the navigation that the page belongs to
+	Canonical string // absolute address without what doesn't matter
+	Feeds     []FeedLink
+	Query     string // in the search field of the masthead
+	Theme     string // "light" or "dark" to override the system, else empty
+	NoIndex   bool   // asks search engines to leave the page out
+}
+
+// A Site is what stays the same on all pages.
+type Site struct {
+	Title  string
+	Note   string // shown above every page; empty for none
+	Styles string // address of the stylesheet
+	Script string // address of the script
+	Icon   string // address of the icon
+}
+
+// A FeedLink is one form of a page as a feed.
+type FeedLink struct {
+	Title, Type, Href string
+}
+
+// A Choice is one value of a filter, as a link.
+type Choice struct {
+	Label   string
+	Href    string
+	Count   int // 0 hides it
+	Current bool
+}
+
+// Paging leads through a list that continues on other pages.
+type Paging struct {
+	First string // address of the first page; empty on it
+	Next  string // address of the next page; empty on the last one
+}
+
+// An IncidentRow is an incident in a list.
+type IncidentRow struct {
+	Incident news.Incident
+	Lead     news.Headline   // in the reader's language where there is one
+	Foreign  bool            // whether Lead isn't in one of the reader's languages
+	Others   []news.Headline // of all other languages, the earliest first
+	Post     *news.EmbeddedPost
+}
+
+// FrontProps is what the front page shows.
+type FrontProps struct {
+	Page
+	Counts    news.Counts
+	Rows      []IncidentRow
+	Total     int
+	Language  string // the filter that is set, or empty
+	Country   string
+	Languages []Choice
+	Countries []Choice
+	Paging    Paging
+}
+
+// IncidentProps is what the page of one incident shows.
+type IncidentProps struct {
+	Page
+	Incident news.Incident
+	Lead     news.Headline
+	Foreign  bool
+	Groups   []LanguageGroup
+	Timeline []Report // of this page, oldest first
+	Posts    []news.EmbeddedPost
+	Paging   Paging
+}
+
+// A LanguageGroup is the part of an incident's coverage that is in one language.
+type LanguageGroup struct {
+	Language string
+	Reports  []Report // oldest first
+}
+
+// ArticleProps is what the page of one article shows.
+type ArticleProps struct {
+	Page
+	Article  news.Article
+	Incident *news.Incident // nil where it isn't filed
+	Others   []news.Headline
+	Report   Report
+	Embeds   map[string]news.EmbeddedPost // by post ID: who else embeds its posts
+}
+
+// PostProps is what the page of one post shows.
+type PostProps struct {
+	Page
+	Post   news.EmbeddedPost
+	Groups []LanguageGroup
+}
+
+// SourcesProps is what the list of sources shows.
+type SourcesProps struct {
+	Page
+	Counts  news.Counts
+	Sources []news.SourceHealth
+}
+
+// SourceProps is what the page of one source shows.
+type SourceProps struct {
+	Page
+	Source   news.SourceHealth
+	Articles []news.Article // newest first
+	Total    int
+	Paging   Paging
+}
+
+// FailureProps is what a page shows that can't be had.
+type FailureProps struct {
+	Page
+	Status  int
+	Heading string
+	Message string // what went wrong and what can be done
+	ID      string // of the log line, for what is our own fault
+}

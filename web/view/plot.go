@@ -1,0 +1,67 @@
+package view
+
+import (
+	"strconv"
+	"time"
+
+	"parallax/news"
+)
+
+// A tick is one mark on a line of time.
+type tick struct {
+	x     string // its place along the line as an SVG length, in percent
+	class string
+	label string
+}
+
+// position is the place of t between from and to in percent of the line, with a margin for the mark itself.
+func position(t, from, to time.Time) string {
+	const margin = 1.5
+	share := 0.0
+	if span := to.Sub(from); span > 0 {
+		share = min(max(float64(t.Sub(from))/float64(span), 0), 1)
+	}
+	return strconv.FormatFloat(margin+share*(100-2*margin), 'f', 2, 64) + "%"
+}
+
+// headlineTicks places the first report of each language on the line from the incident's first report to its
+// latest one.
+func headlineTicks(r Reader, i news.Incident, headlines []news.Headline) []tick {
+	var out []tick
+	for _, h := range headlines {
+		if h.Published.IsZero() {
+			continue
+		}
+		class := "tick"
+		if h.Published.Equal(i.First) {
+			class = "tick first"
+		}
+		out = append(out, tick{position(h.Published, i.First, i.Last), class, r.Language(h.Language) + ", " + r.Short(h.Published)})
+	}
+	return out
+}
+
+// reportTicks places the reports of one language on the line of the whole incident.
+func reportTicks(r Reader, i news.Incident, reports []Report) []tick {
+	var out []tick
+	for _, report := range reports {
+		t := report.Article.Time()
+		if t.IsZero() {
+			continue
+		}
+		class := "dot"
+		switch {
+		case report.First:
+			class = "dot first"
+		case report.Article.CopyOf != "":
+			class = "dot copy"
+		}
+		out = append(out, tick{position(t, i.First, i.Last), class, SourceName(report.Article.Source) + ", " + r.Short(t)})
+	}
+	return out
+}
+
+// barWidth is the width of a bar for a share of at most full pixels.
+func (r Reader) barWidth(share float64, full float64) string {
+	return strconv.FormatFloat(min(max(share, 0), 1)*full, 'f', 1, 64)
+}

@@ -1,0 +1,132 @@
+// Package web is the site: what people read, the JSON API that programs read, and the feeds that other readers
+// follow. It shows what the store holds and what the index finds, and changes neither.
+//
+// New returns one http.Handler for everything:
+//
+//	handler, err := web.New(web.Options{Records: store})
+//
+//	/  /incidents/{id}  /articles/{id}  /posts/{id}  /sources  /sources/{id}
+//	/search  /concordance  /trends  /export  /about             pages, drawn by package view
+//	/api/v1/…  /api/openapi.json  /schemas/…                    the JSON API (api*.go)
+//	/feed.xml  /feed.json, and the same under an incident, a search, a language and a source (feeds.go)
+//	/healthz  /readyz  /metrics  /robots.txt  /sitemap.xml  /opensearch.xml  /manifest.webmanifest
+//	/assets/…                                                   the stylesheet, the script, the icon
+//
+// A handler parses its request, asks the records or the index, decides what is shown, and renders; whatever goes
+// wrong it returns as an error, and failure.go alone decides which status and page that becomes. An error of the
+// reader's making says what to change; one of ours is logged with an ID that the reader is shown.
+//
+// Everything from outside is escaped by templ and again made harmless by view.Clean. The site sets no cookie,
+// takes GET and HEAD only, runs without JavaScript, and its Content-Security-Policy lets a browser load nothing
+// from elsewhere: posts are drawn from their record, publishers' pictures are not shown.
+//
+// The package does not crawl, file or write anything, and knows neither SQLite nor bleve.
+package web
+
+import (
+	"log/slog"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"parallax/web/view"
+)
+
+// Options are what a site depends on. Records is needed; the zero value of every other field works.
+type Options struct {
+	Records Records
+	Logger  *slog.Logger // nil: slog.Default()
+	Now     func() time.Time
+	Title   string // of the site; empty: "Parallax"
+	Note    string // one sentence above every page, as a demonstration needs; empty for none
+	BaseURL string // "https://news.example.org", for feeds and the sitemap; empty: as each request names the host
+	Ready   func() error
+	// Metrics is where the site's metrics are registered and what /metrics shows; nil: a registry of its own.
+	Metrics *prometheus.Registry
+}
+
+// site is everything a handler needs.
+type site struct {
+	records Records
+	log     *slog.Logger
+	now     func() time.Time
+	base    string
+	ready   func() error
+	assets  assets
+	site    view.Site
+	places  *places
+	metrics *metrics
+}
+
+// New returns the handler of the whole site. It fails if Options lack Records or an address in them is malformed.
+func New(o Options) (http.Handler, error) {
+	s, err := newSite(o)
+	if err != nil {
+		return nil, err
+	}
+	mux := http.NewServeMux()
+	s.pages(mux)
+	s.wellKnown(mux)
+	mux.Handle("GET /assets/", s.assets)
+	return s.around(mux), nil
+}
+
+// pages routes what people read.
+func (s *site) pages(mux *http.ServeMux) {
+	for pattern, h := range map[string]handler{
+		"/{$}":            s.front,
+		"/incidents/{id}": s.incident,
+		"/articles/{id}":  s.article,
+		"/posts/{id}":     s.post,
+		"/sources":        s.sources,
+		"/sources/{id}":   s.source,
+	} {
+		mux.Handle("GET "+pattern, s.page(h))
+	}
+	mux.Handle("GET /", s.page(func(http.ResponseWriter, *http.Request) error { return errNoPage }))
+}
+
+func newSite(o Options) (*site, error) {
+	if o.Records == nil {
+		return nil, errNoRecords
+	}
+	base := strings.TrimRight(o.BaseURL, "/")
+	if base != "" && !isOrigin(base) {
+		return nil, &badBase{o.BaseURL}
+	}
+	if o.Logger == nil {
+		o.Logger = slog.Default()
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Title == "" {
+		o.Title = "Parallax"
+	}
+	if o.Ready == nil {
+		o.Ready = func() error { return nil }
+	}
+	if o.Metrics == nil {
+		o.Metrics = prometheus.NewRegistry()
+	}
+	a, err := loadAssets()
+	if err != nil {
+		return nil, err
+	}
+	m, err := newMetrics(o.Metrics)
+	if err != nil {
+		return nil, err
+	}
+	s := &site{
+		records: o.Records, log: o.Logger, now: o.Now, base: base, ready: o.Ready, assets: a,
+		metrics: m,
+		site: view.Site{
+			Title: o.Title, Note: o.Note,
+			Styles: a.address("site.css"), Script: a.address("site.js"), Icon: a.address("icon.svg"),
+		},
+	}
+	s.places = &places{records: o.Records, clock: o.Now}
+	return s, nil
+}
