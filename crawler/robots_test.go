@@ -1,0 +1,65 @@
+package crawler
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestRobotsRules(t *testing.T) {
+	for _, c := range []struct {
+		name, file string
+		allowed    []string
+		disallowed []string
+	}{
+		{"empty", "", []string{"/", "/a"}, nil},
+		{"all is allowed by an empty disallow", "User-agent: *\nDisallow:\n", []string{"/a"}, nil},
+		{"all is disallowed", "User-agent: *\nDisallow: /\n", []string{"/robots.txt"}, []string{"/", "/a"}},
+		{"our own group alone counts", "User-agent: *\nDisallow: /\n\nUser-agent: Parallax\nDisallow: /x\n", []string{"/a"}, []string{"/x/y"}},
+		{"our name in any case and with a version", "User-agent: PARALLAX/2.0\nDisallow: /x\n", []string{"/a"}, []string{"/x"}},
+		{"a name that only begins like ours", "User-agent: parallaxes\nDisallow: /\n", []string{"/a"}, nil},
+		{"several agents share a group", "User-agent: other\nUser-agent: parallax\nDisallow: /x\n", []string{"/a"}, []string{"/x"}},
+		{"groups of one agent are one", "User-agent: parallax\nDisallow: /x\nUser-agent: other\nDisallow: /o\nUser-agent: parallax\nDisallow: /y\n",
+			[]string{"/o"}, []string{"/x", "/y"}},
+		{"the longest path decides", "User-agent: *\nDisallow: /a\nAllow: /a/b\n", []string{"/a/b/c"}, []string{"/a/c"}},
+		{"allow wins over disallow of the same length", "User-agent: *\nDisallow: /a\nAllow: /a\n", []string{"/a"}, nil},
+		{"wildcards", "User-agent: *\nDisallow: /*/print$\nDisallow: /*.pdf$\nDisallow: *session=\n",
+			[]string{"/print", "/a/print/x", "/a.pdf?x"}, []string{"/a/print", "/a/b.pdf", "/a?session=1"}},
+		{"wildcards are anchored at the start", "User-agent: *\nDisallow: /private/*/x\n", []string{"/a/private/b/x"}, []string{"/private/b/x"}},
+		{"bad lines cost nothing but themselves", "Disallow: /before\nnonsense\nUser-agent: *\nCrawl-delay: soon\nDisallow: /x # why\n", []string{"/before"}, []string{"/x"}},
+		{"percent-encoding in either", "User-agent: *\nDisallow: /новости\nDisallow: /%7euser\n", []string{"/"},
+			[]string{"/%D0%BD%D0%BE%D0%B2%D0%BE%D1%81%D1%82%D0%B8", "/%d0%bd%d0%be%d0%b2%d0%be%d1%81%d1%82%d0%b8/1", "/~user"}},
+		{"byte order mark and old line ends", "\xef\xbb\xbfUser-agent: *\rDisallow: /x\r", []string{"/a"}, []string{"/x"}},
+		{"a path without slash", "User-agent: *\nDisallow: x\n", []string{"/a"}, []string{"/x"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			f := parseRobots([]byte(c.file), robotName)
+			for _, path := range slices.Concat(c.allowed, c.disallowed) {
+				u, err := url.Parse("https://example.org" + path)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if got, want := f.allows(u), slices.Contains(c.allowed, path); got != want {
+					t.Errorf("%s: allowed %v, want %v", path, got, want)
+				}
+			}
+		})
+	}
+}
+
+func TestRobotsDelayAndSitemaps(t *testing.T) {
+	f := parseRobots([]byte("Sitemap: https://example.org/news.xml\nUser-agent: *\nCrawl-delay: 1.5\nSitemap: /more.xml\n"), robotName)
+	if f.crawlDelay != 1500*time.Millisecond || !slices.Equal(f.sitemaps, []string{"https://example.org/news.xml", "/more.xml"}) {
+		t.Errorf("delay %v, sitemaps %v", f.crawlDelay, f.sitemaps)
+	}
+}
+
+func FuzzRobots(f *testing.F) {
+	f.Add([]byte("User-agent: *\nDisallow: /*a*b*c$\nAllow: /%zz\n"), "/a%2")
+	f.Add([]byte("User-agent: parallax\nDisallow: "+strings.Repeat("*a", 100)), "/"+strings.Repeat("a", 200))
+	f.Fuzz(func(t *testing.T, file []byte, path string) {
+		parseRobots(file, robotName).allows(&url.URL{Path: path, RawQuery: path})
+	})
+}
