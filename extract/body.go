@@ -1,19 +1,24 @@
 package extract
 
-// threshold is the score from which a block is taken for body.
-const threshold = 0.0
+const (
+	// threshold is the score from which a block is taken for body.
+	threshold = 0.0
 
-// body chooses the blocks that are the article's own.
+	// minBest is the score below which even the best block of a page is no body: the page has none.
+	minBest = -3.5
+)
+
+// body chooses the blocks that are the article's own, and the posts that stand among them.
 func (s *survey) body(m *metadata) []block {
 	if len(s.blocks) == 0 {
 		return nil
 	}
 	o, score := s.judge(m, loadModel())
+	keep := o.keeps(score)
 	var out []block
 	for i := range s.blocks {
-		b := &s.blocks[i]
-		if b.embed != nil && o.keepsPost(i, score) || b.embed == nil && score[i] > threshold {
-			out = append(out, *b)
+		if keep[i] {
+			out = append(out, s.blocks[i])
 		}
 	}
 	return out
@@ -23,13 +28,14 @@ func (s *survey) body(m *metadata) []block {
 func (s *survey) judge(m *metadata, w model) (*outline, []float64) {
 	v := newView(s, m)
 	one := make([]float64, len(s.blocks))
-	buffer := make([]feature, 0, 64)
+	buffer := make([]feature, 0, 96)
 	for i := range s.blocks {
 		if s.blocks[i].embed == nil {
 			buffer = v.first(i, buffer[:0])
 			one[i] = w.first.score(buffer)
 		}
 	}
+	s.raise(one)
 	o := newOutline(v, one)
 	two := make([]float64, len(s.blocks))
 	for i := range s.blocks {
@@ -38,11 +44,50 @@ func (s *survey) judge(m *metadata, w model) (*outline, []float64) {
 			two[i] = w.second.score(buffer)
 		}
 	}
+	s.raise(two)
 	return o, two
 }
 
-// keepsPost reports whether the post at block i belongs to the body: it stands in the container, or among the
-// blocks that are body beyond doubt.
-func (o *outline) keepsPost(i int, score []float64) bool {
-	return o.in[i] || i > o.firstSure && i < o.lastSure
+// raise shifts the scores of a page without any body so that the best piece of running text becomes body.
+// Short notices look like furniture when measured by articles; compared to the rest of their page they don't.
+func (s *survey) raise(score []float64) {
+	best := minBest
+	for i := range s.blocks {
+		b := &s.blocks[i]
+		if b.embed != nil {
+			continue
+		}
+		if score[i] > threshold && b.words >= 10 {
+			return
+		}
+		if b.prose() >= 20 {
+			best = max(best, score[i])
+		}
+	}
+	if best <= minBest {
+		return
+	}
+	for i := range score {
+		score[i] += threshold + 0.25 - best
+	}
+}
+
+// keeps marks the blocks that are body, and the posts that stand in the container or next to the body.
+func (o *outline) keeps(score []float64) []bool {
+	keep := make([]bool, len(score))
+	first, last := len(score), -1
+	for i := range score {
+		if o.blocks[i].embed == nil && score[i] > threshold {
+			keep[i] = true
+			first, last = min(first, i), i
+		}
+	}
+	const near = 3 // blocks
+	for i := range score {
+		if o.blocks[i].embed != nil {
+			foreign := o.around[o.blocks[i].box]&(markNav|markAside|markFooter|markComment|markRelated|markSidebar) != 0
+			keep[i] = o.in[i] || i > first && i < last || !foreign && i >= first-near && i <= last+near
+		}
+	}
+	return keep
 }

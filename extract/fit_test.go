@@ -159,16 +159,16 @@ const segmentWeight = 0.05
 
 func (l *lesson) text(m model) string {
 	o, score := l.survey.judge(l.meta, m)
+	keep := o.keeps(score)
 	var parts []string
 	for i := range l.survey.blocks {
 		b := &l.survey.blocks[i]
 		switch {
-		case b.embed != nil:
-			if strings.HasPrefix(l.ID, "sh-") && o.keepsPost(i, score) {
-				parts = append(parts, b.embed.shown)
-			}
-		case score[i] > threshold:
+		case !keep[i]:
+		case b.embed == nil:
 			parts = append(parts, b.text)
+		case strings.HasPrefix(l.ID, "sh-"):
+			parts = append(parts, b.embed.shown)
 		}
 	}
 	return strings.Join(parts, "\n\n")
@@ -204,6 +204,7 @@ func train(lessons []lesson, wanted func(*lesson) bool) model {
 				score[j] = first.score(views[i].first(j, nil))
 			}
 		}
+		l.survey.raise(score)
 		o := newOutline(views[i], score)
 		for j := range l.survey.blocks {
 			if l.body[j] >= 0 {

@@ -41,7 +41,7 @@ var addressForms = []addressForm{
 
 // addressed is the post at an address, false for an address of anything else.
 func addressed(address string) (embed, bool) {
-	address = strings.TrimSpace(address)
+	address = unarchived(strings.TrimSpace(address))
 	if len(address) < 12 || len(address) > 2000 {
 		return embed{}, false
 	}
@@ -117,6 +117,17 @@ func (f *addressForm) embed(m []string, host string) embed {
 		}
 	}
 	return embed{post: p}
+}
+
+// unarchived is the address that a copy in a web archive stands for: what follows the time in its path.
+func unarchived(address string) string {
+	if !strings.Contains(address[:min(len(address), 60)], "archive.") {
+		return address
+	}
+	if i := strings.LastIndex(address, "/http"); i > 0 {
+		return address[i+1:]
+	}
+	return address
 }
 
 // indirect reads the addresses that carry the one of a post as a parameter: Twitter's own widget frame,

@@ -48,6 +48,7 @@ func quoteEmbed(n *html.Node) []embed {
 			return []embed{quoted(n, e)}
 		}
 	}
+	class += attr(n, "data-twitter")
 	isTweet := strings.Contains(class, "twitter-") || strings.Contains(class, "tweet")
 	if e, ok := tweetIn(n, isTweet); ok {
 		return []embed{e}
@@ -81,6 +82,7 @@ func tweetIn(n *html.Node, certain bool) (embed, bool) {
 		}
 	})
 	shown := tidy(visible(n))
+	certain = certain || shown == "" // nothing but a link to the status
 	if status.post.ID == "" && certain {
 		if id := tweetNumber(n); id != "" {
 			status = tweetByID(id)
