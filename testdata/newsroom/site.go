@@ -6,6 +6,8 @@ import (
 	"html/template"
 	"net"
 	"net/http"
+	"net/url"
+	"strconv"
 	"strings"
 
 	"golang.org/x/text/encoding"
@@ -45,6 +47,15 @@ func (a *Article) CanonicalPath() string {
 		return "/" + a.Slug + "/"
 	}
 	return a.Path()
+}
+
+// at reports whether an address, with or without the parameters that count readers, is that of the article.
+func (a *Article) at(u *url.URL) bool {
+	path, query, _ := strings.Cut(a.Path(), "?")
+	if query == "" {
+		return u.Path == path || u.Path == a.CanonicalPath()
+	}
+	return u.Path == path && u.Query().Get("id") == strconv.Itoa(int(number(a.Key)))
 }
 
 func number(key string) uint32 {
@@ -131,11 +142,9 @@ func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	for _, a := range s.articles {
-		for _, path := range []string{a.Path(), a.CanonicalPath()} {
-			if r.URL.RequestURI() == path || r.URL.Path == path {
-				s.render(w, s.outlet.Layout, s.page(base, a))
-				return
-			}
+		if a.at(r.URL) {
+			s.render(w, s.outlet.Layout, s.page(base, a))
+			return
 		}
 	}
 	w.WriteHeader(http.StatusNotFound)
