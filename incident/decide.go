@@ -8,52 +8,96 @@ import (
 )
 
 const (
-	searched  = 40 // candidate documents of a filing
-	coreSize  = 8  // articles that stand for a group, the founder among them
-	coreScore = 1  // how surely an article must have joined to stand for its group
-	keepScore = -1 // a changed article stays where it is down to this score
+	searched  = 40   // candidate documents of a filing
+	meanShare = 0.3  // part of a group's score that is the mean over its core; the rest is the best of the core
+	worstPair = -4.0 // one core article on another side of the affair counts against the group down to this
+	keepScore = -1.0 // a changed article stays where it is down to this score
+	copyDays  = 3.0  // a text that comes back later than that is an outlet's habit, as weather reports are
 )
 
 // A verdict is how well an article fits a group.
 type verdict struct {
-	group  *group
-	score  float64
-	best   *document // the core article it fits best
-	likely similarity
+	group *group
+	score float64
+	best  *document  // the core article that it fits best
+	pair  similarity // with that article
 }
 
 // decide files a new document.
 func (g *Grouper) decide(d *document, s *surfaces) Decision {
-	verdicts := g.rank(d)
+	finds := g.window.search(d, searched)
+	original := copyOf(d, finds)
+	verdicts := rank(d, finds, original)
 	if len(verdicts) == 0 || verdicts[0].score <= 0 {
 		d.founder = true
-		id := news.IncidentID(d.id)
-		g.join(d, g.group(id, d.seq))
-		return g.remember(d, news.Filing{Article: d.id, Incident: id, Evidence: []news.Evidence{{Kind: news.EvidenceFounder, Weight: 1}}}, nil)
+		g.join(d, g.group(news.IncidentID(d.id), d.seq))
+		return g.remember(d, founded(d), nil)
 	}
 	v := verdicts[0]
-	merges := g.mergeInto(d, verdicts)
-	g.join(d, v.group)
-	if v.score >= coreScore {
-		g.promote(d)
+	f := news.Filing{Article: d.id, Incident: v.group.id, Evidence: explain(d, s, &v)}
+	if original != nil {
+		f.CopyOf = original.id
 	}
-	return g.remember(d, news.Filing{Article: d.id, Incident: v.group.id, Evidence: explain(d, s, v), CopyOf: g.copyOf(d)}, merges)
+	g.join(d, v.group)
+	if v.score >= coreScore && original == nil {
+		promote(d)
+	}
+	merges := g.merge(d, verdicts)
+	f.Incident = d.incident.id
+	return g.remember(d, f, merges)
+}
+
+func founded(d *document) news.Filing {
+	return news.Filing{Article: d.id, Incident: d.incident.id, Evidence: []news.Evidence{{Kind: news.EvidenceFounder, Article: d.id, Weight: 1}}}
 }
 
 func (g *Grouper) remember(d *document, f news.Filing, merges []news.Merge) Decision {
-	d.decision = Decision{Filing: f, Merges: merges}
-	return d.decision
+	d.filing = f
+	return Decision{Filing: f, Merges: merges}
 }
 
-// rank scores the groups of the candidates, best first.
-func (g *Grouper) rank(d *document) []verdict {
+// copyOf is the live article whose text d repeats, nil if there is none: of several the one most alike, then the
+// first. A copy of a copy is a copy of the original.
+func copyOf(d *document, finds []found) *document {
+	var original *document
+	most := copyOverlap
+	for _, f := range finds {
+		o := f.document
+		if !f.attached || o.language != d.language {
+			continue
+		}
+		r := resemblance(d.sketch, o.sketch)
+		if r < most || (r == most && original != nil && o.seq > original.seq) {
+			continue
+		}
+		if !d.time.IsZero() && !o.time.IsZero() && daysApart(d, o) > copyDays {
+			continue
+		}
+		original, most = o, r
+	}
+	if original != nil && original.original != nil {
+		original = original.original
+	}
+	d.original = original
+	return original
+}
+
+// rank scores the groups of the candidates, best first. The group of a copied article goes before all.
+func rank(d *document, finds []found, original *document) []verdict {
 	var verdicts []verdict
 	seen := map[*group]bool{}
-	for _, f := range g.window.search(d, searched) {
-		if gr := f.document.incident; !seen[gr] {
-			seen[gr] = true
-			verdicts = append(verdicts, judge(d, gr))
+	for _, f := range finds {
+		gr := f.document.incident
+		if seen[gr] {
+			continue
 		}
+		seen[gr] = true
+		v := judge(d, gr)
+		if original != nil && original.incident == gr {
+			v.best, v.pair = original, compare(d, original)
+			v.score = max(v.score, pairScore(&v.pair, d, original), 0) + copyBonus
+		}
+		verdicts = append(verdicts, v)
 	}
 	slices.SortFunc(verdicts, func(a, b verdict) int {
 		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.group.opened, b.group.opened))
@@ -61,20 +105,25 @@ func (g *Grouper) rank(d *document) []verdict {
 	return verdicts
 }
 
-// judge scores a document against a group.
+const (
+	copyBonus = 20.0
+	unfit     = -100.0
+)
+
+// judge scores a document against the core of a group.
 func judge(d *document, gr *group) verdict {
-	v := verdict{group: gr, score: -100}
+	v := verdict{group: gr, score: unfit}
 	sum, n := 0.0, 0
 	for _, c := range gr.core {
 		if c == d {
 			continue
 		}
-		sim := compare(d, c)
-		score := pairScore(&sim, d, c)
+		pair := compare(d, c)
+		score := pairScore(&pair, d, c)
 		if score > v.score {
-			v.score, v.best, v.likely = score, c, sim
+			v.score, v.best, v.pair = score, c, pair
 		}
-		sum += max(score, -4)
+		sum += max(score, worstPair)
 		n++
 	}
 	if n > 0 {
@@ -83,118 +132,17 @@ func judge(d *document, gr *group) verdict {
 	return v
 }
 
-const meanShare = 0.4
-
-// pairScore is the logit that two articles tell of one incident.
+// pairScore is the logit that two articles tell of one incident. Across languages it takes two independent kinds of
+// evidence to be above zero.
 func pairScore(s *similarity, a, b *document) float64 {
 	x := s.inputs(a, b)
-	w := &crossWeights
-	if s.same {
-		w = &sameWeights
-	}
+	w := weightsFor(s)
 	score := 0.0
 	for i := range x {
 		score += w[i] * x[i]
 	}
+	if !s.same && s.independent() < 2 {
+		score = min(score, -0.1)
+	}
 	return score
-}
-
-// group returns the group of an incident, opening it if there is none.
-func (g *Grouper) group(id string, seq int) *group {
-	gr := g.groups[id]
-	if gr == nil {
-		gr = &group{id: id, opened: seq}
-		g.groups[id] = gr
-	}
-	return gr
-}
-
-func (g *Grouper) join(d *document, gr *group) {
-	d.incident = gr
-	gr.members = append(gr.members, d)
-	if len(gr.core) == 0 {
-		gr.core = append(gr.core, d)
-	}
-}
-
-// promote makes a member one of the core: the first of its language, while there is room.
-func (g *Grouper) promote(d *document) {
-	gr := d.incident
-	if len(gr.core) >= coreSize {
-		return
-	}
-	n := 0
-	for _, c := range gr.core {
-		if c.language == d.language {
-			n++
-		}
-	}
-	if n < 2 {
-		gr.core = append(gr.core, d)
-	}
-}
-
-func (g *Grouper) copyOf(d *document) string { return "" }
-
-func (g *Grouper) mergeInto(d *document, verdicts []verdict) []news.Merge { return nil }
-
-func explain(d *document, s *surfaces, v verdict) []news.Evidence { return nil }
-
-// drop takes a document out of the window and of its group.
-func (g *Grouper) drop(d *document) {
-	g.window.remove(d)
-	gr := d.incident
-	is := func(o *document) bool { return o == d }
-	gr.members = slices.DeleteFunc(gr.members, is)
-	gr.core = slices.DeleteFunc(gr.core, is)
-	switch {
-	case len(gr.members) == 0:
-		delete(g.groups, gr.id)
-	case len(gr.core) == 0:
-		gr.core = append(gr.core, gr.members[0])
-	}
-}
-
-// live is all live documents in order of filing.
-func (g *Grouper) live() []*document {
-	list := make([]*document, 0, len(g.window.documents))
-	for _, d := range g.window.documents {
-		list = append(list, d)
-	}
-	slices.SortFunc(list, func(a, b *document) int { return cmp.Compare(a.seq, b.seq) })
-	return list
-}
-
-// sweep drops what has left the window, once in a twentieth of its length.
-func (g *Grouper) sweep() {
-	now := g.window.clock()
-	if now.Sub(g.window.swept) < g.options.Window/20 {
-		return
-	}
-	g.window.swept = now
-	g.Forget(now.Add(-g.options.Window))
-}
-
-// refile replaces a document that has changed.
-func (g *Grouper) refile(old *document, a *news.Article) Decision {
-	gr, founder := old.incident, old.founder
-	d, s := g.features(a)
-	d.seq, d.founder = old.seq, founder
-	g.drop(old)
-	if founder {
-		d.incident = g.group(gr.id, gr.opened)
-		d.incident.members = append(d.incident.members, d)
-		d.incident.core = append([]*document{d}, d.incident.core...)
-		g.window.add(d)
-		return g.remember(d, news.Filing{Article: d.id, Incident: gr.id, Evidence: []news.Evidence{{Kind: news.EvidenceFounder, Weight: 1}}}, nil)
-	}
-	decision := Decision{}
-	if v := judge(d, gr); len(gr.members) > 0 && v.score >= keepScore {
-		g.join(d, gr)
-		decision = g.remember(d, news.Filing{Article: d.id, Incident: gr.id, Evidence: explain(d, s, v), CopyOf: g.copyOf(d)}, nil)
-	} else {
-		decision = g.decide(d, s)
-	}
-	g.window.add(d)
-	return decision
 }

@@ -56,7 +56,8 @@ type document struct {
 	content  uint64 // hash of everything that the decision depends on
 	founder  bool
 	incident *group
-	decision Decision
+	original *document // that it is a copy of
+	filing   news.Filing
 }
 
 // surfaces are the words behind a document's terms, as written, by kind and term.word. They are needed only while

@@ -55,14 +55,6 @@ type Decision struct {
 	Merges []news.Merge
 }
 
-// A group is the live articles of one incident.
-type group struct {
-	id      string
-	opened  int         // seq of the first article
-	members []*document // in order of filing
-	core    []*document // the founder first
-}
-
 // New returns a Grouper with nothing filed.
 func New(o Options) *Grouper {
 	if o.Window <= 0 {
@@ -83,8 +75,8 @@ func New(o Options) *Grouper {
 // incident always stays.
 func (g *Grouper) File(a news.Article) Decision {
 	if old := g.window.documents[a.ID]; old != nil {
-		if old.content == contentHash(&a) && old.decision.Filing.Article != "" {
-			return Decision{Filing: old.decision.Filing}
+		if old.content == contentHash(&a) {
+			return Decision{Filing: old.filing}
 		}
 		return g.refile(old, &a)
 	}
@@ -106,18 +98,15 @@ func (g *Grouper) Restore(a news.Article, incident string) {
 	d.seq = g.seq
 	g.seq++
 	d.founder = news.IncidentID(a.ID) == incident
+	d.filing = news.Filing{Article: a.ID, Incident: incident, CopyOf: a.CopyOf}
+	if a.Incident != nil {
+		d.filing.Evidence = a.Incident.Evidence
+	}
+	d.original = g.window.documents[a.CopyOf]
 	g.join(d, g.group(incident, d.seq))
+	promote(d)
 	g.window.add(d)
 	g.sweep()
-}
-
-// Forget drops the articles older than a time from the live window. Nothing can join them any more.
-func (g *Grouper) Forget(before time.Time) {
-	for _, d := range g.live() {
-		if !d.time.IsZero() && d.time.Before(before) {
-			g.drop(d)
-		}
-	}
 }
 
 func (g *Grouper) gazetteer(lang string) *gazetteer {

@@ -2,6 +2,8 @@ package incident
 
 import (
 	"math"
+	"strconv"
+	"time"
 )
 
 // A similarity is what two documents have in common, kind by kind.
@@ -12,10 +14,15 @@ type similarity struct {
 	copied   float64        // resemblance of the texts, same language only
 	days     float64        // between their times, 0 where one is unknown
 	timed    bool           // both times are known
+	precise  bool           // both times are known to better than a day
+	short    bool           // one of them is little more than a headline
 	same     bool           // same language, both known
 	script   bool           // of the same alphabet, as far as the languages tell
 	conflict bool           // both name dates and none is shared
 }
+
+// shortWords is how many weighty words an article with a text has at least.
+const shortWords = 25
 
 func compare(a, b *document) similarity {
 	s := similarity{same: a.language == b.language && a.language != "und"}
@@ -23,12 +30,14 @@ func compare(a, b *document) similarity {
 		s.cosine[k], s.mass[k], s.shared[k] = overlap(a, b, k)
 	}
 	s.script = latinLanguage(a.language) == latinLanguage(b.language)
+	s.short = min(len(a.terms[kindWord]), len(b.terms[kindWord])) < shortWords
 	if s.same {
 		s.copied = resemblance(a.sketch, b.sketch)
 	}
 	if !a.time.IsZero() && !b.time.IsZero() {
 		s.timed = true
-		s.days = math.Abs(a.time.Sub(b.time).Hours()) / 24
+		s.precise = !midnight(a.time) && !midnight(b.time)
+		s.days = daysApart(a, b)
 	}
 	s.conflict = len(a.terms[kindDate]) > 0 && len(b.terms[kindDate]) > 0 && s.shared[kindDate] == 0
 	return s
@@ -63,6 +72,33 @@ func overlap(a, b *document, kind int) (cosine, mass float64, shared int) {
 	return cosine, mass, shared
 }
 
+func daysApart(a, b *document) float64 { return math.Abs(a.time.Sub(b.time).Hours()) / 24 }
+
+// independent counts the kinds of evidence that don't follow from each other. A second name and words beside the
+// names are kinds of their own.
+func (s *similarity) independent() int {
+	n := min(2, s.shared[kindName])
+	if s.shared[kindWord] >= s.shared[kindName]+2 {
+		n++
+	}
+	for _, kind := range []int{kindPlace, kindNumber, kindDate} {
+		n += min(1, s.shared[kind])
+	}
+	// A post or a link is evidence of its own and says what it is about.
+	for _, kind := range []int{kindPost, kindLink} {
+		n += 2 * min(1, s.shared[kind])
+	}
+	return n
+}
+
+// hours writes a distance in time for a reader.
+func hours(days float64) string { return strconv.FormatFloat(math.Round(days*24), 'f', 0, 64) + " h" }
+
+// midnight reports whether a time looks like a mere date.
+func midnight(t time.Time) bool {
+	return t.UTC().Hour() == 0 && t.UTC().Minute() == 0 && t.Second() == 0
+}
+
 func taken(set *[4]uint64, word int16) bool { return set[word>>6&3]>>(word&63)&1 == 1 }
 func take(set *[4]uint64, word int16)       { set[word>>6&3] |= 1 << (word & 63) }
 
@@ -93,6 +129,7 @@ const (
 	inLink
 	inCopy
 	inDays
+	inClose
 	inScript
 	inShort
 	numInputs
@@ -118,6 +155,9 @@ func (s *similarity) inputs(a, b *document) inputs {
 	x[inLink] = math.Min(2, s.mass[kindLink])
 	x[inCopy] = s.copied
 	x[inDays] = math.Min(7, s.days)
+	if s.precise {
+		x[inClose] = math.Exp(-2 * s.days)
+	}
 	if s.script {
 		x[inScript] = 1
 	}

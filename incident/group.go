@@ -1,0 +1,188 @@
+package incident
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"parallax/news"
+)
+
+const (
+	coreSize        = 8   // articles that stand for a group, the founder among them
+	corePerLanguage = 2   // of them in one language
+	coreScore       = 1.0 // how surely an article must have joined to stand for its group
+	mergeScore      = 2.0 // how surely an article must fit a second group to make it one with the first
+	mergePair       = 0.0 // how well a pair of the two groups' core articles has to fit as well
+)
+
+// A group is the live articles of one incident.
+type group struct {
+	id      string
+	opened  int         // seq of the first article
+	members []*document // in order of filing
+	core    []*document // the founder first
+}
+
+// group returns the group of an incident, opening it if there is none.
+func (g *Grouper) group(id string, seq int) *group {
+	gr := g.groups[id]
+	if gr == nil {
+		gr = &group{id: id, opened: seq}
+		g.groups[id] = gr
+	}
+	return gr
+}
+
+func (g *Grouper) join(d *document, gr *group) {
+	d.incident = gr
+	gr.members = append(gr.members, d)
+	switch {
+	case len(gr.core) == 0:
+		gr.core = append(gr.core, d)
+	case d.founder:
+		gr.core = slices.Insert(gr.core, 0, d)
+	}
+}
+
+// promote makes a member one of the core, while there is room for its language.
+func promote(d *document) {
+	gr := d.incident
+	if len(gr.core) >= coreSize || slices.Contains(gr.core, d) {
+		return
+	}
+	n := 0
+	for _, c := range gr.core {
+		if c.language == d.language {
+			n++
+		}
+	}
+	if n < corePerLanguage {
+		gr.core = append(gr.core, d)
+	}
+}
+
+// merge unites the first group of the verdicts with the others that d, a bridge between them, fits as surely, and
+// whose cores fit each other. The older incident keeps its ID.
+func (g *Grouper) merge(d *document, verdicts []verdict) []news.Merge {
+	if verdicts[0].score < mergeScore {
+		return nil
+	}
+	var merges []news.Merge
+	for _, v := range verdicts[1:] {
+		if v.score < mergeScore {
+			break
+		}
+		older, younger := d.incident, v.group
+		if !alike(older, younger) {
+			continue
+		}
+		if younger.opened < older.opened {
+			older, younger = younger, older
+		}
+		merges = append(merges, news.Merge{From: younger.id, Into: older.id})
+		for _, m := range younger.members {
+			m.incident = older
+			m.filing.Incident = older.id
+		}
+		older.members = append(older.members, younger.members...)
+		slices.SortFunc(older.members, func(a, b *document) int { return cmp.Compare(a.seq, b.seq) })
+		for _, c := range younger.core {
+			promote(c)
+		}
+		delete(g.groups, younger.id)
+	}
+	return merges
+}
+
+// alike reports whether some pair of two groups' core articles fits.
+func alike(a, b *group) bool {
+	for _, x := range a.core {
+		for _, y := range b.core {
+			pair := compare(x, y)
+			if pairScore(&pair, x, y) >= mergePair {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// drop takes documents out of the window and of their groups.
+func (g *Grouper) drop(documents ...*document) {
+	gone := map[*document]bool{}
+	var groups []*group
+	seen := map[*group]bool{}
+	for _, d := range documents {
+		gone[d] = true
+		g.window.remove(d)
+		if !seen[d.incident] {
+			seen[d.incident] = true
+			groups = append(groups, d.incident)
+		}
+	}
+	isGone := func(d *document) bool { return gone[d] }
+	for _, gr := range groups {
+		gr.members = slices.DeleteFunc(gr.members, isGone)
+		gr.core = slices.DeleteFunc(gr.core, isGone)
+		switch {
+		case len(gr.members) == 0:
+			delete(g.groups, gr.id)
+		case len(gr.core) == 0:
+			gr.core = append(gr.core, gr.members[0])
+		}
+	}
+}
+
+// sweep drops what has left the window, once in a twentieth of its length.
+func (g *Grouper) sweep() {
+	now := g.window.clock()
+	if since := now.Sub(g.window.swept); since < g.options.Window/20 && since > -g.options.Window {
+		return
+	}
+	g.window.swept = now
+	g.Forget(now.Add(-g.options.Window))
+}
+
+// Forget drops the articles older than a time from the live window: nothing can join them any more. Articles
+// without a time go with those that were filed before them.
+func (g *Grouper) Forget(before time.Time) {
+	var old []*document
+	last := 0
+	for _, d := range g.window.documents {
+		if !d.time.IsZero() && d.time.Before(before) {
+			old = append(old, d)
+			last = max(last, d.seq)
+		}
+	}
+	for _, d := range g.window.documents {
+		if d.time.IsZero() && d.seq < last {
+			old = append(old, d)
+		}
+	}
+	slices.SortFunc(old, func(a, b *document) int { return cmp.Compare(a.seq, b.seq) })
+	g.drop(old...)
+}
+
+// refile replaces a document that has changed.
+func (g *Grouper) refile(old *document, a *news.Article) Decision {
+	gr := old.incident
+	d, s := g.features(a)
+	d.seq, d.founder = old.seq, old.founder
+	g.drop(old)
+	defer g.window.add(d)
+	if d.founder {
+		g.join(d, g.group(gr.id, gr.opened))
+		return g.remember(d, founded(d), nil)
+	}
+	v := judge(d, gr)
+	if len(gr.members) == 0 || v.score < keepScore {
+		return g.decide(d, s)
+	}
+	g.join(d, gr)
+	f := news.Filing{Article: d.id, Incident: gr.id, Evidence: explain(d, s, &v)}
+	if original := copyOf(d, g.window.search(d, searched)); original != nil {
+		f.CopyOf = original.id
+	}
+	return g.remember(d, f, nil)
+}

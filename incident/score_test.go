@@ -1,0 +1,112 @@
+package incident_test
+
+// A judged article is one row of a gold standard with the group that was predicted for it.
+type judged struct {
+	stream, language, gold, predicted string
+}
+
+// A report holds the figures of one set: pairs, BCubed (Bagga and Baldwin 1998), pairs across languages, and the
+// gold incidents of several languages of which one predicted group holds two.
+type report struct {
+	Pair, BCubed, Cross prf
+	Linked, Linkable    int
+	Articles            int
+}
+
+type prf struct{ F1, P, R float64 }
+
+func newPRF(tp, predicted, gold float64) prf {
+	s := prf{P: 1, R: 1}
+	if predicted > 0 {
+		s.P = tp / predicted
+	} else if gold > 0 {
+		s.P = 0
+	}
+	if gold > 0 {
+		s.R = tp / gold
+	}
+	if s.P+s.R > 0 {
+		s.F1 = 2 * s.P * s.R / (s.P + s.R)
+	}
+	return s
+}
+
+// tally counts the articles of a group, in all and by language.
+type tally struct {
+	n         int
+	languages map[string]int
+}
+
+func (t *tally) add(lang string) {
+	if t.languages == nil {
+		t.languages = map[string]int{}
+	}
+	t.n++
+	t.languages[lang]++
+}
+
+func choose2(n int) float64 { return float64(n*(n-1)) / 2 }
+
+// pairs are the pairs within a group, all and those in different languages.
+func (t *tally) pairs() (all, cross float64) {
+	all = choose2(t.n)
+	cross = all
+	for _, n := range t.languages {
+		cross -= choose2(n)
+	}
+	return all, cross
+}
+
+func score(rows []judged) report {
+	type both struct{ gold, predicted string }
+	gold, predicted, common := map[string]*tally{}, map[string]*tally{}, map[both]*tally{}
+	for _, r := range rows {
+		g, p := r.stream+"\x00"+r.gold, r.stream+"\x00"+r.predicted
+		count(gold, g, r.language)
+		count(predicted, p, r.language)
+		count(common, both{g, p}, r.language)
+	}
+	goldAll, goldCross := sum(gold)
+	predictedAll, predictedCross := sum(predicted)
+	all, cross := sum(common)
+	n := float64(len(rows))
+	precision, recall := 0.0, 0.0
+	linked := map[string]bool{}
+	for k, t := range common {
+		precision += float64(t.n*t.n) / float64(predicted[k.predicted].n) / n
+		recall += float64(t.n*t.n) / float64(gold[k.gold].n) / n
+		if len(t.languages) > 1 {
+			linked[k.gold] = true
+		}
+	}
+	linkable := 0
+	for _, t := range gold {
+		if len(t.languages) > 1 {
+			linkable++
+		}
+	}
+	return report{
+		Pair:     newPRF(all, predictedAll, goldAll),
+		BCubed:   prf{2 * precision * recall / (precision + recall), precision, recall},
+		Cross:    newPRF(cross, predictedCross, goldCross),
+		Linked:   len(linked),
+		Linkable: linkable,
+		Articles: len(rows),
+	}
+}
+
+func count[K comparable](m map[K]*tally, k K, lang string) {
+	if m[k] == nil {
+		m[k] = &tally{}
+	}
+	m[k].add(lang)
+}
+
+func sum[K comparable](m map[K]*tally) (all, cross float64) {
+	for _, t := range m {
+		a, c := t.pairs()
+		all += a
+		cross += c
+	}
+	return all, cross
+}
