@@ -1,0 +1,267 @@
+// Package analysis turns text into the terms that it is searched by, each language in its own way.
+//
+//	a := analysis.For("fr")
+//	a.Text("Les élections de l’État")  // the words of a text: positions, byte offsets, index terms
+//	a.Words("élection")                // the slots that a query word has to fill in such a text
+//
+// Words of a language that separates them by spaces are lowered, stemmed and stripped of diacritics by the
+// rules of that language, and their terms carry the analyzer's name ("fr:elect"), so that a French stem never
+// meets an English one by accident. Words in a script that the language isn't written in are folded only and
+// belong to no language ("x:"). Chinese, Japanese, Korean, Thai, Lao, Khmer and Burmese text becomes pairs of
+// neighbouring characters; these pairs, numbers, #hashtags and @handles are the same in all languages and
+// carry no name.
+//
+// The package knows nothing of documents, queries or search engines.
+package analysis
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Version grows whenever the terms of some text change, which makes an index built before useless.
+//
+//	1  first version
+const Version = 1
+
+// A Token is one word of a text, or one character of a text without spaces.
+type Token struct {
+	Terms   []string // what it is found by; all of them stand at Pos
+	Surface string   // the whole word, lowered and folded but not stemmed, for searches by its beginning
+	Start   int      // byte offset of its first byte
+	End     int      // byte offset behind its last byte
+	Pos     int      // number of tokens before it, paragraph gaps included
+
+	pair bool // Terms[0] covers this character and the next one
+}
+
+// A Slot is one position that a query word has to fill. Query words of one slot are the rule; "Jean-Luc" has
+// two, and a Chinese word has one for every pair of characters that is needed to cover it.
+type Slot struct {
+	Terms  []string // any of them fills it
+	Prefix string   // or any pair that begins with this character, if it isn't empty
+	Offset int      // distance from the first slot, in positions
+}
+
+// paragraphGap is what a blank line adds to the positions, so that no phrase reaches from one paragraph into
+// the next. It is larger than any distance that a query may ask for.
+const paragraphGap = 60
+
+// MaxDistance is the largest number of words that a proximity search may allow between its words.
+const MaxDistance = 50
+
+// maxWord is the longest word that is searchable, in bytes. Longer ones are cut.
+const maxWord = 120
+
+// An Analyzer analyses the texts and the query words of one language. It has no state and is safe for
+// concurrent use.
+type Analyzer struct{ language }
+
+// Name is what the analyzer's terms begin with: a language code, or "x" for languages without rules of their
+// own. Languages that are analysed alike share an analyzer.
+func (a *Analyzer) Name() string { return a.name }
+
+// Text analyses a text. The text should be NFC.
+func (a *Analyzer) Text(text string) []Token {
+	tokens := make([]Token, 0, len(text)/6+1)
+	pos := 0
+	s := segmenter{text: text}
+	for s.next() {
+		pos += s.gap * paragraphGap
+		switch s.kind {
+		case kindWord, kindNumber:
+			terms, surface := a.wordTerms(s.word(), s.kind)
+			if len(terms) == 0 {
+				continue
+			}
+			tokens = append(tokens, Token{Terms: terms, Surface: surface, Start: s.start, End: s.end, Pos: pos})
+			pos++
+		case kindTag:
+			tag := tagTerm(s.word())
+			terms, surface := a.wordTerms(s.word()[1:], kindWord)
+			tokens = append(tokens, Token{Terms: append([]string{tag}, terms...), Surface: surface, Start: s.start, End: s.end, Pos: pos})
+			pos++
+		case kindUnit:
+			tokens = append(tokens, a.unit(&s, pos))
+			pos++
+		}
+	}
+	return tokens
+}
+
+// unit is the token of one character of unspaced text: the pair that it forms with its right neighbour, or
+// the character alone where the run ends.
+func (a *Analyzer) unit(s *segmenter, pos int) Token {
+	char := unitTerm(s.word())
+	t := Token{Surface: char, Start: s.start, End: s.end, Pos: pos}
+	if next := s.peekUnit(); next != "" {
+		t.Terms, t.pair = []string{char + unitTerm(next)}, true
+	} else {
+		t.Terms = []string{char}
+	}
+	return t
+}
+
+// wordTerms returns the terms of a spaced word or number as it stands in a text, and its unstemmed form.
+func (a *Analyzer) wordTerms(word string, kind int) (terms []string, surface string) {
+	if kind == kindNumber {
+		n := numberTerm(word)
+		return []string{n}, n
+	}
+	l := a.forWord(word)
+	lowered := l.lowered(word)
+	if lowered == "" {
+		return nil, ""
+	}
+	surface = l.folded(lowered)
+	if hasDigit(lowered) {
+		return []string{surface}, surface
+	}
+	for _, form := range l.forms(lowered) {
+		terms = appendNew(terms, l.term(form))
+	}
+	return terms, surface
+}
+
+// Words returns the slots that a query word, or the words of a phrase, have to fill in a text of the
+// analyzer's language, in order. It is empty for a text without letters, digits or symbols to search by.
+func (a *Analyzer) Words(text string) []Slot {
+	var slots []Slot
+	pos := 0
+	s := segmenter{text: norm.NFC.String(text)}
+	for s.next() {
+		switch s.kind {
+		case kindTag:
+			slots = append(slots, Slot{Terms: []string{tagTerm(s.word())}, Offset: pos})
+			pos++
+		case kindUnit:
+			var units []string
+			units = append(units, unitTerm(s.word()))
+			for s.peekUnit() != "" && s.next() {
+				units = append(units, unitTerm(s.word()))
+			}
+			units = withoutParticle(units)
+			slots = append(slots, pairs(units, pos)...)
+			pos += len(units)
+		default:
+			if terms := a.queryTerms(s.word(), s.kind); len(terms) > 0 {
+				slots = append(slots, Slot{Terms: terms, Offset: pos})
+				pos++
+			}
+		}
+	}
+	return slots
+}
+
+func (a *Analyzer) queryTerms(word string, kind int) []string {
+	if kind == kindNumber {
+		return []string{numberTerm(word)}
+	}
+	l := a.forWord(word)
+	lowered := l.lowered(word)
+	switch {
+	case lowered == "":
+		return nil
+	case hasDigit(lowered):
+		return []string{l.folded(lowered)}
+	}
+	var terms []string
+	for _, form := range l.queryForms(lowered) {
+		terms = appendNew(terms, l.term(form))
+	}
+	return terms
+}
+
+// Beginning returns what the Surface of a word must begin with to be found by the beginning that is given.
+func (a *Analyzer) Beginning(text string) string {
+	s := segmenter{text: norm.NFC.String(text)}
+	if !s.next() {
+		return ""
+	}
+	switch s.kind {
+	case kindNumber:
+		return numberTerm(s.word())
+	case kindTag:
+		l := a.forWord(s.word()[1:])
+		return l.folded(l.lowered(s.word()[1:]))
+	case kindUnit:
+		return unitTerm(s.word())
+	}
+	l := a.forWord(s.word())
+	return l.folded(l.lowered(s.word()))
+}
+
+// Fits reports whether the token fills the slot.
+func (t *Token) Fits(s *Slot) bool {
+	for _, have := range t.Terms {
+		for _, want := range s.Terms {
+			if have == want {
+				return true
+			}
+		}
+	}
+	return s.Prefix != "" && t.Surface == s.Prefix
+}
+
+// Reach is the number of characters that a token's term covers: 2 for a pair, 1 otherwise.
+func (t *Token) Reach(s *Slot) int {
+	if t.pair && s.Prefix == "" {
+		return 2
+	}
+	return 1
+}
+
+// pairs covers a run of characters with as few pairs as possible.
+func pairs(units []string, pos int) []Slot {
+	n := len(units)
+	if n == 1 {
+		return []Slot{{Prefix: units[0], Offset: pos}}
+	}
+	var slots []Slot
+	for i := 0; i+1 < n; i += 2 {
+		slots = append(slots, Slot{Terms: []string{units[i] + units[i+1]}, Offset: pos + i})
+	}
+	if n%2 == 1 {
+		slots = append(slots, Slot{Terms: []string{units[n-2] + units[n-1]}, Offset: pos + n - 2})
+	}
+	return slots
+}
+
+// unitTerm brings compatibility variants (half-width kana, full-width letters) of a character together.
+func unitTerm(unit string) string { return norm.NFKC.String(stripIgnorable(unit)) }
+
+// tagTerm is the term of "#hashtag" or "@handle".
+func tagTerm(tag string) string {
+	sign := "#"
+	if r, _ := utf8.DecodeRuneInString(tag); r == '@' || r == '＠' {
+		sign = "@"
+	}
+	_, n := utf8.DecodeRuneInString(tag)
+	return sign + cut(strings.ToLower(norm.NFKC.String(tag[n:])))
+}
+
+func appendNew(list []string, s string) []string {
+	for _, have := range list {
+		if have == s {
+			return list
+		}
+	}
+	return append(list, s)
+}
+
+// cut shortens a term to maxWord bytes without breaking a character.
+func cut(s string) string {
+	if len(s) <= maxWord {
+		return s
+	}
+	s = s[:maxWord]
+	for len(s) > 0 {
+		if r, n := utf8.DecodeLastRuneInString(s); r != utf8.RuneError || n != 1 {
+			break
+		}
+		s = s[:len(s)-1]
+	}
+	return s
+}

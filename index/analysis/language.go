@@ -1,0 +1,128 @@
+package analysis
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A language is the set of rules that the words of one language are analysed by. Absent rules do nothing.
+type language struct {
+	name    string
+	scripts []*unicode.RangeTable // what it is written in; words in other scripts are folded only
+
+	turkic   bool     // I is the capital of ı
+	keep     string   // lower-case letters with marks that fold leaves alone
+	elisions []string // what is dropped in front of an apostrophe
+	suffixed bool     // what follows an apostrophe is a suffix, and dropped
+
+	normalize func(lowered string) string   // spelling, before stemming
+	stem      func(lowered string) string   // from inflected form to stem
+	readings  func(lowered string) []string // in texts: all the words that a written form can stand for
+	queries   func(lowered string) []string // in queries: the same, but only what a searcher may mean
+}
+
+// forWord returns the rules for a word of a text in the language: its own, or plain folding for a word in a
+// script that the language isn't written in.
+func (l *language) forWord(word string) *language {
+	if len(l.scripts) == 0 || l.writes(word) {
+		return l
+	}
+	return &plain
+}
+
+// writes reports whether the language is written in the script of the word's first letter.
+func (l *language) writes(word string) bool {
+	for _, r := range word {
+		if unicode.IsLetter(r) {
+			return unicode.In(r, l.scripts...)
+		}
+	}
+	return true // digits only
+}
+
+// lowered is the word in lower case and normal spelling, without elided articles and apostrophes.
+func (l *language) lowered(word string) string {
+	if l.name == "fa" {
+		word = withoutPersianAffixes(word)
+	}
+	w := lower(stripIgnorable(word), l.turkic)
+	w = l.withoutApostrophe(w)
+	if l.normalize != nil {
+		w = l.normalize(w)
+	}
+	return cut(w)
+}
+
+func (l *language) withoutApostrophe(w string) string {
+	i := strings.IndexFunc(w, isApostrophe)
+	if i < 0 {
+		return w
+	}
+	_, n := utf8.DecodeRuneInString(w[i:])
+	before, after := w[:i], w[i+n:]
+	switch {
+	case l.suffixed && before != "":
+		return before
+	case after != "" && contains(l.elisions, before):
+		return l.withoutApostrophe(after)
+	case after == "s" && l.name == "en":
+		return before
+	}
+	return strings.Map(func(r rune) rune {
+		if isApostrophe(r) || r == '·' {
+			return -1
+		}
+		return r
+	}, w)
+}
+
+func (l *language) folded(lowered string) string { return fold(lowered, l.keep) }
+
+func (l *language) forms(lowered string) []string {
+	if l.readings == nil {
+		return []string{lowered}
+	}
+	return l.readings(lowered)
+}
+
+func (l *language) queryForms(lowered string) []string {
+	if l.queries == nil {
+		return []string{lowered}
+	}
+	return l.queries(lowered)
+}
+
+// term is the index term of one reading of a word.
+func (l *language) term(form string) string {
+	if l.stem != nil {
+		if s := l.stem(form); s != "" {
+			form = s
+		}
+	}
+	return l.name + ":" + fold(form, l.keep)
+}
+
+func contains(list []string, s string) bool {
+	for _, have := range list {
+		if have == s {
+			return true
+		}
+	}
+	return false
+}
+
+// plain is the analyzer of languages without rules: case and diacritics only.
+var plain = language{name: "x", normalize: foldPlain}
+
+// foldPlain unifies the spelling of the scripts that have several ways to write a letter.
+func foldPlain(lowered string) string {
+	r, _ := utf8.DecodeRuneInString(lowered)
+	switch {
+	case unicode.Is(unicode.Arabic, r):
+		return foldArabicScript(lowered)
+	case unicode.Is(unicode.Hebrew, r):
+		return foldHebrew(lowered)
+	}
+	return lowered
+}

@@ -1,0 +1,83 @@
+package analysis
+
+var catalanStem = steps(
+	folding,
+	endings(3, "ions io acions acio aments ament ments ment itats itat dors dores dora dor osos oses osa os istes ista"),
+	endings(3, "es ns s a e o i n"),
+	replacing("qu", "c", "gu", "g"),
+)
+
+var galicianStem = steps(
+	folding,
+	endings(3, "cions cion mentos mento mente dades dade idades idade eiros eiras eiro eira istas ista"),
+	endings(3, "es os as ns s a e o n"),
+	replacing("qu", "c"),
+)
+
+// basqueStem removes case and number, which pile up behind the word.
+var basqueStem = steps(
+	endings(3, "koak koek tako tarako rako etako"),
+	endings(3, `arentzat entzat arekin ekin aren aren en etara etatik etan eetan arik rik tik etik ean an ra era ari ei ak ek
+		ok az ez iz a k n`),
+)
+
+var afrikaansStem = steps(
+	folding,
+	endings(3, "heid hede inge ings ing like lik ies tjies tjie jies jie etjie"),
+	endings(3, "te es e s"),
+	replacing("aa", "a", "ee", "e", "oo", "o", "uu", "u"),
+)
+
+var icelandicStem = steps(
+	endings(3, `arinnar unum inum anna innar inni inna ana arnir urnar irnar anir inn ins ið inu num ina nar
+		in ur ir ar um an un us a i u r s`),
+)
+
+var lithuanianStem = steps(
+	endings(3, `iuose uose iose ėse ose yse iams iams ioms ėms oms ims ams ems ais iais omis ėmis imis umis ių ius ius
+		iui iai iau iam iame ame oje ėje yje uje ioje ias iąja ųjų ojo iojo asis ieji
+		as is ys us ė a ą ę į ų ū o io ui ai ei i e ies ies ės os am u`),
+)
+
+var latvianStem = steps(
+	endings(3, `ajiem ajām ajam ajai ajos ajās iem ām am ai os ās ēm ēs īm īs im ij ie us ju ja jus jam jos
+		as es is u a e i o ā ē ī š s ajā ajo ais ā m`),
+)
+
+var estonianStem = steps(
+	endings(3, "idega idele idelt idest idesse ides ideks iteni dega dele delt dest desse des deks tega teks tele test tes"),
+	endings(3, "sse st ga ks le lt ta na ni ide ite de te id t d s"),
+	endings(3, "a e i u o"),
+)
+
+var greekStem = steps(
+	folding,
+	endings(3, `ματων ματα ματοσ μα ικησ ικη ικων ικουσ ικοσ ικο ικεσ ικα ικου
+		εισ εωσ εων ησ η ων ουσ ου οσ οι ο ασ α εσ ε ισ ι υσ υ ην αν ον ιων ιου ιοσ ια ιεσ`),
+)
+
+var albanianStem = steps(
+	folding,
+	endings(3, "ve eve ave ive ove ine imit imin imi it in at et ut te ne es en er eri esh ish i e a u t n s"),
+)
+
+// armenianStem and georgianStem remove plural, case and article.
+var armenianStem = endings(3, "ներին ներով ներից ների ները ներն ներ երին երով երից երի երը երն եր ությունը ությունների ությունների ության ություն ում ով ից ի ը ն ին ու")
+
+var georgianStem = steps(
+	endings(3, "ებისთვის ისთვის ებიდან იდან ებთან სთან თან ებში ებზე ში ზე ებმა ებს ების ებით ებად ები ებ"),
+	endings(3, "ის ით ად მა ს ი მ ა ო"),
+)
+
+var kazakhStem = steps(
+	endings(3, "дың дің тың тің ның нің ға ге қа ке на не ды ді ты ті ны ні да де та те нда нде дан ден тан тен нан нен мен бен пен"),
+	endings(3, "лар лер дар дер тар тер"),
+	endings(3, "ы і сы сі"),
+)
+
+var uzbekStem = steps(
+	folding,
+	endings(3, "ning ni ga ka qa da dan"),
+	endings(3, "lari larini lar imiz ingiz"),
+	endings(4, "si i"),
+)

@@ -1,0 +1,75 @@
+package analysis
+
+import "strings"
+
+// ukrainianStem also evens out the vowel that changes when a syllable closes in the names that news is full
+// of: Київ, Києва; Львів, Львова.
+func ukrainianStem(word string) string {
+	if strings.HasPrefix(word, "київ") || strings.HasPrefix(word, "києв") {
+		return "києв" + ukrainianEndings(word)[len("київ"):]
+	}
+	return ukrainianEndings(word)
+}
+
+var ukrainianEndings = steps(
+	endings(3, "ся сь"),
+	endings(3, `ами ями ах ях ів їв ам ям ом ем єм ою ею єю ові еві єві ова ову овом ого його ому йому ий ій ими іми
+		их іх ої єї а я о е є и і ї у ю ь й ість ості істю остей остям остях`),
+	endings(4, "ість ост"),
+	replacing("нн", "н", "лл", "л", "тт", "т", "дд", "д", "сс", "с", "ц", "к", "з", "г", "с", "х"),
+)
+
+var belarusianStem = steps(
+	endings(3, "ся ца"),
+	endings(3, `амі ямі ах ях аў яў оў ёў ам ям ом ем ай яй ой ёй аю яю ою ёю ага яга ога аму яму ому ы і ых іх ымі імі
+		ая яя ое ае яе ую юю а я о е э у ю ь й асць асці`),
+)
+
+var bulgarianStem = steps(
+	endings(3, "ищата ият ът та то те ят"),
+	endings(3, "ове еве ища ите ния ният ията ието ия ие ий ии ям ял а я о е и ъ у ю"),
+	replacing("ц", "к", "з", "г", "с", "х"),
+)
+
+var macedonianStem = steps(
+	endings(3, "овите евите иите от та то те ов он на но не ва во ве"),
+	endings(3, "ови еви ишта иња ија ии а е и о у"),
+	replacing("ц", "к", "з", "г", "с", "х"),
+)
+
+// serbianLatin writes Serbian in Latin letters, one way of two that mean the same.
+func serbianLatin(lowered string) string { return serbianLetters.Replace(lowered) }
+
+var serbianLetters = strings.NewReplacer(
+	"а", "a", "б", "b", "в", "v", "г", "g", "д", "d", "ђ", "đ", "е", "e", "ж", "ž", "з", "z", "и", "i", "ј", "j", "к", "k",
+	"л", "l", "љ", "lj", "м", "m", "н", "n", "њ", "nj", "о", "o", "п", "p", "р", "r", "с", "s", "т", "t", "ћ", "ć", "у", "u",
+	"ф", "f", "х", "h", "ц", "c", "ч", "č", "џ", "dž", "ш", "š")
+
+var serbianStem = steps(
+	replacing("ijenom", "enom", "ijeni", "eni"),
+	endings(3, `ovima evima ama ima ovi evi ove eve ova eva ovu ovom evom om em oga ega og eg omu emu oj im ih iji ija ije iju
+		a e i o u ski ska ske sko skog skom skih skim sku`),
+	replacing("c", "k", "č", "k", "z", "g", "ž", "g", "š", "h", "đ", "d"),
+)
+
+var slovenianStem = steps(
+	endings(3, `ovoma ovih ovim ovi ova ove ovom evi ami ama emi ema imi ima oma om em ah eh ih im ega emu ga mu oma
+		ev ov ij a e i o u ja je jo ju ski ska ske sko skega skem skih`),
+	replacing("c", "k", "č", "k", "z", "g", "ž", "g", "š", "h"),
+)
+
+// czechStem follows L. Dolamic and J. Savoy, "Indexing and stemming approaches for the Czech language"
+// (Information Processing & Management 45, 2009), light form: case endings, possessives, palatal consonants.
+var czechStem = steps(
+	endings(3, `atech ětem etem atům ech ich ích ého ěmi emi ému ěte ete ěti eti ího iho ími ímu imu ách ata aty ých ama
+		ami ové ovi ými em es ém ím ům at ám os us ým mi ou a e i o u y á é í ů ý ě`),
+	endings(4, "ov in ův"),
+	replacing("čt", "ck", "št", "sk", "ci", "k", "c", "k", "č", "k", "z", "h", "ž", "h", "ř", "r", "š", "ch"),
+)
+
+var slovakStem = steps(
+	endings(3, `atách ách ích ých ého eho iho ému emu imu ami emi ými ími ovi ové ov ej ou om ám iam am em ým ím ia ie iu
+		a á e é i í o u ú y ý ä`),
+	endings(4, "ov in"),
+	replacing("čt", "ck", "c", "k", "č", "k", "z", "h", "ž", "h"),
+)
