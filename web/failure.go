@@ -45,21 +45,40 @@ type failure struct {
 	heading string
 	message string
 	param   string // the parameter to blame, or empty
+	detail  string // what is wrong with it
+	at      *int   // where in it, in characters from 0
 	id      string // of the log line, where the fault is ours
 }
 
+// instance is the ID of a fault of ours as a URN, or empty.
+func (f failure) instance() string {
+	if f.id == "" {
+		return ""
+	}
+	return "urn:parallax:fault:" + f.id
+}
+
+// position is where in a parameter the fault is, for JSON.
+func (f failure) position() any {
+	if f.at == nil {
+		return nil
+	}
+	return map[string]int{"position": *f.at}
+}
+
 // diagnose decides what an error means to the reader. It is the only place where an error becomes a status.
-func (s *site) diagnose(r *http.Request, err error) failure {
+func (s *site) diagnose(path string, err error) failure {
 	var param *badParam
 	switch {
 	case errors.As(err, &param):
 		return failure{
-			status: http.StatusBadRequest, heading: "This address can’t be answered", param: param.Name,
+			status: http.StatusBadRequest, heading: "This address can’t be answered", param: param.Name, detail: param.Message,
 			message: "In the address, " + param.Error() + ".",
 		}
 	case errors.Is(err, news.ErrBadCursor):
 		return failure{
 			status: http.StatusBadRequest, heading: "This page of the list isn’t there", param: "cursor",
+			detail:  "not given out by this list",
 			message: "The cursor in the address was not given out by this list. Start again from its first page.",
 		}
 	case errors.Is(err, errNoPage):
@@ -79,7 +98,7 @@ func (s *site) diagnose(r *http.Request, err error) failure {
 		}
 	}
 	id := strings.ToLower(rand.Text()[:10])
-	s.log.Error("request failed", "id", id, "method", r.Method, "path", r.URL.Path, "query", r.URL.RawQuery, "error", err)
+	s.log.Error("request failed", "id", id, "path", path, "error", err)
 	return failure{
 		status: http.StatusInternalServerError, heading: "Something went wrong here", id: id,
 		message: "This is our fault, not yours. It has been written down; trying again may help.",
@@ -98,7 +117,7 @@ func (s *site) page(h handler) http.Handler {
 			http.Redirect(w, r, moved.path, http.StatusMovedPermanently)
 			return
 		}
-		f := s.diagnose(r, err)
+		f := s.diagnose(r.URL.RequestURI(), err)
 		p := s.frame(r, f.heading)
 		p.NoIndex = true
 		body := view.Failure(view.FailureProps{Page: p, Status: f.status, Heading: f.heading, Message: f.message, ID: f.id})

@@ -65,23 +65,20 @@ func (s *site) incidentOf(ctx context.Context, id, suffix string) (news.Incident
 
 // reports says of each article of an incident what the page needs to tell its place in it.
 func (s *site) reports(ctx context.Context, i news.Incident, articles []news.Article) ([]view.Report, error) {
-	known := map[string]news.Headline{}
+	known := view.Known{Headlines: map[string]news.Headline{}, Posts: map[string]news.Post{}}
 	firsts := map[string]bool{}
 	for _, h := range i.Headlines {
-		known[h.Article] = h
+		known.Headlines[h.Article] = h
 		firsts[h.Article] = true
 	}
 	for _, a := range articles {
-		known[a.ID] = headlineOf(a)
-	}
-	if err := s.learn(ctx, known, articles); err != nil {
-		return nil, err
-	}
-	look := func(id string) *news.Headline {
-		if h, ok := known[id]; ok {
-			return &h
+		known.Headlines[a.ID] = headlineOf(a)
+		for _, p := range a.Posts {
+			known.Posts[p.ID] = p
 		}
-		return nil
+	}
+	if err := s.learn(ctx, known.Headlines, articles); err != nil {
+		return nil, err
 	}
 	out := make([]view.Report, 0, len(articles))
 	for _, a := range articles {
@@ -89,12 +86,10 @@ func (s *site) reports(ctx context.Context, i news.Incident, articles []news.Art
 			Article:         a,
 			First:           len(i.Headlines) > 0 && i.Headlines[0].Article == a.ID,
 			FirstInLanguage: firsts[a.ID] && len(i.Headlines) > 1,
-		}
-		if a.CopyOf != "" {
-			report.Original = look(a.CopyOf)
+			Original:        known.Headline(a.CopyOf),
 		}
 		if a.Incident != nil {
-			report.Reasons = view.Reasons(a.Incident.Evidence, look)
+			report.Reasons = view.Reasons(a.Incident.Evidence, known)
 		}
 		out = append(out, report)
 	}
@@ -103,18 +98,19 @@ func (s *site) reports(ctx context.Context, i news.Incident, articles []news.Art
 
 // learn adds to known the headlines of the articles that evidence and copies point at and that aren't known yet.
 func (s *site) learn(ctx context.Context, known map[string]news.Headline, articles []news.Article) error {
-	var missing []string
-	want := func(id string) {
-		if _, ok := known[id]; !ok && id != "" && !slices.Contains(missing, id) && len(missing) < reportsShown {
-			missing = append(missing, id)
-		}
-	}
+	wanted := map[string]bool{}
 	for _, a := range articles {
-		want(a.CopyOf)
+		wanted[a.CopyOf] = true
 		if a.Incident != nil {
 			for _, e := range a.Incident.Evidence {
-				want(e.Article)
+				wanted[e.Article] = true
 			}
+		}
+	}
+	var missing []string
+	for id := range wanted {
+		if _, ok := known[id]; !ok && id != "" && len(missing) < reportsShown {
+			missing = append(missing, id)
 		}
 	}
 	if len(missing) == 0 {

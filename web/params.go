@@ -14,12 +14,12 @@ import (
 
 // How many rows a list gives.
 const (
-	pageRows    = 24  // on a page for people
-	apiRows     = 50  // in an answer of the API that names no limit
-	maxAPIRows  = 500 // at most
-	maxCursor   = 512 // bytes
-	maxQuery    = 1000
-	maxIDLength = 512
+	pageRows   = 24   // on a page for people
+	apiRows    = 50   // in an answer of the API that names no limit
+	maxAPIRows = 500  // at most
+	maxCursor  = 512  // bytes
+	maxQuery   = 4000 // bytes
+	maxID      = 512  // bytes
 )
 
 // params reads the parameters of a request and keeps the first that makes no sense, so that a handler asks for

@@ -68,6 +68,7 @@ func New(o Options) (http.Handler, error) {
 	}
 	mux := http.NewServeMux()
 	s.pages(mux)
+	s.api(mux)
 	s.wellKnown(mux)
 	mux.Handle("GET /assets/", s.assets)
 	return s.around(mux), nil

@@ -31,9 +31,22 @@ type Value struct {
 	Href string // of the site's page about it; may be empty
 }
 
-// Reasons puts evidence into words, strongest first. Look finds the headline of an article among those that
-// the page knows; it may return nil.
-func Reasons(evidence []news.Evidence, look func(id string) *news.Headline) []Reason {
+// Known is what a page knows of the records that evidence points at, by their IDs.
+type Known struct {
+	Headlines map[string]news.Headline // of articles
+	Posts     map[string]news.Post
+}
+
+// Headline returns the headline of an article, or nil where the page doesn't know it.
+func (k Known) Headline(article string) *news.Headline {
+	if h, ok := k.Headlines[article]; ok {
+		return &h
+	}
+	return nil
+}
+
+// Reasons puts evidence into words, strongest first.
+func Reasons(evidence []news.Evidence, known Known) []Reason {
 	var total float64
 	for _, e := range evidence {
 		total += max(e.Weight, 0)
@@ -45,10 +58,10 @@ func Reasons(evidence []news.Evidence, look func(id string) *news.Headline) []Re
 			reason.Share = max(e.Weight, 0) / total
 		}
 		for _, v := range e.Values {
-			reason.Values = append(reason.Values, evidenceValue(e.Kind, v))
+			reason.Values = append(reason.Values, known.value(e.Kind, v))
 		}
 		if e.Article != "" {
-			reason.With = look(e.Article)
+			reason.With = known.Headline(e.Article)
 		}
 		out = append(out, reason)
 	}
@@ -92,11 +105,14 @@ func evidenceLabel(kind string) string {
 	return Line(kind, clipValue, "Another reason")
 }
 
-func evidenceValue(kind, value string) Value {
+func (k Known) value(kind, value string) Value {
 	v := Value{Text: Line(value, clipValue, "(nothing visible)")}
 	switch kind {
 	case news.EvidencePost:
 		v.Href = postPath(value)
+		if p, ok := k.Posts[value]; ok {
+			v.Text = postAuthor(p) + " (" + platformName(p.Platform) + ")"
+		}
 	case news.EvidenceLink:
 		v.Href = webAddress(value)
 	}
