@@ -15,7 +15,7 @@ import (
 // crawlFlags are the settings of the crawl, common to crawl and serve.
 type crawlFlags struct {
 	Feeds        string        `type:"existingfile" placeholder:"FILE.opml" help:"Feeds to add before crawling. With no feeds at all, the bundled list of public feeds is used."`
-	UserAgent    string        `placeholder:"TEXT" help:"How the crawler names itself; should hold an address where its owner can be reached."`
+	Contact      string        `placeholder:"ADDRESS" help:"Where publishers can reach you, a page or an e-mail address; sent with every request."`
 	Delay        time.Duration `default:"2s" help:"Pause between two requests to one host. [${default}]"`
 	AllowPrivate bool          `help:"Also fetch from loopback, private and link-local addresses: for intranets and tests."`
 }
@@ -23,7 +23,7 @@ type crawlFlags struct {
 // options are the crawler's settings over a store.
 func (c crawlFlags) options(st *store.Store, log *slog.Logger) crawler.Options {
 	return crawler.Options{
-		Store: st, Logger: log, UserAgent: c.UserAgent, Delay: c.Delay, AllowPrivate: c.AllowPrivate,
+		Store: st, Logger: log, Contact: c.Contact, Delay: c.Delay, AllowPrivate: c.AllowPrivate,
 	}
 }
 
@@ -80,9 +80,19 @@ func (c *crawlCommand) Run(ctx context.Context, s streams, log *slog.Logger) err
 	f.pipeline.progress = steps.stage
 	summary, crawlErr := crawler.New(o).Round(ctx, crawler.RoundOptions{All: c.All})
 	if crawlErr == nil {
-		steps.say("%s", summary)
+		steps.say("%s", crawlSummary(summary))
 		crawlErr = f.pipeline.advance(ctx)
 	}
 	steps.end()
 	return crawlErr
+}
+
+// crawlSummary says what came of a round in one line.
+func crawlSummary(s crawler.Summary) string {
+	line := fmt.Sprintf("%d feeds fetched, %d of them unchanged, %d failed; %d new articles announced; %d pages fetched, %d failed",
+		s.Feeds, s.Unchanged, s.FeedsFailed, s.Items, s.Pages, s.PagesFailed)
+	if s.FeedsFailed+s.PagesFailed > 0 {
+		line += " (why stands on the page of the source)"
+	}
+	return line
 }

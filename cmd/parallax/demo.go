@@ -11,7 +11,6 @@ import (
 
 	"parallax/crawler"
 	"parallax/testdata/newsroom"
-	"parallax/web"
 )
 
 // demoCommand shows the whole program on the fictional newsroom.
@@ -52,7 +51,7 @@ func (c *demoCommand) Run(ctx context.Context, s streams, log *slog.Logger) (err
 	if err := crawlNewsroom(ctx, f, log, now, steps); err != nil {
 		return err
 	}
-	handler, err := f.site(siteOptions{now: now, log: log, crawler: "demo",
+	handler, err := f.site(siteOptions{now: now, log: log,
 		note: "This is the demo: every outlet, person and event is invented, and it is always mid-March 2026."})
 	if err != nil {
 		return err
@@ -71,7 +70,7 @@ func crawlNewsroom(ctx context.Context, f *folder, log *slog.Logger, now func() 
 	if err != nil {
 		return err
 	}
-	steps.say("%s", summary)
+	steps.say("%s", crawlSummary(summary))
 	return f.pipeline.advance(ctx)
 }
 

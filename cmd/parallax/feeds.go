@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"text/tabwriter"
 	"time"
@@ -24,12 +25,12 @@ type feedsCommand struct {
 
 // fetchFlags are the crawl's settings that matter for looking at a single address.
 type fetchFlags struct {
-	UserAgent    string `placeholder:"TEXT" help:"How the crawler names itself."`
+	Contact      string `placeholder:"ADDRESS" help:"Where publishers can reach you; sent with every request."`
 	AllowPrivate bool   `help:"Also fetch from loopback, private and link-local addresses."`
 }
 
 func (f fetchFlags) crawler(log *slog.Logger) *crawler.Crawler {
-	return crawler.New(crawler.Options{Logger: log, UserAgent: f.UserAgent, AllowPrivate: f.AllowPrivate})
+	return crawler.New(crawler.Options{Logger: log, Contact: f.Contact, AllowPrivate: f.AllowPrivate})
 }
 
 type feedsAddCommand struct {
@@ -139,12 +140,22 @@ func (c *feedsCheckCommand) Run(ctx context.Context, s streams, log *slog.Logger
 			fmt.Fprintf(s.out, "%s: %v\n", address, err)
 			continue
 		}
-		fmt.Fprintf(s.out, "%s: %s\n", address, report)
+		writeReport(s.out, address, report)
 	}
 	if failed > 0 {
 		return fmt.Errorf("%d of %d feeds failed", failed, len(c.URL))
 	}
 	return nil
+}
+
+func writeReport(w io.Writer, address string, r crawler.FeedReport) {
+	fmt.Fprintf(w, "%s: %s %q, %d items, %d of them dated, newest %s\n", address, r.Kind, r.Title, r.Items, r.Dated, moment(r.Newest))
+	if r.Moved != "" {
+		fmt.Fprintf(w, "  has moved to %s\n", r.Moved)
+	}
+	for _, p := range r.Problems {
+		fmt.Fprintf(w, "  %s\n", p)
+	}
 }
 
 type feedsImportCommand struct {

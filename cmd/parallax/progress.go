@@ -43,7 +43,13 @@ func (p *progress) say(format string, args ...any) {
 
 // stage counts what a stage of the pipeline has finished.
 func (p *progress) stage(stage string, n int) {
-	p.count(stageNames[stage], p.add(stageNames[stage], n), -1)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	label := stageNames[stage]
+	if label == p.label {
+		n += p.done
+	}
+	p.show(label, n, -1)
 }
 
 var stageNames = map[string]string{
@@ -53,10 +59,10 @@ var stageNames = map[string]string{
 // crawl shows how far a crawl round is.
 func (p *progress) crawl(c crawler.Progress) {
 	if c.PagesTotal > 0 {
-		p.count("fetching pages", c.PagesDone, c.PagesTotal)
+		p.count("fetching pages", c.Pages, c.PagesTotal)
 		return
 	}
-	p.count("fetching feeds", c.FeedsDone, c.FeedsTotal)
+	p.count("fetching feeds", c.Feeds, c.FeedsTotal)
 }
 
 // count shows done out of total; a total below 0 is unknown.

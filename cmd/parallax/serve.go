@@ -40,7 +40,7 @@ func (c *serveCommand) Run(ctx context.Context, s streams, log *slog.Logger) err
 			return err
 		}
 	}
-	handler, err := f.site(siteOptions{now: time.Now, log: log, crawler: c.UserAgent})
+	handler, err := f.site(siteOptions{now: time.Now, log: log})
 	if err != nil {
 		return err
 	}
@@ -76,10 +76,9 @@ func (p *pipeline) follow(ctx context.Context) error {
 
 // siteOptions is what differs between the sites of the demo and of a real installation.
 type siteOptions struct {
-	now     func() time.Time
-	log     *slog.Logger
-	crawler string // who crawls, as its User-Agent says
-	note    string // shown above every page
+	now  func() time.Time
+	log  *slog.Logger
+	note string // shown above every page
 }
 
 // site is the web site over an opened data folder.

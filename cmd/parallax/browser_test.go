@@ -1,0 +1,213 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"io"
+	"log/slog"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+)
+
+var shots = flag.Bool("shots", false, "write the README's screenshots anew into web/screenshots")
+
+// A reader is a person at a browser, looking at the site over the crawled newsroom.
+type reader struct {
+	t    *testing.T
+	ctx  context.Context
+	base string
+}
+
+// newReader opens a browser on the site, or skips the test where there is no Chromium.
+func newReader(t *testing.T) *reader {
+	t.Helper()
+	path := ""
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "chrome"} {
+		if found, err := exec.LookPath(name); err == nil {
+			path = found
+			break
+		}
+	}
+	if path == "" {
+		t.Skip("no Chromium is installed: the site is not tried in a browser")
+	}
+	c := needNewsroom(t)
+	handler, err := c.site(siteOptions{now: newsroomClock(), log: slog.New(slog.NewTextHandler(io.Discard, nil))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(handler)
+	t.Cleanup(server.Close)
+	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
+	t.Cleanup(cancel)
+	ctx, cancel = chromedp.NewExecAllocator(ctx, chromedp.ExecPath(path), chromedp.Headless, chromedp.NoSandbox, chromedp.DisableGPU)
+	t.Cleanup(cancel)
+	ctx, cancel = chromedp.NewContext(ctx)
+	t.Cleanup(cancel)
+	return &reader{t, ctx, server.URL}
+}
+
+func (r *reader) do(what string, steps ...chromedp.Action[chromedp.Void]) {
+	r.t.Helper()
+	if err := chromedp.Do(r.ctx, steps...); err != nil {
+		r.t.Fatalf("%s: %v", what, err)
+	}
+}
+
+// see evaluates a JavaScript expression in the page. The site itself needs no script; the test does.
+func see[T any](r *reader, expression string) T {
+	r.t.Helper()
+	v, err := chromedp.Run(r.ctx, chromedp.Evaluate[T](expression))
+	if err != nil {
+		r.t.Fatalf("looking for %s: %v", expression, err)
+	}
+	return v
+}
+
+// follow clicks the first element that a selector finds and waits for the page it leads to.
+func (r *reader) follow(selector string) {
+	r.t.Helper()
+	if !see[bool](r, `document.querySelector(`+quote(selector)+`) !== null`) {
+		r.t.Fatalf("%s has no %s", r.at(), selector)
+	}
+	before := r.at()
+	r.do("clicking "+selector, chromedp.Evaluate[chromedp.Void](`document.querySelector(`+quote(selector)+`).click()`))
+	for range 100 {
+		if r.at() != before && see[bool](r, `document.readyState === "complete"`) {
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	r.t.Fatalf("clicking %s on %s led nowhere", selector, before)
+}
+
+func (r *reader) at() string {
+	r.t.Helper()
+	at, err := chromedp.Run(r.ctx, chromedp.Location())
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	return at
+}
+
+func quote(s string) string { return `"` + strings.ReplaceAll(s, `"`, `\"`) + `"` }
+
+// TestReaderWalksTheSite goes the way of a reader: front page, an incident told in several languages, an article of
+// it, a tweet, and searches in French and in Arabic.
+func TestReaderWalksTheSite(t *testing.T) {
+	r := newReader(t)
+	r.do("opening the front page", chromedp.Navigate(r.base+"/"))
+	if n := see[int](r, `document.querySelectorAll("main article h2 a").length`); n < 10 {
+		t.Errorf("the front page shows %d incidents, want at least 10", n)
+	}
+	r.follow("main article h2 a")
+	if !strings.Contains(r.at(), "/incidents/") {
+		t.Fatalf("the headline led to %s", r.at())
+	}
+	languages := `new Set([...document.querySelectorAll("main a[href^='/articles/'][lang]")].map(a => a.lang)).size`
+	if n := see[int](r, languages); n < 2 {
+		t.Errorf("the first incident shows headlines in %d languages, want at least 2", n)
+	}
+	if n := see[int](r, `document.querySelectorAll("main a[href^='/posts/']").length`); n == 0 {
+		t.Error("the first incident shows no post")
+	}
+	r.follow("main a[href^='/articles/'][lang]")
+	if n := see[int](r, `document.querySelectorAll("main p[lang], main [lang] p").length`); n < 3 {
+		t.Errorf("%s shows %d paragraphs, want at least 3", r.at(), n)
+	}
+	r.follow("main a[href^='/incidents/']")
+	r.follow("main a[href^='/posts/']")
+	if n := see[int](r, `document.querySelectorAll("main a[href^='/articles/']").length`); n == 0 {
+		t.Error("the post names no article that embeds it")
+	}
+	for _, s := range []struct{ query, match, dir string }{{"comptes", "compte", "ltr"}, {"مقبرة", "مقبرة", "rtl"}} {
+		r.do("opening the search", chromedp.Navigate(r.base+"/search?q="+url.QueryEscape(s.query)))
+		if marked := see[string](r, `[...document.querySelectorAll("main mark")].map(m => m.textContent).join(" ")`); !strings.Contains(marked, s.match) {
+			t.Errorf("the search for %s marks %q, not %q", s.query, marked, s.match)
+		}
+		if dir := see[string](r, `getComputedStyle(document.querySelector("main mark")).direction`); dir != s.dir {
+			t.Errorf("the hits of %s run %s, want %s", s.query, dir, s.dir)
+		}
+	}
+}
+
+// TestNoPageIsWiderThanAPhone opens every kind of page at the width of a phone.
+func TestNoPageIsWiderThanAPhone(t *testing.T) {
+	r := newReader(t)
+	for name, address := range r.pages() {
+		r.do("opening "+address, chromedp.EmulateViewport(390, 844), chromedp.Navigate(address))
+		if w := see[int](r, `document.documentElement.scrollWidth`); w > 390 {
+			t.Errorf("the %s page %s is %d px wide on a phone of 390", name, address, w)
+		}
+		if n := see[int](r, `document.querySelectorAll("h1").length`); n != 1 {
+			t.Errorf("the %s page has %d first headings", name, n)
+		}
+	}
+}
+
+// pages are one address of each kind of page.
+func (r *reader) pages() map[string]string {
+	r.t.Helper()
+	r.do("opening the front page", chromedp.Navigate(r.base+"/"))
+	incident := see[string](r, `document.querySelector("main article h2 a").href`)
+	r.do("opening an incident", chromedp.Navigate(incident))
+	return map[string]string{
+		"front":       r.base + "/",
+		"incident":    incident,
+		"article":     see[string](r, `document.querySelector("main a[href^='/articles/'][lang]").href`),
+		"post":        see[string](r, `document.querySelector("main a[href^='/posts/']").href`),
+		"sources":     r.base + "/sources",
+		"search":      r.base + "/search?q=ferry",
+		"search-ar":   r.base + "/search?q=" + url.QueryEscape("مقبرة"),
+		"concordance": r.base + "/concordance?q=" + url.QueryEscape("مقبرة"),
+		"trends":      r.base + "/trends?q=ferry",
+		"export":      r.base + "/export",
+		"about":       r.base + "/about",
+	}
+}
+
+// TestScreenshots writes what each kind of page looks like, when it is asked to.
+func TestScreenshots(t *testing.T) {
+	if !*shots {
+		t.Skip("not asked for: go test ./cmd/parallax -run Screenshots -shots")
+	}
+	r := newReader(t)
+	folder := filepath.Join(root, "web", "screenshots")
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for name, address := range r.pages() {
+		for _, form := range []struct {
+			name          string
+			width, height int64
+		}{{"1440", 1440, 1000}, {"390", 390, 844}} {
+			for _, scheme := range []string{"light", "dark"} {
+				prefers := []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}
+				r.do("opening "+address,
+					chromedp.EmulateViewport(form.width, form.height),
+					chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+						_, err := cdp.Call(ctx, t, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: prefers})
+						return err
+					}),
+					chromedp.Navigate(address))
+				picture, err := chromedp.Run(r.ctx, chromedp.CaptureScreenshot())
+				if err != nil {
+					t.Fatal(err)
+				}
+				if err := os.WriteFile(filepath.Join(folder, name+"-"+form.name+"-"+scheme+".png"), picture, 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+	}
+}
