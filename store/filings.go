@@ -70,7 +70,7 @@ func (t *tx) putFiling(f *news.Filing) error {
 	if err != nil {
 		return err
 	}
-	_, err = t.exec(`INSERT INTO evidence (n, body) VALUES (?, ?) ON CONFLICT (n) DO UPDATE SET body = excluded.body`, n, text)
+	_, err = t.exec(`INSERT INTO evidence (n, body) VALUES (?, ?) ON CONFLICT (n) DO UPDATE SET body = excluded.body`, n, string(text))
 	return err
 }
 
@@ -164,7 +164,7 @@ func (t *tx) recountIncident(n int64) error {
 		return err
 	}
 	_, err = t.exec(`UPDATE incidents SET first = ?, last = ?, rank = ?, articles = ?, languages = ?, body = ? WHERE n = ?`,
-		sum.first, sum.last, sum.rank(), len(reports), len(inc.Languages), body, n)
+		sum.first, sum.last, sum.rank(), len(reports), len(inc.Languages), string(body), n)
 	if err != nil {
 		return err
 	}

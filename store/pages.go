@@ -148,9 +148,10 @@ func (s *Store) Pages(ctx context.Context, after int64) iter.Seq2[news.Page, err
 }
 
 type pageRow struct {
-	seq    int64
-	at     place
-	digest string
+	seq     int64
+	at      place
+	article string
+	digest  string
 }
 
 // A reading is a connection pool or a read transaction.
@@ -161,9 +162,10 @@ type reading interface {
 
 // pageRows returns the next few hundred rows of the register.
 func (s *Store) pageRows(ctx context.Context, db reading, after int64) ([]pageRow, error) {
-	rows, err := db.QueryContext(ctx, `SELECT seq, file, offset, length, digest FROM pages WHERE seq > ? ORDER BY seq LIMIT 500`, after)
+	rows, err := db.QueryContext(ctx, `SELECT seq, file, offset, length, article, digest FROM pages
+		WHERE seq > ? ORDER BY seq LIMIT 500`, after)
 	return collect(rows, err, func(r *sql.Rows) (p pageRow, err error) {
-		err = r.Scan(&p.seq, &p.at.file, &p.at.offset, &p.at.length, &p.digest)
+		err = r.Scan(&p.seq, &p.at.file, &p.at.offset, &p.at.length, &p.article, &p.digest)
 		return p, err
 	})
 }

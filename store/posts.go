@@ -128,7 +128,7 @@ func (t *tx) insertPost(row *postRow, p news.Post) error {
 	}
 	row.id, row.body = p.ID, body
 	_, err = t.row([]any{&row.n}, `INSERT INTO posts (id, platform, handle, language, body) VALUES (?, ?, ?, ?, ?) RETURNING n`,
-		p.ID, p.Platform, strings.ToLower(p.Handle), p.Language, body)
+		p.ID, p.Platform, strings.ToLower(p.Handle), p.Language, string(body))
 	return err
 }
 
@@ -146,7 +146,7 @@ func (t *tx) enrichPost(row *postRow, p news.Post) error {
 	}
 	row.body = body
 	_, err = t.exec(`UPDATE posts SET platform = ?, handle = ?, language = ?, body = ? WHERE n = ?`,
-		merged.Platform, strings.ToLower(merged.Handle), merged.Language, body, row.n)
+		merged.Platform, strings.ToLower(merged.Handle), merged.Language, string(body), row.n)
 	return err
 }
 

@@ -59,7 +59,7 @@ func (s *Store) ItemFailed(ctx context.Context, it news.Item, reason string, ret
 		}
 		_, err = t.exec(`INSERT INTO queue (article, source, item, state, attempts, due) VALUES (?, ?, ?, ?, 1, ?)
 			ON CONFLICT (article) DO UPDATE SET state = excluded.state, attempts = attempts + 1, due = excluded.due
-				WHERE state <> ?`, id, it.Source, text, state, stamp(retry).Int64, itemDone)
+				WHERE state <> ?`, id, it.Source, string(text), state, stamp(retry).Int64, itemDone)
 		if err != nil {
 			return err
 		}

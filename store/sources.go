@@ -154,7 +154,7 @@ func (t *tx) enqueue(it news.Item, due sql.NullInt64) (bool, error) {
 	}
 	result, err := t.exec(`INSERT INTO queue (article, source, item, state, due)
 		SELECT ?1, ?2, ?3, ?4, ?5 WHERE NOT EXISTS (SELECT 1 FROM articles WHERE id = ?1)
-		ON CONFLICT (article) DO NOTHING`, id, it.Source, text, itemWaiting, due.Int64)
+		ON CONFLICT (article) DO NOTHING`, id, it.Source, string(text), itemWaiting, due.Int64)
 	if err != nil {
 		return false, err
 	}

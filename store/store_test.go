@@ -98,3 +98,6 @@ func sound(t testing.TB, s *store.Store) {
 		t.Errorf("check: %s", wrong)
 	}
 }
+
+// contextOfProcess is for what runs in a process of its own, outside of any test.
+func contextOfProcess() context.Context { return context.Background() }

@@ -32,7 +32,7 @@ CREATE INDEX feeds_by_source ON feeds (source, url);
 CREATE TABLE queue (
     article  TEXT PRIMARY KEY,             -- news.ArticleID of the address
     source   TEXT NOT NULL,
-    item     BLOB NOT NULL,                -- news.Item as JSON
+    item     TEXT NOT NULL,                -- news.Item as JSON
     state    INTEGER NOT NULL,             -- 0 waiting, 1 done, 2 given up
     attempts INTEGER NOT NULL DEFAULT 0,   -- that failed
     due      INTEGER NOT NULL              -- not before this
@@ -103,7 +103,7 @@ CREATE INDEX articles_by_incident ON articles (incident, time, id, language, cou
     WHERE incident IS NOT NULL;
 
 CREATE TABLE bodies (n INTEGER PRIMARY KEY, body BLOB NOT NULL);    -- articles.n; news.Article as JSON, deflated
-CREATE TABLE evidence (n INTEGER PRIMARY KEY, body BLOB NOT NULL);  -- articles.n; []news.Evidence as JSON
+CREATE TABLE evidence (n INTEGER PRIMARY KEY, body TEXT NOT NULL);  -- articles.n; []news.Evidence as JSON
 
 -- How many articles there are of each kind: totals and health without counting.
 CREATE TABLE coverage (
@@ -123,7 +123,7 @@ CREATE TABLE incidents (
     rank      REAL NOT NULL DEFAULT 0,     -- see rank
     articles  INTEGER NOT NULL DEFAULT 0,  -- 0: nothing is filed here any more; not shown
     languages INTEGER NOT NULL DEFAULT 0,
-    body      BLOB NOT NULL DEFAULT ''     -- news.Incident as JSON
+    body      TEXT NOT NULL DEFAULT ''     -- news.Incident as JSON
 );
 CREATE INDEX incidents_by_last ON incidents (last, id) WHERE articles > 0;
 CREATE INDEX incidents_by_rank ON incidents (rank, id) WHERE articles > 0;
@@ -146,7 +146,7 @@ CREATE TABLE posts (
     language  TEXT NOT NULL,
     articles  INTEGER NOT NULL DEFAULT 0,  -- that embed it
     languages TEXT NOT NULL DEFAULT '',    -- of those, most articles first, separated by spaces
-    body      BLOB NOT NULL                -- news.Post as JSON
+    body      TEXT NOT NULL                -- news.Post as JSON
 );
 CREATE INDEX posts_by_articles ON posts (articles, id);
 CREATE INDEX posts_by_platform ON posts (platform, articles, id);
