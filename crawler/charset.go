@@ -51,7 +51,7 @@ func toUTF8(b []byte, contentType string) (text []byte, note string) {
 	if enc == nil {
 		enc, canonical = charset.Lookup("windows-1252")
 	}
-	return cleaned(decodeWith(enc, b)), "the declared charset is wrong; read as " + canonical
+	return cleaned(decodeWith(enc, b)), "the charset is wrong or not declared; read as " + canonical
 }
 
 // byteOrder recognizes UTF-16 and UTF-32 by their byte order mark, or by where the zeros of a first "<" are.

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"time"
+	"unicode"
 
 	dateparser "github.com/markusmobius/go-dateparser"
 	"golang.org/x/text/language"
@@ -15,17 +16,42 @@ const maxDate = 80
 // unknownZone finds a zone's abbreviation at the end that gofeed takes for UTC because it doesn't know it, as "MSK".
 var unknownZone = regexp.MustCompile(`\d\s+([A-Z]{3,5})$`)
 
-// isoDate is what sitemaps and JSON feeds have; it needs neither gofeed nor dateparser.
+// isoLayouts are what sitemaps and JSON feeds have; it needs neither gofeed nor dateparser.
 var isoLayouts = []string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02T15:04Z07:00", "2006-01-02T15:04:05Z0700", "2006-01-02"}
 
-// parseDate reads the date of an item. parsed is what gofeed made of it, nil if nothing. lang is the feed's language, for
-// months written out. It returns the zero time for what isn't a date that news can have.
-func parseDate(raw string, parsed *time.Time, lang string) time.Time {
+// A dateReader reads the dates of one feed.
+type dateReader struct {
+	languages []string // to try for months written out, "" for all of them
+	parser    dateparser.Parser
+	misses    int // dates that no language could read
+}
+
+// maxMisses is after how many unreadable dates no more are tried in all languages. One costs twenty milliseconds, and
+// feeds have all their dates in one form.
+const maxMisses = 5
+
+// newDateReader returns a reader that tries the feed's own language first.
+func newDateReader(lang string) *dateReader {
+	r := &dateReader{parser: dateparser.Parser{ParserTypes: []dateparser.ParserType{dateparser.AbsoluteTime}}}
+	own := "en"
+	if tag, err := language.Parse(lang); err == nil && tag != language.Und {
+		base, _ := tag.Base()
+		own = base.String()
+	}
+	if r.languages = []string{own, ""}; own != "en" {
+		r.languages = []string{own, "en", ""}
+	}
+	return r
+}
+
+// read reads the date of an item. parsed is what gofeed made of it, nil if nothing. It returns the zero time for what isn't
+// a date that news can have.
+func (r *dateReader) read(raw string, parsed *time.Time) time.Time {
 	raw = fold(raw)
 	if parsed != nil && !hasUnknownZone(raw) {
 		return plausible(*parsed)
 	}
-	if raw == "" || len(raw) > maxDate || !strings.ContainsAny(raw, "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९") {
+	if raw == "" || len(raw) > maxDate || !strings.ContainsFunc(raw, unicode.IsDigit) {
 		return time.Time{}
 	}
 	for _, layout := range isoLayouts {
@@ -33,7 +59,7 @@ func parseDate(raw string, parsed *time.Time, lang string) time.Time {
 			return plausible(t)
 		}
 	}
-	if t, ok := spelledDate(raw, lang); ok {
+	if t, ok := r.spelled(raw); ok {
 		return plausible(t)
 	}
 	if parsed != nil {
@@ -42,31 +68,27 @@ func parseDate(raw string, parsed *time.Time, lang string) time.Time {
 	return time.Time{}
 }
 
-// spelledDate reads a date in any language, the feed's own first.
-func spelledDate(raw, lang string) (time.Time, bool) {
-	var languages []string
-	if tag, err := language.Parse(lang); err == nil {
-		base, _ := tag.Base()
-		languages = append(languages, base.String())
+// spelled reads a date in any language. The language that worked is the first to be tried for the next.
+func (r *dateReader) spelled(raw string) (time.Time, bool) {
+	if r.misses >= maxMisses {
+		return time.Time{}, false
 	}
-	languages = append(languages, "en", "")
-	p := dateparser.Parser{ParserTypes: []dateparser.ParserType{dateparser.AbsoluteTime}}
-	for i, code := range languages {
-		if i > 0 && code == languages[0] {
-			continue
-		}
+	for i, code := range r.languages {
 		cfg := &dateparser.Configuration{
-			StrictParsing:   true,
+			StrictParsing:   true, // no guessing of what isn't there
 			DefaultTimezone: time.UTC,
 			CurrentTime:     time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC),
 		}
 		if code != "" {
 			cfg.Languages = []string{code}
 		}
-		if d, err := p.Parse(cfg, raw); err == nil && !d.Time.IsZero() {
+		d, err := r.parser.Parse(cfg, raw)
+		if err == nil && !d.Time.IsZero() {
+			r.languages[0], r.languages[i] = r.languages[i], r.languages[0]
 			return d.Time, true
 		}
 	}
+	r.misses++
 	return time.Time{}, false
 }
 

@@ -19,7 +19,7 @@ import (
 
 // Caps on what is taken from one feed, whoever made it. They bound the memory that a feed of the largest size takes.
 const (
-	maxParsedItems = 2_000
+	maxParsedItems = 1_000
 	maxTitle       = 500   // bytes
 	maxSummary     = 2_000 // bytes
 	maxGUID        = 1_000 // bytes
@@ -134,23 +134,23 @@ func fromGofeed(feed *gofeed.Feed, root string, base *url.URL) ParsedFeed {
 	c := newCollector(p.Language)
 	for _, it := range feed.Items {
 		if it != nil {
-			c.add(gofeedItem(it, base, p.Language))
+			c.add(gofeedItem(it, base, c.dates))
 		}
 	}
 	p.Items = c.items
 	return p
 }
 
-func gofeedItem(it *gofeed.Item, base *url.URL, lang string) news.Item {
+func gofeedItem(it *gofeed.Item, base *url.URL, dates *dateReader) news.Item {
 	item := news.Item{
 		URL:       itemAddress(it, base),
 		GUID:      cutBytes(strings.TrimSpace(it.GUID), maxGUID),
 		Title:     plainText(it.Title, maxTitle),
 		Summary:   plainText(it.Description, maxSummary),
-		Published: parseDate(it.Published, it.PublishedParsed, lang),
+		Published: dates.read(it.Published, it.PublishedParsed),
 	}
 	if item.Published.IsZero() {
-		item.Published = parseDate(it.Updated, it.UpdatedParsed, lang)
+		item.Published = dates.read(it.Updated, it.UpdatedParsed)
 	}
 	for _, a := range it.Authors {
 		if a != nil {
@@ -207,12 +207,13 @@ func askedInterval(feed *gofeed.Feed) time.Duration {
 // A collector gathers the items of a feed, one for each article.
 type collector struct {
 	language string
+	dates    *dateReader
 	items    []news.Item
 	seen     map[string]bool
 }
 
 func newCollector(language string) *collector {
-	return &collector{language: language, seen: map[string]bool{}}
+	return &collector{language: language, dates: newDateReader(language), seen: map[string]bool{}}
 }
 
 // add takes an item unless it has no address or its article was named before.

@@ -81,9 +81,6 @@ func parseJSON(text []byte, base *url.URL) (ParsedFeed, error) {
 			head.set(name, value)
 		}
 	}
-	if !found && !strings.Contains(string(head.Version), "jsonfeed.org") {
-		return ParsedFeed{}, errNotAFeed
-	}
 	p := ParsedFeed{
 		Kind:     "json",
 		Title:    plainText(string(head.Title), maxTitle),
@@ -95,9 +92,12 @@ func parseJSON(text []byte, base *url.URL) (ParsedFeed, error) {
 	}
 	c := newCollector(p.Language)
 	for _, it := range items {
-		c.add(it.item(base, p.Language))
+		c.add(it.item(base, c.dates))
 	}
 	p.Items = c.items
+	if len(p.Items) == 0 && (broken != "" || !strings.Contains(string(head.Version), "jsonfeed.org")) {
+		return ParsedFeed{}, errNotAFeed
+	}
 	return p, nil
 }
 
@@ -137,13 +137,13 @@ func jsonItems(d *json.Decoder) (items []jsonItem, broken string, err error) {
 	return items, "", err
 }
 
-func (j *jsonItem) item(base *url.URL, lang string) news.Item {
+func (j *jsonItem) item(base *url.URL, dates *dateReader) news.Item {
 	it := news.Item{
 		URL:       resolve(base, string(j.URL)),
 		GUID:      cutBytes(string(j.ID), maxGUID),
 		Title:     plainText(string(j.Title), maxTitle),
 		Summary:   plainText(string(j.Summary), maxSummary),
-		Published: parseDate(string(j.DatePublished), nil, lang),
+		Published: dates.read(string(j.DatePublished), nil),
 	}
 	if it.URL == "" && strings.HasPrefix(it.GUID, "http") {
 		it.URL = resolve(base, it.GUID)
@@ -152,7 +152,7 @@ func (j *jsonItem) item(base *url.URL, lang string) news.Item {
 		it.Summary = plainText(string(j.ContentText), maxSummary)
 	}
 	if it.Published.IsZero() {
-		it.Published = parseDate(string(j.DateModified), nil, lang)
+		it.Published = dates.read(string(j.DateModified), nil)
 	}
 	for _, a := range append(j.Authors, j.Author) {
 		it.Authors = appendAuthor(it.Authors, string(a.Name))

@@ -37,12 +37,12 @@ func parseSitemap(text []byte, base *url.URL) ParsedFeed {
 			entry.end(token.Name)
 			switch strings.ToLower(token.Name.Local) {
 			case "url":
-				c.add(entry.item(base))
+				c.add(entry.item(base, c.dates))
 				c.items = entry.declare(&p, c.items)
 				entry = sitemapEntry{}
 			case "sitemap":
 				if u := resolve(base, entry.location); u != "" && len(p.Sitemaps) < maxParsedItems {
-					p.Sitemaps = append(p.Sitemaps, Sitemap{URL: u, Modified: parseDate(entry.modified, nil, "")})
+					p.Sitemaps = append(p.Sitemaps, Sitemap{URL: u, Modified: c.dates.read(entry.modified, nil)})
 				}
 				entry = sitemapEntry{}
 			}
@@ -92,11 +92,11 @@ func (e *sitemapEntry) end(name xml.Name) {
 	e.inElement = ""
 }
 
-func (e *sitemapEntry) item(base *url.URL) news.Item {
+func (e *sitemapEntry) item(base *url.URL, dates *dateReader) news.Item {
 	it := news.Item{URL: resolve(base, e.location), Title: plainText(e.title, maxTitle)}
-	it.Published = parseDate(e.published, nil, "")
+	it.Published = dates.read(e.published, nil)
 	if it.Published.IsZero() {
-		it.Published = parseDate(e.modified, nil, "")
+		it.Published = dates.read(e.modified, nil)
 	}
 	return it
 }

@@ -15,6 +15,7 @@ const maxDepth = 256
 var (
 	errNotAFeed = errors.New("this is not a feed")
 	errTooDeep  = errors.New("elements are nested too deeply")
+	errNoItem   = errors.New("it is cut off or broken before its first item ends")
 )
 
 // feedRoot finds where the root element of a feed or sitemap begins, whatever stands before it.
@@ -28,7 +29,7 @@ type tidied struct {
 }
 
 // tidy cuts an XML document down to what can safely be parsed. It drops what stands before the root element: spaces,
-// warnings of PHP, and an XML declaration whose charset is no longer true. It cuts
+// warnings of PHP, and an XML declaration whose charset is no longer true. It pairs up end tags that don't fit. It cuts
 // after the item at which max is reached, and, in a document that ends or breaks too early, after the last item that is
 // complete; then it closes the elements left open.
 func tidy(text []byte, max int) (tidied, error) {
@@ -37,7 +38,7 @@ func tidy(text []byte, max int) (tidied, error) {
 		return tidied{}, errNotAFeed
 	}
 	var t tidied
-	if before := bytes.TrimSpace(text[:at[0]]); len(before) > 0 && before[0] != '<' {
+	if before := bytes.TrimSpace(text[:at[0]]); len(before) > 0 && !bytes.HasPrefix(before, []byte("<?")) && !bytes.HasPrefix(before, []byte("<!")) {
 		t.repairs = append(t.repairs, "there is something else before the feed")
 	}
 	s := scanner{text: text[at[0]:], max: max}
@@ -45,9 +46,9 @@ func tidy(text []byte, max int) (tidied, error) {
 		return tidied{}, err
 	}
 	t.root = s.root
-	t.xml = s.text[:s.end]
-	if s.closers != "" {
-		t.xml = append(bytes.Clone(t.xml), s.closers...)
+	t.xml = s.mended()
+	if len(s.edits) > 0 {
+		t.repairs = append(t.repairs, "start and end tags do not fit together")
 	}
 	if s.note != "" {
 		t.repairs = append(t.repairs, s.note)
@@ -62,63 +63,99 @@ type scanner struct {
 
 	root    string
 	open    []string // names of the open elements, as they are written
+	edits   []edit   // what makes the tags fit, in order
 	items   int
 	end     int    // the document is good up to here, …
 	closers string // … if these end tags follow
 	note    string
 }
 
+// An edit replaces a piece of a document.
+type edit struct {
+	from, to int
+	by       string
+}
+
+// maxEdits is how many misplaced tags are mended. A document with more is taken to be broken where they end.
+const maxEdits = 10_000
+
 func (s *scanner) scan() error {
 	d := xml.NewDecoder(bytes.NewReader(s.text))
 	d.Strict = false
 	d.Entity = xml.HTMLEntity
-	for {
+	for len(s.edits) < maxEdits {
+		start := int(d.InputOffset())
 		token, err := d.RawToken()
 		if err != nil {
 			return s.broken()
 		}
 		switch token := token.(type) {
 		case xml.StartElement:
-			name := written(token.Name)
 			if s.root == "" {
 				s.root = strings.ToLower(token.Name.Local)
 			}
-			s.open = append(s.open, name)
+			s.open = append(s.open, written(token.Name))
 			if len(s.open) > maxDepth {
 				return errTooDeep
 			}
 		case xml.EndElement:
-			if done := s.close(written(token.Name), int(d.InputOffset())); done {
+			if done := s.close(written(token.Name), start, int(d.InputOffset())); done {
 				return nil
 			}
 		}
 	}
+	return s.broken()
 }
 
-// close ends an element, and with it those inside that nobody ended, and notes where the document can be cut. It
-// reports whether there is nothing more to see.
-func (s *scanner) close(name string, offset int) (done bool) {
-	for i := len(s.open) - 1; i >= 0; i-- {
-		if s.open[i] != name {
-			continue
-		}
-		s.open = s.open[:i]
-		break
+// close takes the end tag that stands between two offsets. It ends an element, and with it those inside that nobody ended;
+// a tag that ends nothing is struck out. It notes where the document can be cut, and reports whether there is nothing more
+// to see.
+func (s *scanner) close(name string, from, to int) (done bool) {
+	at := len(s.open) - 1
+	for at >= 0 && s.open[at] != name {
+		at--
 	}
+	switch {
+	case at < 0:
+		s.edits = append(s.edits, edit{from: from, to: to})
+		return false
+	case at < len(s.open)-1:
+		s.edits = append(s.edits, edit{from: from, to: from, by: endTags(s.open[at+1:])})
+	}
+	s.open = s.open[:at]
 	if len(s.open) == 0 {
-		s.end, s.closers = offset, ""
+		s.end, s.closers = to, ""
 		return true
 	}
 	if !s.isItem(name) {
 		return false
 	}
 	s.items++
-	s.end, s.closers = offset, s.endTags()
+	s.end, s.closers = to, endTags(s.open)
 	if s.items == s.max {
 		s.note = "there are more items than are taken from one feed"
 		return true
 	}
 	return false
+}
+
+// mended is the document up to its end, edits made and open elements closed.
+func (s *scanner) mended() []byte {
+	if len(s.edits) == 0 && s.closers == "" {
+		return s.text[:s.end]
+	}
+	out := make([]byte, 0, s.end+len(s.closers)+64*len(s.edits))
+	done := 0
+	for _, e := range s.edits {
+		if e.to > s.end {
+			break
+		}
+		out = append(out, s.text[done:e.from]...)
+		out = append(out, e.by...)
+		done = e.to
+	}
+	out = append(out, s.text[done:s.end]...)
+	return append(out, s.closers...)
 }
 
 // broken ends the scan of a document that has no proper end.
@@ -128,17 +165,16 @@ func (s *scanner) broken() error {
 		s.note = "the feed is cut off or broken; what follows its last whole item is lost"
 		return nil
 	case s.root != "":
-		// Without an item there is nothing to save but the title, and an end that only lacks its ">" is fine.
-		s.end, s.closers, s.note = bytes.LastIndexByte(s.text, '>')+1, "", "the feed is broken and has no whole item"
-		return nil
+		return errNoItem
 	}
 	return errNotAFeed
 }
 
-func (s *scanner) endTags() string {
+// endTags closes elements, the innermost first.
+func endTags(open []string) string {
 	var b strings.Builder
-	for i := len(s.open) - 1; i >= 0; i-- {
-		b.WriteString("</" + s.open[i] + ">")
+	for i := len(open) - 1; i >= 0; i-- {
+		b.WriteString("</" + open[i] + ">")
 	}
 	return b.String()
 }
