@@ -26,14 +26,42 @@ func (s *survey) authors(t tags, articles []linked, site string) []string {
 		return names
 	}
 	for _, text := range shownIn(s.bylines) {
-		if names := personNames([]string{text}, site); len(names) > 0 && words(text) <= 15 {
+		if names := fullNames(personNames([]string{text}, site)); len(names) > 0 && words(text) <= 15 {
+			return names
+		}
+	}
+	return s.writtenBy(site)
+}
+
+// writtenBy are the names in the first short text that says who wrote the article.
+func (s *survey) writtenBy(site string) []string {
+	for i := range s.blocks {
+		b := &s.blocks[i]
+		if b.embed != nil || b.words > 12 || i > 400 || !sureByline.MatchString(b.text) {
+			continue
+		}
+		if names := fullNames(personNames([]string{b.text}, site)); len(names) > 0 {
 			return names
 		}
 	}
 	return nil
 }
 
-// people are the names of the persons in an author field of JSON-LD; organizations are left out.
+// sureByline begins only with the words that mean authorship wherever they open a line, and a capital.
+var sureByline = regexp.MustCompile(`^(?:By|BY|Written by|Von|VON|Par|PAR|Por|POR|Autor|Autorin|Autore|Auteur|Author|Автор|Текст|Text)\s*[:：]?\s+\p{Lu}`)
+
+// fullNames keeps the names of at least two words, or in a script without spaces.
+func fullNames(names []string) []string {
+	var out []string
+	for _, n := range names {
+		if r, _ := utf8.DecodeRuneInString(n); strings.Contains(n, " ") || isDense(r) {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// people are the names in an author field of JSON-LD.
 func people(v any) []string {
 	switch v := v.(type) {
 	case string:
@@ -48,11 +76,6 @@ func people(v any) []string {
 		}
 		return out
 	case map[string]any:
-		for _, t := range texts(v["@type"]) {
-			if strings.HasSuffix(t, "Organization") {
-				return nil
-			}
-		}
 		return texts(v["name"])
 	}
 	return nil
@@ -62,7 +85,7 @@ func people(v any) []string {
 var byWords = regexp.MustCompile(`^(?i)(?:(?:written|published|posted|reported|reporting|story|words|text|edited|compiled) by|by|von|par|por|de|di|da|av|af|door|od|autor|autorin|autore|auteur|author|authors|автор|авторы|από|του|przez|skrevet av|geschreven door|oleh|tekst|text|texte|texto|testo|foto|bởi|作者|記者|记者|文)(?:\s*[:：]\s*|\s+)`)
 
 // andWords part the names of several people.
-var andWords = regexp.MustCompile(`\s*(?:[,;|/•·、，]|\s(?:and|und|et|y|e|i|og|och|en|ja|и|и|та|και|&|with|mit|avec|con|ve)\s)\s*`)
+var andWords = regexp.MustCompile(`\s*(?:[,;|/•·⋅、，]|\s(?:and|und|et|y|e|i|og|och|en|ja|и|и|та|και|&|with|mit|avec|con|ve)\s)\s*`)
 
 // personNames cuts bylines into names and drops what isn't one.
 func personNames(bylines []string, site string) []string {
@@ -79,7 +102,7 @@ func personNames(bylines []string, site string) []string {
 			if before, _, found := strings.Cut(name, " ("); found {
 				name = before
 			}
-			if !isPersonName(name, site) {
+			if !isPersonName(name, site) || len(out) > 0 && isDegree(name) {
 				continue
 			}
 			if key := fold(name); !seen[key] && len(out) < maxAuthors {
@@ -112,16 +135,34 @@ func isPersonName(name, site string) bool {
 			return false
 		}
 	}
+	for w := range strings.FieldsSeq(name) {
+		if r, _ := utf8.DecodeRuneInString(w); unicode.IsLower(r) && n > 1 && !particles[w] && !strings.ContainsAny(w, "'’") {
+			return false
+		}
+	}
 	return key != ""
 }
 
+// isDegree reports whether a piece of a byline is an academic degree or title set after a name ("MD", "Ph.D").
+func isDegree(s string) bool {
+	letters := strings.ReplaceAll(s, ".", "")
+	return len(letters) <= 5 && strings.ToUpper(letters) != strings.ToLower(letters) && !strings.Contains(s, " ") && !agencies[strings.ToLower(s)] &&
+		(strings.ToUpper(letters) == letters || letters == "PhD" || letters == "MPhil" || letters == "MSc" || letters == "BSc")
+}
+
+// agencies are news agencies that sign with capitals alone.
+var agencies = set("ap afp dpa apa efe ansa sid kna epd pap tass ria upi ani pti ians cnn bbc")
+
+// particles are the words in names that are written small.
+var particles = set("de del della di da das do dos du des la le el al ul bin ibn bint van von vom zu zur zum der den ter ten te af av y e i san und")
+
 // notNames are words that no name of a person has: roles, newsrooms, dates, and the words around bylines.
-var notNames = set(`admin administrator staff editor editors editorial redaktion redaktor redakcja rédaction redaction redacción redaccion
+var notNames = set(`by name admin administrator staff editor editors editorial redaktion redaktor redakcja rédaction redaction redacción redaccion
 	redação redazione redactie redaksjonen redaktionen редакция редакція correspondent correspondents reporter reporters journalist
-	korrespondent bureau chief desk team news newsroom agency agencies agence agencia press afp reuters dpa ap ansa efe tass
+	korrespondent bureau chief desk team news newsroom 
 	newsdesk contributor contributors writer columnist guest anonymous unknown webmaster online magazine website published
 	updated posted senior today yesterday minutes hours ago share facebook twitter follow subscribe http https com www
-	january february march april june july august september october november december source quelle автор фото video`)
+	january february march april june july august september october november december source quelle expert experts автор фото video`)
 
 func set(words string) map[string]bool {
 	m := map[string]bool{}

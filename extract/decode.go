@@ -3,6 +3,7 @@ package extract
 import (
 	"bytes"
 	"mime"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -30,17 +31,13 @@ func decode(body []byte, contentType string) string {
 	if e := byName(charsetOf(contentType)); e != nil && plausible(body, e) {
 		return convert(body, e)
 	}
-	if e, name, _ := charset.DetermineEncoding(body, ""); declared(body) && e != encoding.Nop && name != "utf-8" && plausible(body, e) {
+	if e := byName(declaredCharset(body)); e != nil && plausible(body, e) {
 		return convert(body, e)
-	}
-	sample := body
-	if len(sample) > 64<<10 {
-		sample = sample[:64<<10]
 	}
 	if mostlyValid(body) {
 		return clean(strings.ToValidUTF8(string(body), "\uFFFD"))
 	}
-	if e := byName(chardet.Detect(sample).Encoding); e != nil {
+	if e := byName(chardet.Detect(beyondASCII(body)).Encoding); e != nil && plausible(body, e) {
 		return convert(body, e)
 	}
 	e, _ := htmlindex.Get("windows-1252")
@@ -116,9 +113,35 @@ func byName(label string) encoding.Encoding {
 	return e
 }
 
-// declared reports whether the document's first kilobyte names a charset.
-func declared(body []byte) bool {
-	return bytes.Contains(bytes.ToLower(body[:min(len(body), 1024)]), []byte("charset"))
+// metaCharset is how a document names its charset, in a meta element or an XML declaration.
+var metaCharset = regexp.MustCompile(`(?i)<(?:meta[^<>]{1,200}?charset|\?xml[^<>]{1,200}?encoding)\s*=\s*["']?\s*([\w.:\-]{2,40})`)
+
+// declaredCharset is the charset that a document names in its first 32 KiB. Browsers look at 1 KiB alone; but
+// archives and content systems put scripts before the declaration.
+func declaredCharset(body []byte) string {
+	m := metaCharset.FindSubmatch(body[:min(len(body), 32<<10)])
+	if m == nil {
+		return ""
+	}
+	return string(m[1])
+}
+
+// beyondASCII is a sample of the lines that hold more than ASCII, at most 64 KiB: markup and scripts would
+// only blur the statistics.
+func beyondASCII(body []byte) []byte {
+	var sample []byte
+	for line := range bytes.Lines(body) {
+		if len(sample) >= 64<<10 {
+			break
+		}
+		for _, c := range line {
+			if c >= utf8.RuneSelf || c == 0x1b {
+				sample = append(sample, line[:min(len(line), 16<<10)]...)
+				break
+			}
+		}
+	}
+	return sample
 }
 
 // plausible reports whether decoding body by e leaves few replacement characters. Single-byte encodings

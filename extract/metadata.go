@@ -23,6 +23,8 @@ type metadata struct {
 	body                              string // articleBody of JSON-LD, as plain text; an anchor, not to be trusted
 	kind                              string // og:type in lower case
 	summaries                         []string
+	claimed                           bool // JSON-LD or microdata calls the page an article
+	dated                             bool // the markup, not only an address or a visible line, says when it was published
 }
 
 // tags are the contents of the document's meta elements by name, property or itemprop, in lower case.
@@ -64,12 +66,17 @@ func (s *survey) metadata(p news.Page) *metadata {
 	articles := linkedArticles(s.data)
 	m := &metadata{kind: strings.ToLower(t.first("og:type"))}
 	base := first(p.FinalURL, p.URL)
+	m.claimed = len(articles) > 0 || len(s.property("articlebody")) > 0
 	m.site = s.siteName(t, articles)
-	m.title = s.headline(t, articles, m.site)
+	outlet := first(m.site, siteHost(hostOf(base)))
+	m.title = s.headline(t, articles, outlet)
 	m.canonical = s.canonicalURL(t, base)
 	m.language = s.declaredLanguage(t, articles)
-	m.authors = s.authors(t, articles, m.site)
-	m.published, m.modified = s.dates(t, articles, base, m.language)
+	m.authors = s.authors(t, articles, outlet)
+	m.published, m.modified = s.dates(t, articles)
+	if m.dated = !m.published.IsZero(); !m.dated {
+		m.published = s.shownDate(base, m.language)
+	}
 	for _, a := range articles {
 		if b := a.text("articleBody"); len(b) > len(m.body) {
 			m.body = plainOf(b)
@@ -116,6 +123,14 @@ func (m *metadata) fill(a *news.Article, p news.Page) {
 	if a.Source.Name == "" {
 		a.Source.Name = cut(m.site, 100)
 	}
+}
+
+func hostOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return u.Hostname()
 }
 
 // canonicalURL is the address that the page names as its own, if it is plausible: on the same host, and not
@@ -240,61 +255,103 @@ func (s *survey) property(names string) []string {
 	return out
 }
 
-// headline is the title: what JSON-LD, OpenGraph, the title element and the h1 agree on best.
+// headline is the title: the h1 if what the page says of itself elsewhere bears it out, else what OpenGraph,
+// JSON-LD and the title element say.
 func (s *survey) headline(t tags, articles []linked, site string) string {
-	var h1 string
-	for _, n := range s.headings {
-		if text := tidy(visible(n)); words(text) > words(h1) && len(text) < 500 {
-			h1 = text
+	var claims []string
+	claim := func(values ...string) {
+		for _, v := range values {
+			if v = withoutSite(tidy(html.UnescapeString(v)), site); words(v) > 0 && len(v) < 500 && !sameName(v, site) {
+				claims = append(claims, v)
+			}
 		}
 	}
-	pageTitle := withoutSite(s.title, site)
-	candidates := []string{}
+	claim(t.first("og:title"), t.first("twitter:title"))
 	for _, a := range articles {
-		candidates = append(candidates, a.text("headline"), a.text("name"))
+		claim(a.text("headline", "name"))
 	}
-	for _, name := range []string{"og:title", "twitter:title", "dc.title", "sailthru.title", "title", "parsely-title"} {
-		candidates = append(candidates, withoutSite(html.UnescapeString(t.first(name)), site))
+	claim(s.property("headline")...)
+	claim(s.title, t.first("dc.title", "sailthru.title", "parsely-title", "title"))
+	var h1s []string
+	for _, n := range s.headings {
+		if text := tidy(visible(n)); words(text) > 0 && len(text) < 500 && !sameName(text, site) {
+			h1s = append(h1s, text)
+		}
 	}
-	candidates = append(candidates, s.property("headline")...)
-	if h1 != "" && (strings.Contains(fold(s.title), fold(h1)) || agrees(h1, candidates)) {
-		return h1
+	for _, h1 := range h1s {
+		if said := agreeing(h1, claims); said != "" {
+			return said
+		}
 	}
-	for _, c := range candidates {
-		if c = tidy(c); words(c) > 1 && len(c) < 500 && !strings.EqualFold(c, site) {
+	if len(h1s) == 1 && words(h1s[0]) > 2 && sharesWords(h1s[0], claims) {
+		return h1s[0]
+	}
+	for _, c := range claims {
+		if words(c) > 1 {
 			return c
 		}
 	}
-	if words(h1) > 2 && !strings.EqualFold(h1, site) {
-		return h1
-	}
-	return first(pageTitle, h1)
+	return first(append(h1s, claims...)...)
 }
 
-// agrees reports whether one of the candidates says the same as text, up to half as much again.
-func agrees(text string, candidates []string) bool {
-	key := fold(text)
-	for _, c := range candidates {
-		if k := fold(c); k != "" && key != "" && (strings.Contains(k, key) || strings.Contains(key, k)) && len(k)*3 > len(key)*2 && len(key)*3 > len(k)*2 {
+// sameName reports whether a text is no more than the outlet's name.
+func sameName(text, site string) bool {
+	a, b := fold(text), fold(site)
+	return b != "" && (a == b || len(a) > 3 && strings.Contains(b, a))
+}
+
+// agreeing is the headline that an h1 and one of the claims have in common: the h1, or the claim where the h1
+// puts a kicker before it. It is "" where none agrees.
+func agreeing(h1 string, claims []string) string {
+	key := fold(h1)
+	for _, c := range claims {
+		k := fold(c)
+		switch {
+		case k == "":
+		case k == key, strings.HasPrefix(key, k) && 2*len(k) > len(key), strings.Contains(k, key) && 3*len(key) > 2*len(k):
+			return h1
+		case strings.HasSuffix(key, k) && 2*len(k) > len(key) && words(c) > 2:
+			return c
+		}
+	}
+	return ""
+}
+
+// sharesWords reports whether a text has at least 40 % of its words from one of the claims.
+func sharesWords(text string, claims []string) bool {
+	own := strings.Fields(strings.ToLower(text))
+	for _, c := range claims {
+		theirs := set(strings.ToLower(c))
+		n := 0
+		for _, w := range own {
+			if theirs[w] {
+				n++
+			}
+		}
+		if n*5 >= len(own)*2 {
 			return true
 		}
 	}
 	return false
 }
 
-// withoutSite cuts the outlet's name off a title: "Headline - The Outlet", "Headline | Section | Outlet".
+// withoutSite cuts the outlet's name off a title: "Headline - The Outlet", "Headline | Section | Outlet",
+// "Outlet: Headline".
 func withoutSite(title, site string) string {
-	for _, dash := range []string{" | ", " – ", " — ", " - ", " :: ", " » ", " • ", " · ", "｜", "_", " ‹ ", " / "} {
+	for _, dash := range []string{" - ", " | ", " – ", ": ", "|", "："} {
+		if head, tail, found := strings.Cut(title, dash); found && sameName(head, site) && words(tail) > 1 {
+			return strings.TrimSpace(tail)
+		}
+	}
+	for _, dash := range []string{" | ", " – ", " — ", " - ", " :: ", " » ", " • ", " · ", " : ", "｜", "│", "_", " ‹ ", " / "} {
 		head, tail, found := cutLast(title, dash)
 		if !found || words(head) < 2 {
 			continue
 		}
-		if site != "" && strings.Contains(fold(tail), fold(site)) || site != "" && strings.Contains(fold(site), fold(tail)) && words(tail) > 0 ||
-			words(tail) <= 4 && words(head) >= 2*words(tail) && dash != " - " && dash != "_" && dash != " / " {
+		weak := dash == " - " || dash == "_" || dash == " / " || dash == " – " || dash == " : "
+		if site != "" && strings.Contains(fold(tail), fold(site)) || sameName(tail, site) && words(tail) > 0 ||
+			words(tail) <= 4 && words(head) >= 2*words(tail) && !weak || words(tail) <= 4 && words(head) >= 5 && site == "" {
 			return withoutSite(head, site)
-		}
-		if dash == " - " && words(tail) <= 4 && words(head) >= 5 && site == "" {
-			return head
 		}
 	}
 	return title

@@ -17,6 +17,9 @@ func fromHTML(p news.Page, o Options) (news.Article, error) {
 	m := s.metadata(p)
 	m.fill(&a, p)
 	body := s.body(m)
+	if why := s.notArticle(m, body, p); why != "" {
+		return refuse(why)
+	}
 	body = liftFlat(body, nil, a.Declared)
 	body = append(body, s.carried(body)...)
 	write(&a, body, o)

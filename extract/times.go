@@ -19,8 +19,8 @@ var (
 	modifiedTags = []string{"article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "dc.date.modified", "last-modified", "lastmod", "modified"}
 )
 
-// dates are when the article was published and last changed, zero where unknown.
-func (s *survey) dates(t tags, articles []linked, base, language string) (published, modified time.Time) {
+// dates are when the article was published and last changed as the markup says, zero where it doesn't.
+func (s *survey) dates(t tags, articles []linked) (published, modified time.Time) {
 	for _, a := range articles {
 		published = firstTime(published, parseTime(a.text("datePublished")), parseTime(a.text("dateCreated")))
 		modified = firstTime(modified, parseTime(a.text("dateModified")))
@@ -33,16 +33,16 @@ func (s *survey) dates(t tags, articles []linked, base, language string) (publis
 	for _, v := range s.property("datemodified") {
 		modified = firstTime(modified, parseTime(v))
 	}
-	if published.IsZero() {
-		published = s.timeElement()
-	}
-	if published.IsZero() {
-		published = dateInURL(base)
-	}
+	return published, modified
+}
+
+// shownDate is when the article was published as its time elements, its address or its visible lines say.
+func (s *survey) shownDate(base, language string) time.Time {
+	published := firstTime(s.timeElement(), dateInURL(base))
 	if published.IsZero() {
 		published = s.visibleDate(language)
 	}
-	return published, modified
+	return published
 }
 
 func anyTime(t tags, names []string) time.Time {
@@ -178,7 +178,11 @@ func (s *survey) visibleDate(language string) time.Time {
 			return found
 		}
 	}
-	cfg := &dateparser.Configuration{DefaultTimezone: time.UTC, StrictParsing: true}
+	cfg := &dateparser.Configuration{
+		DefaultTimezone: time.UTC, StrictParsing: true,
+		CurrentTime: time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC), // never the clock's
+	}
+	parser := dateparser.Parser{ParserTypes: []dateparser.ParserType{dateparser.AbsoluteTime}} // no state from page to page
 	if language != "" {
 		base, _, _ := strings.Cut(strings.ToLower(language), "-")
 		cfg.Languages = []string{base}
@@ -187,12 +191,18 @@ func (s *survey) visibleDate(language string) time.Time {
 		if i >= 3 {
 			break
 		}
-		if d, err := dateparser.Parse(cfg, t); err == nil && !d.IsZero() {
+		if !hasYear.MatchString(t) {
+			continue
+		}
+		if d, err := parser.Parse(cfg, t); err == nil && !d.IsZero() {
 			return sane(d.Time.UTC().Truncate(24 * time.Hour))
 		}
 	}
 	return time.Time{}
 }
+
+// hasYear finds four digits of any script in a row.
+var hasYear = regexp.MustCompile(`\p{Nd}{4}`)
 
 var numericDate = regexp.MustCompile(`\b(?:(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(\d{1,2})[./-](\d{1,2})[./-]((?:19|20)\d\d))\b`)
 
