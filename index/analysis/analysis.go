@@ -33,8 +33,6 @@ type Token struct {
 	Start   int      // byte offset of its first byte
 	End     int      // byte offset behind its last byte
 	Pos     int      // number of tokens before it, paragraph gaps included
-
-	pair bool // Terms[0] covers this character and the next one
 }
 
 // A Slot is one position that a query word has to fill. Query words of one slot are the rule; "Jean-Luc" has
@@ -43,6 +41,7 @@ type Slot struct {
 	Terms  []string // any of them fills it
 	Prefix string   // or any pair that begins with this character, if it isn't empty
 	Offset int      // distance from the first slot, in positions
+	Width  int      // how many positions it covers: 2 for a pair of characters, 1 otherwise
 }
 
 // paragraphGap is what a blank line adds to the positions, so that no phrase reaches from one paragraph into
@@ -97,7 +96,7 @@ func (a *Analyzer) unit(s *segmenter, pos int) Token {
 	char := unitTerm(s.word())
 	t := Token{Surface: char, Start: s.start, End: s.end, Pos: pos}
 	if next := s.peekUnit(); next != "" {
-		t.Terms, t.pair = []string{char + unitTerm(next)}, true
+		t.Terms = []string{char + unitTerm(next)}
 	} else {
 		t.Terms = []string{char}
 	}
@@ -134,7 +133,7 @@ func (a *Analyzer) Words(text string) []Slot {
 	for s.next() {
 		switch s.kind {
 		case kindTag:
-			slots = append(slots, Slot{Terms: []string{tagTerm(s.word())}, Offset: pos})
+			slots = append(slots, Slot{Terms: []string{tagTerm(s.word())}, Offset: pos, Width: 1})
 			pos++
 		case kindUnit:
 			var units []string
@@ -147,7 +146,7 @@ func (a *Analyzer) Words(text string) []Slot {
 			pos += len(units)
 		default:
 			if terms := a.queryTerms(s.word(), s.kind); len(terms) > 0 {
-				slots = append(slots, Slot{Terms: terms, Offset: pos})
+				slots = append(slots, Slot{Terms: terms, Offset: pos, Width: 1})
 				pos++
 			}
 		}
@@ -205,26 +204,18 @@ func (t *Token) Fits(s *Slot) bool {
 	return s.Prefix != "" && t.Surface == s.Prefix
 }
 
-// Reach is the number of characters that a token's term covers: 2 for a pair, 1 otherwise.
-func (t *Token) Reach(s *Slot) int {
-	if t.pair && s.Prefix == "" {
-		return 2
-	}
-	return 1
-}
-
 // pairs covers a run of characters with as few pairs as possible.
 func pairs(units []string, pos int) []Slot {
 	n := len(units)
 	if n == 1 {
-		return []Slot{{Prefix: units[0], Offset: pos}}
+		return []Slot{{Prefix: units[0], Offset: pos, Width: 1}}
 	}
 	var slots []Slot
 	for i := 0; i+1 < n; i += 2 {
-		slots = append(slots, Slot{Terms: []string{units[i] + units[i+1]}, Offset: pos + i})
+		slots = append(slots, Slot{Terms: []string{units[i] + units[i+1]}, Offset: pos + i, Width: 2})
 	}
 	if n%2 == 1 {
-		slots = append(slots, Slot{Terms: []string{units[n-2] + units[n-1]}, Offset: pos + n - 2})
+		slots = append(slots, Slot{Terms: []string{units[n-2] + units[n-1]}, Offset: pos + n - 2, Width: 2})
 	}
 	return slots
 }

@@ -25,6 +25,7 @@ type segmenter struct {
 	start, end int // the current segment
 	kind       int
 	gap        int // 1 if a blank line stands before the current segment
+	parts      int // up to here, separators part numbers: the text is a date or the like
 }
 
 func (s *segmenter) word() string { return s.text[s.start:s.end] }
@@ -123,7 +124,7 @@ func (s *segmenter) takeNumber() {
 			j += w
 			continue
 		}
-		if !isNumberSeparator(r) || !unicode.IsDigit(s.runeAt(j+w)) {
+		if s.i < s.parts || !isNumberSeparator(r) || !unicode.IsDigit(s.runeAt(j+w)) {
 			break
 		}
 		j += w
@@ -132,7 +133,8 @@ func (s *segmenter) takeNumber() {
 		s.takeWord(s.i)
 		return
 	}
-	if whole := s.text[s.i:j]; !isOneNumber(whole) { // a date or an address: part by part
+	if whole := s.text[s.i:j]; !isOneNumber(whole) {
+		s.parts = j
 		j = s.i + strings.IndexFunc(whole, isNumberSeparator)
 	}
 	s.take(kindNumber, s.i, j)

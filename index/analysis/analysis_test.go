@@ -1,0 +1,44 @@
+package analysis_test
+
+import (
+	"strings"
+	"testing"
+
+	"parallax/index/analysis"
+)
+
+// terms writes the terms of a text, tokens separated by spaces, alternatives by "|".
+func terms(lang, text string) string {
+	var out []string
+	for _, t := range analysis.For(lang).Text(text) {
+		out = append(out, strings.Join(t.Terms, "|"))
+	}
+	return strings.Join(out, " ")
+}
+
+func TestText(t *testing.T) {
+	for _, c := range []struct{ lang, text, want string }{
+		{"fr", "Les élections de l’État", "fr:le fr:elect fr:de fr:etat"},
+		{"tr", "İstanbul'da IŞIK ılık", "tr:istanbul tr:ışık tr:ılık"},
+		{"en", "Don't RUN, Jean-Luc's O'Brien!", "en:dont en:run en:jean en:luc en:obrien"},
+		{"en", "in Киев and выборы", "en:in x:киев en:and x:выборы"},
+		{"ru", "На выборах с ней", "ru:на ru:выбор ru:с ru:не"},
+		{"zh", "选举结果。好", "选举 举结 结果 果 好"},
+		{"ja", "ﾄﾖﾀは1,250台", "トヨ ヨタ タは は 1250 台"},
+		{"ko", "선거를 치렀다", "선거 거를 를 치렀 렀다 다"},
+		{"th", "การเลือกตั้ง", "กา าร รเ เลื ลือ อก กตั้ ตั้ง ง"},
+		{"en", "#Brexit by @Real_Name 😀", "#brexit|en:brexit en:by @real_name|en:real_nam 😀"},
+		{"en", "1,250 1.250 3,5 12.03.2017 ١٢٥٠ 20th G20", "1250 1250 3.5 12 03 2017 1250 20th g20"},
+		{"de", "Straße STRASSE Häuser", "de:strass de:strass de:haus"},
+		{"ar", "الانتخابات اِنتِخَابَات إنتخابات", "ar:انتخاب ar:انتخاب ar:انتخاب"},
+		{"he", "וְהַבְּחִירוֹת צה״ל", "he:והבחיר|he:הבחיר|he:בחיר he:צהל"},
+		{"fa", "کتاب‌ها كتابي می‌خواهم", "fa:کتاب fa:کتاب fa:خواهم"},
+		{"el", "Εκλογές ΕΚΛΟΓΕΣ εκλογών", "el:εκλογ el:εκλογ el:εκλογ"},
+		{"sr", "Избори izbora изборима", "sr:izbor sr:izbor sr:izbor"},
+		{"uk", "вибори виборах виборів об'єднання об’єднань", "uk:вибор uk:вибор uk:вибор uk:обєднан uk:обєднан"},
+	} {
+		if got := terms(c.lang, c.text); got != c.want {
+			t.Errorf("%s %q:\n got %s\nwant %s", c.lang, c.text, got, c.want)
+		}
+	}
+}

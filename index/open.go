@@ -1,0 +1,134 @@
+package index
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	bleveindex "github.com/blevesearch/bleve_index_api"
+
+	"parallax/index/analysis"
+)
+
+// version tells indexes apart that were built differently. Any change of the fields (document.go) or of the
+// analysis makes another one.
+//
+//	1  first version
+const version = 1
+
+func fullVersion() string { return strconv.Itoa(version) + "." + strconv.Itoa(analysis.Version) }
+
+// lockTimeout is how long Open waits for another process to let go of the index.
+const lockTimeout = "2s"
+
+// Open opens the index at an address, "bleve:" and a folder, and creates it where there is none. An index
+// that can't be read or was built by another version is emptied, and the log says so; Mark is 0 then. An
+// index that another process has open is an error, and so is a folder that can't be read or written.
+func Open(url string, o Options) (*Index, error) {
+	dir, ok := strings.CutPrefix(url, "bleve:")
+	if !ok || dir == "" {
+		return nil, fmt.Errorf("index: %q is no address of an index; write bleve:FOLDER", url)
+	}
+	log := o.Logger
+	if log == nil {
+		log = slog.New(slog.DiscardHandler)
+	}
+	b, err := openOrCreate(filepath.Clean(dir), log)
+	if err != nil {
+		return nil, err
+	}
+	ix := &Index{bleve: b, articles: o.Articles, log: log}
+	names, err := b.GetInternal(keyAnalyzers)
+	if err != nil {
+		b.Close()
+		return nil, fmt.Errorf("index: reading %s: %w", dir, err)
+	}
+	ix.setAnalyzers(strings.Fields(string(names)))
+	return ix, nil
+}
+
+func openOrCreate(dir string, log *slog.Logger) (bleve.Index, error) {
+	if _, err := os.Stat(filepath.Join(dir, "index_meta.json")); errors.Is(err, fs.ErrNotExist) {
+		if _, err := os.Stat(filepath.Join(dir, "store")); err == nil {
+			log.Warn("the search index is incomplete and will be built again", "folder", dir)
+		}
+		return create(dir)
+	}
+	b, err := openExisting(dir)
+	if err == nil {
+		found, verr := b.GetInternal(keyVersion)
+		if verr == nil && string(found) == fullVersion() {
+			return b, nil
+		}
+		log.Warn("the search index was built by another version and will be built again", "folder", dir,
+			"found", string(found), "want", fullVersion())
+		if err := b.Close(); err != nil {
+			return nil, fmt.Errorf("index: closing %s: %w", dir, err)
+		}
+		return create(dir)
+	}
+	switch {
+	case isLocked(err):
+		return nil, fmt.Errorf("index: %s is in use by another process; stop it, or use another data folder", dir)
+	case isOurFault(err):
+		return nil, fmt.Errorf("index: opening %s: %w", dir, err)
+	}
+	log.Warn("the search index is damaged and will be built again", "folder", dir, "error", err)
+	return create(dir)
+}
+
+// openExisting turns a panic of the library over damaged files into an error.
+func openExisting(dir string) (b bleve.Index, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			b, err = nil, fmt.Errorf("unreadable: %v", p)
+		}
+	}()
+	return bleve.OpenUsing(dir, map[string]any{"bolt_timeout": lockTimeout})
+}
+
+// create makes an empty index, in the place of one that may have been there.
+func create(dir string) (bleve.Index, error) {
+	for _, name := range []string{"index_meta.json", "store"} { // what bleve keeps in its folder, and nothing else
+		if err := os.RemoveAll(filepath.Join(dir, name)); err != nil {
+			return nil, fmt.Errorf("index: emptying %s: %w", dir, err)
+		}
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, fmt.Errorf("index: creating %s: %w", dir, err)
+	}
+	m := bleve.NewIndexMapping()
+	m.ScoringModel = bleveindex.BM25Scoring
+	b, err := bleve.NewUsing(dir, m, scorch.Name, scorch.Name, map[string]any{"bolt_timeout": lockTimeout})
+	if err != nil {
+		return nil, fmt.Errorf("index: creating %s: %w", dir, err)
+	}
+	if err := b.SetInternal(keyVersion, []byte(fullVersion())); err != nil {
+		b.Close()
+		return nil, fmt.Errorf("index: creating %s: %w", dir, err)
+	}
+	return b, nil
+}
+
+// isLocked reports whether opening failed since another process holds the lock of the index's root file.
+func isLocked(err error) bool {
+	return err != nil && (errors.Is(err, syscall.EWOULDBLOCK) || strings.HasSuffix(err.Error(), "timeout"))
+}
+
+// isOurFault reports whether opening failed for a reason that emptying the index wouldn't mend.
+func isOurFault(err error) bool {
+	for _, e := range []error{fs.ErrPermission, syscall.ENOSPC, syscall.EMFILE, syscall.ENFILE, syscall.ENOMEM, syscall.EIO, syscall.EROFS} {
+		if errors.Is(err, e) {
+			return true
+		}
+	}
+	return false
+}

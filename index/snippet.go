@@ -1,0 +1,206 @@
+package index
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/rivo/uniseg"
+
+	"parallax/news"
+)
+
+// snippetWidth is how much text a snippet shows, in terminal columns: Chinese characters count twice, as they
+// say as much.
+const snippetWidth = 280
+
+// title is an article's title with its matches.
+func (m *marker) title(a *news.Article) []Span {
+	return spans(a.Title, m.find(fieldTitle, passage{a.Title, a.Language}), 0, len(a.Title))
+}
+
+// snippet is the part of an article that shows best why it was found: the window with the most different
+// words of the query in the text, else in the lead, else in a post; the beginning where nothing is to be
+// marked.
+func (m *marker) snippet(a *news.Article) []Span {
+	type source struct {
+		field string
+		passage
+	}
+	sources := []source{{fieldText, passage{a.Text, a.Language}}, {fieldLead, passage{a.Lead, a.Language}}}
+	for _, p := range a.Posts {
+		sources = append(sources, source{fieldPost, passage{p.Text, p.Language}})
+	}
+	var best []Span
+	most := 0
+	for _, s := range sources {
+		regions := m.find(s.field, s.passage)
+		if spans, n := window(s.text, regions); n > most {
+			best, most = spans, n
+		}
+	}
+	if most > 0 {
+		return best
+	}
+	start := a.Lead
+	if start == "" {
+		start = a.Text
+	}
+	list, _ := window(start, nil)
+	return list
+}
+
+// window cuts the stretch of about snippetWidth out of a text that holds the most different words of the query,
+// and says how many. It begins at a sentence or a word, and ends at a word.
+func window(text string, regions []region) ([]Span, int) {
+	if text == "" {
+		return nil, 0
+	}
+	first, count := densest(text, regions)
+	from := 0
+	if first >= 0 {
+		from = sentenceStart(text, regions[first].start)
+	}
+	until := advance(text, from, snippetWidth)
+	if first >= 0 {
+		until = max(until, regions[first].end)
+	}
+	list := spans(text, regions, from, until)
+	for i := range list {
+		list[i].Text = oneLine(list[i].Text)
+	}
+	if from > 0 && len(list) > 0 {
+		list = append([]Span{{Text: "… "}}, list...)
+	}
+	if until < len(text) {
+		list = append(list, Span{Text: " …"})
+	}
+	return list, count
+}
+
+// densest returns the first of the regions around which the most different words of the query stand, -1 without
+// regions.
+func densest(text string, regions []region) (first, count int) {
+	first = -1
+	for i := range regions {
+		seen := map[int]bool{}
+		for j := i; j < len(regions) && regions[j].end-regions[i].start < snippetWidth; j++ {
+			seen[regions[j].node] = true
+		}
+		if len(seen) > count {
+			first, count = i, len(seen)
+		}
+	}
+	return first, count
+}
+
+// sentenceStart goes back from a place to where its sentence begins, or to a word's beginning a third of a
+// snippet before it.
+func sentenceStart(text string, at int) int {
+	floor := retreat(text, at, snippetWidth/3)
+	if floor == 0 && at < snippetWidth {
+		return 0
+	}
+	for i := at; i > floor; {
+		r, n := utf8.DecodeLastRuneInString(text[:i])
+		if r == '\n' || isFullStop(r) {
+			return skipSpace(text, i, at)
+		}
+		if isStop(r) && i < at && unicode.IsSpace(firstRune(text[i:])) {
+			return skipSpace(text, i, at)
+		}
+		i -= n
+	}
+	if i := strings.IndexFunc(text[floor:at], unicode.IsSpace); i >= 0 {
+		return skipSpace(text, floor+i, at)
+	}
+	return floor
+}
+
+func skipSpace(text string, i, limit int) int {
+	for i < limit {
+		r, n := utf8.DecodeRuneInString(text[i:])
+		if !unicode.IsSpace(r) && r != '»' && r != '”' && r != '"' && r != '」' {
+			break
+		}
+		i += n
+	}
+	return i
+}
+
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
+}
+
+// isStop covers the marks that end a sentence where a space follows; isFullStop those that need no space.
+func isStop(r rune) bool {
+	switch r {
+	case '.', '!', '?', '…', ';', '؟', '۔', '։', '।', '॥', '၊', '။':
+		return true
+	}
+	return false
+}
+
+func isFullStop(r rune) bool { return r == '。' || r == '！' || r == '？' }
+
+// advance goes on from a place by so many columns, and back to the last space if there is one nearby; it never
+// breaks a character.
+func advance(text string, from, columns int) int {
+	at := from
+	lastSpace := -1
+	state := -1
+	for at < len(text) {
+		cluster, _, width, next := uniseg.FirstGraphemeClusterInString(text[at:], state)
+		if columns -= width; columns < 0 {
+			if lastSpace > from && at-lastSpace < 60 {
+				return lastSpace
+			}
+			return at
+		}
+		if unicode.IsSpace(firstRune(cluster)) {
+			lastSpace = at
+		}
+		at += len(cluster)
+		state = next
+	}
+	return at
+}
+
+// retreat goes back from a place by about so many columns without breaking a character.
+func retreat(text string, at, columns int) int {
+	from := max(0, at-columns*4)
+	for from > 0 && !utf8.RuneStart(text[from]) {
+		from--
+	}
+	var starts, widths []int
+	total := 0
+	state := -1
+	for i := from; i < at; {
+		cluster, _, width, next := uniseg.FirstGraphemeClusterInString(text[i:at], state)
+		starts, widths = append(starts, i), append(widths, width)
+		total += width
+		i += len(cluster)
+		state = next
+	}
+	k := 0
+	for k < len(starts) && total > columns {
+		total -= widths[k]
+		k++
+	}
+	switch {
+	case k == len(starts):
+		return at
+	case k == 0 && from > 0 && len(starts) > 1:
+		return starts[1] // the first piece may begin inside a character
+	}
+	return starts[k]
+}
+
+// oneLine puts spaces for line breaks.
+func oneLine(s string) string {
+	if !strings.ContainsAny(s, "\n\r\t") {
+		return s
+	}
+	return strings.NewReplacer("\r\n", " ", "\n\n", " ", "\n", " ", "\r", " ", "\t", " ").Replace(s)
+}
