@@ -1,0 +1,93 @@
+package store_test
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"parallax/news"
+)
+
+func TestMergesLeadToTheLastInTheChain(t *testing.T) {
+	ctx := t.Context()
+	s := open(t, t.TempDir())
+	src := outlet("tide.example", "PT")
+	a, b, c := article(src, "pt", 1), article(src, "en", 2), article(src, "ar", 3)
+	must(t, s.PutArticles(ctx, []news.Article{a, b, c}, nil, 0))
+	must(t, s.PutFilings(ctx, []news.Filing{{Article: a.ID, Incident: "A"}, {Article: b.ID, Incident: "B"}, {Article: c.ID, Incident: "C"}}, nil))
+	must(t, s.PutFilings(ctx, nil, []news.Merge{{From: "C", Into: "B"}}))
+	must(t, s.PutFilings(ctx, nil, []news.Merge{{From: "B", Into: "A"}, {From: "C", Into: "B"}, {From: "A", Into: "C"}}))
+	for _, id := range []string{"B", "C"} {
+		if i := get[news.Incident](t)(s.Incident(ctx, id)); i.MergedInto != "A" || i.Articles != 0 || i.Headlines == nil {
+			t.Errorf("incident %s is %+v", id, i)
+		}
+	}
+	i := get[news.Incident](t)(s.Incident(ctx, "A"))
+	if i.MergedInto != "" || i.Articles != 3 || len(i.Headlines) != 3 || i.Headlines[0].Article != a.ID {
+		t.Errorf("incident A is %+v", i)
+	}
+	// A grouper that doesn't know of the merge yet files under an old ID.
+	d := article(src, "en", 4)
+	must(t, s.PutArticles(ctx, []news.Article{d}, nil, 0))
+	must(t, s.PutFilings(ctx, []news.Filing{{Article: d.ID, Incident: "C"}}, nil))
+	if got := get[news.Article](t)(s.Article(ctx, d.ID)); got.Incident.ID != "A" {
+		t.Errorf("the article is filed under %s, want A", got.Incident.ID)
+	}
+	list := get[news.List[news.Article]](t)(s.Articles(ctx, news.ArticleFilter{Incident: "B"}))
+	if list.Total != 4 {
+		t.Errorf("under the old ID of B there are %d articles, want the 4 of A", list.Total)
+	}
+	var redirects int
+	for _, i := range all(t, s.EachIncident(ctx)) {
+		if i.MergedInto != "" {
+			redirects++
+		}
+	}
+	if redirects != 2 {
+		t.Errorf("the stream of incidents has %d redirects, want 2", redirects)
+	}
+	sound(t, s)
+}
+
+func TestAnIncidentThatLosesItsArticlesIsNotListed(t *testing.T) {
+	ctx := t.Context()
+	s := open(t, t.TempDir())
+	a := article(outlet("tide.example", "PT"), "pt", 1)
+	must(t, s.PutArticles(ctx, []news.Article{a}, nil, 0))
+	must(t, s.PutFilings(ctx, []news.Filing{{Article: a.ID, Incident: "A"}}, nil))
+	must(t, s.PutFilings(ctx, []news.Filing{{Article: a.ID, Incident: "B"}}, nil))
+	if _, err := s.Incident(ctx, "A"); !errors.Is(err, news.ErrNotFound) {
+		t.Errorf("the empty incident: %v", err)
+	}
+	if list := get[news.List[news.Incident]](t)(s.Incidents(ctx, news.IncidentFilter{})); list.Total != 1 || list.Rows[0].ID != "B" {
+		t.Errorf("incidents: %+v", list)
+	}
+	sound(t, s)
+}
+
+func TestRankWeighsBreadthAgainstFreshness(t *testing.T) {
+	ctx := t.Context()
+	s := open(t, t.TempDir())
+	names := []string{"tide", "dune", "fjord", "lake"}
+	put := func(incident string, at time.Time, languages []string, copyOf string) {
+		for i, language := range languages {
+			a := article(outlet(names[i]+".example", "PT"), language, len(incident)*100+i+int(at.Unix()%1e6))
+			a.Published = at
+			must(t, s.PutArticles(ctx, []news.Article{a}, nil, 0))
+			f := news.Filing{Article: a.ID, Incident: incident}
+			if i > 0 {
+				f.CopyOf = copyOf
+			}
+			must(t, s.PutFilings(ctx, []news.Filing{f}, nil))
+		}
+	}
+	put("lone and new", noon, []string{"en"}, "")
+	put("broad, 20 h old", noon.Add(-20*time.Hour), []string{"en", "pt", "ar", "no"}, "")
+	put("copied, 6 h old", noon.Add(-6*time.Hour), []string{"en", "en", "en", "en"}, "x")
+	put("broad, 3 days old", noon.AddDate(0, 0, -3), []string{"en", "pt", "ar", "no"}, "")
+	var ids []string
+	for _, i := range get[news.List[news.Incident]](t)(s.Incidents(ctx, news.IncidentFilter{Rank: true})).Rows {
+		ids = append(ids, i.ID)
+	}
+	diff(t, "by rank", ids, []string{"broad, 20 h old", "lone and new", "copied, 6 h old", "broad, 3 days old"})
+}
