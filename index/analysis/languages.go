@@ -82,7 +82,7 @@ var analyzers = index([]language{
 	{name: "fr", scripts: latin, stem: snowball(french.Stem), elisions: strings.Fields("l d j m t s n c qu jusqu lorsqu puisqu quoiqu presqu quelqu")},
 	{name: "es", scripts: latin, stem: snowball(spanish.Stem), keep: "ñ"},
 	{name: "it", scripts: latin, stem: snowball(italian.Stem), elisions: strings.Fields("l d c m t s v un dell nell sull all dall dagl degl negl sugl agl gl quest quell sant anch com cos quand")},
-	{name: "pt", scripts: latin, stem: snowball(portuguese.Stem)},
+	{name: "pt", scripts: latin, stem: steps(portuguesePlural, snowball(portuguese.Stem))},
 	{name: "ro", scripts: latin, stem: romanianStem},
 	{name: "ca", scripts: latin, stem: catalanStem, elisions: strings.Fields("l d m n s t")},
 	{name: "gl", scripts: latin, stem: galicianStem},

@@ -7,6 +7,9 @@ var catalanStem = steps(
 	replacing("qu", "c", "gu", "g"),
 )
 
+// portuguesePlural undoes the plurals of nouns in -ão, which Snowball keeps apart from their singular.
+var portuguesePlural = replacing("ões", "ão", "ães", "ão", "ãos", "ão")
+
 var galicianStem = steps(
 	folding,
 	endings(3, "cions cion mentos mento mente dades dade idades idade eiros eiras eiro eira istas ista"),

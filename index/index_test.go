@@ -1,0 +1,227 @@
+package index_test
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"parallax/index"
+	"parallax/news"
+)
+
+// shelf is a store that a test fills.
+type shelf map[string]news.Article
+
+func (s shelf) ArticlesByID(_ context.Context, ids []string) ([]news.Article, error) {
+	var list []news.Article
+	for _, id := range ids {
+		if a, ok := s[id]; ok {
+			list = append(list, a)
+		}
+	}
+	return list, nil
+}
+
+// openWith opens an index of its own for a test, holding these articles.
+func openWith(t testing.TB, articles ...news.Article) (*index.Index, shelf) {
+	t.Helper()
+	s := shelf{}
+	for _, a := range articles {
+		s[a.ID] = a
+	}
+	ix, err := index.Open("bleve:"+t.TempDir(), index.Options{Articles: s})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { ix.Close() })
+	if err := ix.Update(t.Context(), articles, 1); err != nil {
+		t.Fatal(err)
+	}
+	return ix, s
+}
+
+func day(s string) time.Time {
+	t, err := time.Parse(time.DateOnly, s)
+	if err != nil {
+		panic(err)
+	}
+	return t
+}
+
+// found are the IDs that a query finds, joined.
+func found(t testing.TB, ix *index.Index, query string) string {
+	t.Helper()
+	var ids []string
+	for id, err := range ix.IDs(t.Context(), query) {
+		if err != nil {
+			t.Fatalf("%s: %v", query, err)
+		}
+		ids = append(ids, id)
+	}
+	r, err := ix.Search(t.Context(), index.Request{Query: query, Limit: 100})
+	if err != nil {
+		t.Fatalf("%s: %v", query, err)
+	}
+	var hits []string
+	for _, h := range r.Hits {
+		hits = append(hits, h.Article.ID)
+	}
+	slices.Sort(hits)
+	if !slices.Equal(hits, ids) {
+		t.Errorf("%s: Search finds %v, IDs finds %v", query, hits, ids)
+	}
+	return strings.Join(ids, " ")
+}
+
+func press() []news.Article {
+	return []news.Article{
+		{ID: "fr1", Language: "fr", Title: "Les élections de dimanche", Lead: "Le scrutin à Lyon", Text: "Jean-Luc Moreau a voté tôt.\n\nLe grand pont vieux attend.",
+			Source: news.Source{ID: "matin.example", Name: "Le Matin Bleu", Country: "FR"}, Authors: []string{"Zoé Lemaître"},
+			Published: day("2017-11-03"), Incident: &news.Place{ID: "inc1"},
+			Posts: []news.Post{{ID: "1", Platform: news.Twitter, Handle: "RealName", Text: "Ballots are counted in the rain", Language: "en"}}},
+		{ID: "en1", Language: "en", Title: "A bridge reopens", Text: "The old stone bridge was opened again. It is old and grand.",
+			Source: news.Source{ID: "herald.example:8080", Name: "Harbour Herald", Country: "GB"},
+			Published: day("2017-11-05").Add(14 * time.Hour), Incident: &news.Place{ID: "inc2"}},
+		{ID: "pt1", Language: "pt-BR", Title: "Eleições adiadas", Text: "As eleições foram adiadas por causa da chuva.",
+			Source: news.Source{ID: "folha.example", Country: "BR"}, Published: day("2018-02-28")},
+		{ID: "no1", Language: "nb", Title: "Broen åpner", Text: "Den gamle broen åpner igjen. 1 250 gjester kom, 3,5 prosent mer.", Fetched: day("2019-01-01")},
+	}
+}
+
+func TestQueries(t *testing.T) {
+	ix, _ := openWith(t, press()...)
+	for _, c := range []struct{ query, want string }{
+		{"", "en1 fr1 no1 pt1"},
+		{"élection", "fr1"},
+		{"election", "fr1"},
+		{"eleição", "pt1"},
+		{"bridge old", "en1"},
+		{"bridge -grand", ""},
+		{"bridge OR élections", "en1 fr1"},
+		{"(bridge OR élections) NOT country:GB", "fr1"},
+		{"-bridge", "fr1 no1 pt1"},
+		{`"old stone bridge"`, "en1"},
+		{`"stone old bridge"`, ""},
+		{`"bridge old"~2`, "en1"},
+		{`"opened old"~1`, ""},
+		{`"opened old"~4`, "en1"},
+		{`"tôt le"`, ""},
+		{"jean-luc", "fr1"},
+		{`"luc moreau"`, "fr1"},
+		{"élec*", "fr1"},
+		{"elei*", "pt1"},
+		{"title:bridge", "en1"},
+		{"title:stone", ""},
+		{"text:stone", "en1"},
+		{"lead:lyon", "fr1"},
+		{"title:(bridge OR élections)", "en1 fr1"},
+		{"author:lemaitre", "fr1"},
+		{`author:"Zoé Lemaître"`, "fr1"},
+		{"source:matin.example", "fr1"},
+		{`source:"matin bleu"`, "fr1"},
+		{"source:herald.example:8080", "en1"},
+		{"lang:fr", "fr1"},
+		{"lang:pt", "pt1"},
+		{"lang:pt-BR", "pt1"},
+		{"lang:pt-PT", ""},
+		{"lang:no", "no1"},
+		{"country:fr", "fr1"},
+		{"ballot", "fr1"},
+		{"post:ballots", "fr1"},
+		{"text:ballots", ""},
+		{"handle:realname", "fr1"},
+		{"handle:@RealName", "fr1"},
+		{"@realname", "fr1"},
+		{"incident:inc1", "fr1"},
+		{"after:2017-11-05", "en1 no1 pt1"},
+		{"before:2017-11-05", "fr1"},
+		{"date:2017-11", "en1 fr1"},
+		{"date:2017", "en1 fr1"},
+		{"date:2017-11-05", "en1"},
+		{"after:2017-11-01 before:2017-11-05", "fr1"},
+		{"after:2017-11-04 before:2018-02-28", "en1"},
+		{"after:2017-11-04 before:2018-03", "en1 pt1"},
+		{"after:2018 before:2019", "pt1"},
+		{"after:2019 before:2018", ""},
+		{"date:9999", ""},
+		{"1250", ""},
+		{"3.5", "no1"},
+		{"*", "en1 fr1 no1 pt1"},
+	} {
+		if got := found(t, ix, c.query); got != c.want {
+			t.Errorf("%s finds [%s], want [%s]", c.query, got, c.want)
+		}
+	}
+}
+
+func TestSyntaxErrorsSayWhere(t *testing.T) {
+	for _, c := range []struct {
+		query string
+		pos   int
+		says  string
+	}{
+		{"écoles OR", 7, "OR needs a word behind it"},
+		{"(école", 0, "never closed"},
+		{"école)", 5, "closes nothing"},
+		{`le "pont`, 3, "never closed"},
+		{"langs:fr", 0, "there is no field"},
+		{"lang:zzzzzzzzz", 5, "no language code"},
+		{"country:France", 8, "no country code"},
+		{"après after:demain", 12, "no date"},
+		{"date:2017-13", 5, "no date"},
+		{"a*", 0, "at least 2 letters"},
+		{"él*ction", 0, "end of a word"},
+		{`"a b"~99`, 6, "distance"},
+		{"title:", 0, "needs a value"},
+		{"!!!", 0, "no word"},
+		{strings.Repeat("(", 40) + "a" + strings.Repeat(")", 40), 16, "nested"},
+		{strings.Repeat("a ", 200), 128, "too many words"},
+		{strings.Repeat("a", 3000), 2000, "too long"},
+		{"title:(lead:a)", 7, "can't stand inside"},
+	} {
+		_, err := index.Parse(c.query)
+		var syntax *index.SyntaxError
+		if !errors.As(err, &syntax) {
+			t.Errorf("%.40s: error %v, want a SyntaxError", c.query, err)
+			continue
+		}
+		if syntax.Pos != c.pos || !strings.Contains(syntax.Message, c.says) {
+			t.Errorf("%.40s: at %d: %s; want at %d: …%s…", c.query, syntax.Pos, syntax.Message, c.pos, c.says)
+		}
+	}
+}
+
+func TestUnderstood(t *testing.T) {
+	for _, c := range []struct{ query, want string }{
+		{"a b OR c", "a AND b OR c"},
+		{"a (b OR c)", "a AND (b OR c)"},
+		{"a AND (b AND c)", "a AND b AND c"},
+		{"-a NOT b", "NOT a AND NOT b"},
+		{"-(a b)", "NOT (a AND b)"},
+		{"not or and", "not AND or AND and"},
+		{`“l’été” TITLE:x`, `"l’été" AND title:x`},
+		{`title:("a b"~3 OR elect*)`, `title:"a b"~3 OR title:elect*`},
+		{"lang:FR-ca country:uk handle:@ABC", "lang:fr-CA AND country:GB AND handle:abc"},
+		{"after:2017-1", "after:2017-1"},
+		{"word , word", "word AND word"},
+		{"選挙*", "選挙"},
+		{`צה"ל`, `צה"ל`},
+		{"10:30 https://example.org/x", `"10:30" AND "https://example.org/x"`},
+	} {
+		q, err := index.Parse(c.query)
+		if err != nil {
+			t.Errorf("%s: %v", c.query, err)
+			continue
+		}
+		if got := q.String(); got != c.want {
+			t.Errorf("%s is understood as %s, want %s", c.query, got, c.want)
+		}
+		again, err := index.Parse(q.String())
+		if err != nil || again.String() != q.String() {
+			t.Errorf("%s is understood as %s, which is understood as %s (%v)", c.query, q, again, err)
+		}
+	}
+}
