@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"strings"
 
+	"parallax/index"
 	"parallax/news"
 	"parallax/web/view"
 )
@@ -69,17 +70,25 @@ func (f failure) position() any {
 // diagnose decides what an error means to the reader. It is the only place where an error becomes a status.
 func (s *site) diagnose(path string, err error) failure {
 	var param *badParam
+	var syntax *index.SyntaxError
 	switch {
 	case errors.As(err, &param):
 		return failure{
 			status: http.StatusBadRequest, heading: "This address can’t be answered", param: param.Name, detail: param.Message,
 			message: "In the address, " + param.Error() + ".",
 		}
-	case errors.Is(err, news.ErrBadCursor):
+	case errors.Is(err, news.ErrBadCursor), errors.Is(err, index.ErrBadCursor):
 		return failure{
 			status: http.StatusBadRequest, heading: "This page of the list isn’t there", param: "cursor",
 			detail:  "not given out by this list",
 			message: "The cursor in the address was not given out by this list. Start again from its first page.",
+		}
+	case errors.Is(err, errNoIndex):
+		return failure{status: http.StatusServiceUnavailable, heading: "There is no index now", message: noIndex}
+	case errors.As(err, &syntax):
+		return failure{
+			status: http.StatusBadRequest, heading: "This query can’t be understood", param: "q",
+			detail: syntax.Message, at: &syntax.Pos, message: syntax.Error() + ".",
 		}
 	case errors.Is(err, errNoPage):
 		return failure{

@@ -3,7 +3,7 @@
 //
 // New returns one http.Handler for everything:
 //
-//	handler, err := web.New(web.Options{Records: store})
+//	handler, err := web.New(web.Options{Records: store, Search: index})
 //
 //	/  /incidents/{id}  /articles/{id}  /posts/{id}  /sources  /sources/{id}
 //	/search  /concordance  /trends  /export  /about             pages, drawn by package view
@@ -37,6 +37,7 @@ import (
 // Options are what a site depends on. Records is needed; the zero value of every other field works.
 type Options struct {
 	Records Records
+	Search  Searcher     // nil: the pages and answers of search say that there is no index
 	Logger  *slog.Logger // nil: slog.Default()
 	Now     func() time.Time
 	Title   string // of the site; empty: "Parallax"
@@ -50,6 +51,7 @@ type Options struct {
 // site is everything a handler needs.
 type site struct {
 	records Records
+	search  Searcher
 	log     *slog.Logger
 	now     func() time.Time
 	base    string
@@ -68,6 +70,7 @@ func New(o Options) (http.Handler, error) {
 	}
 	mux := http.NewServeMux()
 	s.pages(mux)
+	s.searching(mux)
 	s.api(mux)
 	s.wellKnown(mux)
 	mux.Handle("GET /assets/", s.assets)
@@ -83,6 +86,7 @@ func (s *site) pages(mux *http.ServeMux) {
 		"/posts/{id}":     s.post,
 		"/sources":        s.sources,
 		"/sources/{id}":   s.source,
+		"/about":          s.about,
 	} {
 		mux.Handle("GET "+pattern, s.page(h))
 	}
@@ -121,7 +125,7 @@ func newSite(o Options) (*site, error) {
 		return nil, err
 	}
 	s := &site{
-		records: o.Records, log: o.Logger, now: o.Now, base: base, ready: o.Ready, assets: a,
+		records: o.Records, search: o.Search, log: o.Logger, now: o.Now, base: base, ready: o.Ready, assets: a,
 		metrics: m,
 		site: view.Site{
 			Title: o.Title, Note: o.Note,

@@ -111,7 +111,7 @@ func (k Known) value(kind, value string) Value {
 	case news.EvidencePost:
 		v.Href = postPath(value)
 		if p, ok := k.Posts[value]; ok {
-			v.Text = postAuthor(p) + " (" + platformName(p.Platform) + ")"
+			v.Text = postAuthor(p) + " (" + PlatformName(p.Platform) + ")"
 		}
 	case news.EvidenceLink:
 		v.Href = webAddress(value)

@@ -628,7 +628,7 @@ func postLine(r Reader, p news.EmbeddedPost) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var28 string
-		templ_7745c5c3_Var28, templ_7745c5c3_Err = templ.JoinStringErrs(platformName(p.Platform))
+		templ_7745c5c3_Var28, templ_7745c5c3_Err = templ.JoinStringErrs(PlatformName(p.Platform))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `incident.templ`, Line: 138, Col: 51}
 		}

@@ -86,7 +86,7 @@ func postCard(r Reader, p news.EmbeddedPost) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var5 string
-		templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(platformName(p.Platform))
+		templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(PlatformName(p.Platform))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `post.templ`, Line: 15, Col: 52}
 		}
@@ -167,7 +167,7 @@ func postCard(r Reader, p news.EmbeddedPost) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var10 string
-			templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(platformName(p.Platform))
+			templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(PlatformName(p.Platform))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `post.templ`, Line: 23, Col: 117}
 			}
@@ -347,8 +347,8 @@ func postText(p news.Post) string {
 	return Clip(CleanLines(p.Text), clipPost)
 }
 
-// platformName is how a platform writes itself.
-func platformName(platform string) string {
+// PlatformName is how a platform writes itself.
+func PlatformName(platform string) string {
 	switch platform {
 	case news.Twitter:
 		return "Twitter"

@@ -1,0 +1,139 @@
+package web_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/PuerkitoBio/goquery"
+
+	"parallax/news"
+	"parallax/web/view"
+)
+
+const script = `"><script>alert(1)</script><img src=x onerror=alert(2)>'`
+
+// hostile is an article, a post and a source with a script in every field.
+func hostile() *memory {
+	source := news.Source{ID: "evil.example", Name: script, Host: script, Country: script, Language: script}
+	post := news.Post{
+		ID: "twitter~" + script, Platform: script, URL: "javascript:alert(3)", Author: script, Handle: script, Text: script, Language: script,
+		Published: noon, Media: []string{"javascript:alert(4)"},
+	}
+	a := news.Article{
+		ID: "evil", URL: "javascript:alert(5)", CanonicalURL: "data:text/html," + script, Source: source, Title: script, Lead: script, Text: script,
+		Language: script, Authors: []string{script}, Published: noon, Modified: noon.Add(time.Hour), Section: script, Keywords: []string{script},
+		Image: "javascript:alert(6)", Links: []string{script}, Posts: []news.Post{post}, CopyOf: script,
+		Blocks: []news.Block{
+			{Type: news.BlockParagraph, Text: script}, {Type: news.BlockHeading, Text: script}, {Type: news.BlockList, Text: script + "\n" + script},
+			{Type: news.BlockQuote, Text: script}, {Type: news.BlockPost, Post: post.ID}, {Type: script, Text: script}, {Type: news.BlockPost, Post: "missing"},
+		},
+		Incident: &news.Place{ID: "evil", Evidence: []news.Evidence{
+			{Kind: script, Values: []string{script}, Article: script, Weight: 1}, {Kind: news.EvidenceLink, Values: []string{"javascript:alert(7)"}, Weight: -1},
+			{Kind: news.EvidencePost, Values: []string{script}, Article: "evil"},
+		}},
+	}
+	return &memory{articles: []news.Article{a}, sources: []news.SourceHealth{{
+		Source: source, Feeds: []news.Feed{{URL: "javascript:alert(8)", Source: source.ID, Title: script, Language: script, LastError: script}},
+		Problems: []news.Problem{{Source: script, URL: script, Stage: script, Reason: script, Time: noon}},
+	}}}
+}
+
+var hostilePages = []string{"/", "/incidents/evil", "/articles/evil", "/posts/twitter~" + "%22%3E%3Cscript%3Ealert(1)%3C%2Fscript%3E%3Cimg%20src=x%20onerror=alert(2)%3E%27",
+	"/sources", "/sources/evil.example", "/search?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E", "/trends?q=%22%3E%3Cscript%3E", "/concordance?q=%3Cscript%3E", "/search?q=alert", "/concordance?q=alert", "/trends?q=alert&split=source", "/trends?split=language"}
+
+func TestNothingFromOutsideRuns(t *testing.T) {
+	m := hostile()
+	s := siteOf(t, m, indexed(t, m))
+	for _, address := range hostilePages {
+		r := s.get(address)
+		if r.StatusCode != http.StatusOK && r.StatusCode != http.StatusBadRequest {
+			t.Errorf("%s: %s", address, r.Status)
+			continue
+		}
+		d := parsed(t, r)
+		d.Find("script").Each(func(_ int, e *goquery.Selection) {
+			if !strings.HasPrefix(attribute(e, "src"), "/assets/") || e.Text() != "" {
+				t.Errorf("%s: a foreign script: %s", address, attribute(e, "src"))
+			}
+		})
+		wantCount(t, d, "img, iframe, object, embed, style, [style], base, meta[http-equiv]", 0)
+		d.Find("*").Each(func(_ int, e *goquery.Selection) {
+			for _, a := range e.Nodes[0].Attr {
+				value := strings.ToLower(strings.TrimSpace(a.Val))
+				if strings.HasPrefix(a.Key, "on") || strings.HasPrefix(value, "javascript:") || (a.Key != "value" && strings.HasPrefix(value, "data:")) {
+					t.Errorf("%s: %s=%q", address, a.Key, a.Val)
+				}
+			}
+		})
+	}
+}
+
+func TestPagesStayWholeWithMonstrousTexts(t *testing.T) {
+	const override = "\u202eevil\u2066"
+	for name, title := range map[string]string{
+		"5,000 characters":       strings.Repeat("Überlänge ", 500),
+		"no spaces":              strings.Repeat("漢", 5000),
+		"direction overrides":    "Safe " + override + " text",
+		"nothing visible":        "\u200b\u200b\u2060\u3164",
+		"stacked marks":          "Z" + strings.Repeat("\u0300", 4000) + "algo",
+		"control characters":     "One\x00\x07Two\r\nThree",
+		"family emoji, and more": strings.Repeat("👩‍👩‍👧‍👦", 400),
+		"half a character":       "caf\xc3",
+	} {
+		m := world()
+		for i := range m.articles {
+			m.articles[i].Title, m.articles[i].Lead = title, title
+			m.articles[i].Source.Name = title
+		}
+		s := siteOf(t, m)
+		for _, address := range everyPage(m)[:10] {
+			d := s.page(address)
+			body := d.Find("body").Text()
+			if strings.ContainsAny(body, "\u202e\u2066\x00\x07") {
+				t.Errorf("%s: %s: a control that deceives is left", name, address)
+			}
+			if d.Find(".colophon").Length() != 1 {
+				t.Errorf("%s: %s: the page isn't whole", name, address)
+			}
+			d.Find("h1, h2, h4").Each(func(_ int, e *goquery.Selection) {
+				if len(e.Text()) > 64*1100 {
+					t.Errorf("%s: %s: a heading of %d bytes", name, address, len(e.Text()))
+				}
+			})
+		}
+		if name == "nothing visible" {
+			want(t, name, text(s.page("/").Find(".incident h2").First()), "(no title)")
+		}
+	}
+}
+
+func TestClipCutsBetweenCharacters(t *testing.T) {
+	for _, c := range []struct {
+		in   string
+		n    int
+		want string
+	}{
+		{"abc", 3, "abc"},
+		{"abcd", 3, "abc…"},
+		{"👩‍👩‍👧‍👦👩‍👩‍👧‍👦", 1, "👩‍👩‍👧‍👦…"},
+		{"e\u0301e\u0301e\u0301", 2, "e\u0301e\u0301…"},
+		{"नमस्ते दुनिया", 2, "नम…"},
+		{"one two", 4, "one…"},
+		{"", 0, ""},
+	} {
+		want(t, c.in, view.Clip(c.in, c.n), c.want)
+	}
+}
+
+func TestCleanKeepsWhatScriptsNeed(t *testing.T) {
+	for in, out := range map[string]string{
+		"می\u200cخواهم":          "می\u200cخواهم", // Persian joins by it
+		"क्\u200dष":              "क्\u200dष",
+		" a \n\t b ":             "a b",
+		"x\u202ey\u2067z\ufeff!": "xyz!",
+	} {
+		want(t, in, view.Clean(in), out)
+	}
+}

@@ -1,0 +1,213 @@
+package web_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/PuerkitoBio/goquery"
+
+	"parallax/news"
+	"parallax/web"
+)
+
+func TestFrontLeadsWithTheReadersLanguage(t *testing.T) {
+	s := siteOf(t, world())
+	for _, c := range []struct{ accept, lang, dir, title string }{
+		{"fr-CA,fr;q=0.9,en;q=0.5", "fr", "ltr", "Collision en mer dans le détroit de Messine : 312 passagers évacués"},
+		{"sv, ar;q=0.8, en;q=0.1", "ar", "rtl", "تصادم عبّارة وسفينة شحن في مضيق ميسينا وإجلاء 312 راكبًا"},
+		{"en", "en", "ltr", "Ferry carrying 312 struck by cargo ship off Messina"},
+		{"", "it", "ltr", "Scontro tra traghetto e mercantile nello Stretto, quaranta feriti"},
+		{"sv", "it", "ltr", "Scontro tra traghetto e mercantile nello Stretto, quaranta feriti"},
+		{"fr;q=0, en", "en", "ltr", "Ferry carrying 312 struck by cargo ship off Messina"},
+		{"\x00;;;q=", "it", "ltr", "Scontro tra traghetto e mercantile nello Stretto, quaranta feriti"},
+	} {
+		first := s.page("/", "Accept-Language", c.accept).Find(".incident").First()
+		head := first.Find("h2 a")
+		want(t, c.accept+": headline", text(head), c.title)
+		want(t, c.accept+": lang", attribute(head, "lang"), c.lang)
+		want(t, c.accept+": dir", attribute(head, "dir"), c.dir)
+		if got := first.Find(".others li").Length(); got != 12 {
+			t.Errorf("%s: %d other languages, want 12", c.accept, got)
+		}
+	}
+	foreign := s.page("/", "Accept-Language", "sv").Find(".incident").First().Find(".in-language")
+	want(t, "language named", text(foreign), "in Italian")
+	wantCount(t, s.page("/", "Accept-Language", "it"), ".incident:first-child .in-language", 0)
+}
+
+func TestFrontSaysWhatThereIsAtAGlance(t *testing.T) {
+	d := siteOf(t, world()).page("/", "Accept-Language", "en")
+	want(t, "heading", text(d.Find("h1")), "5 incidents in 13 languages")
+	first := d.Find(".incident").First()
+	wantHas(t, "kicker", text(first.Find(".kicker")), "13 languages 16 reports 14 sources 2 posts")
+	wantHas(t, "first report", text(first.Find(".others li").First()), "Italian firstScontro")
+	wantHas(t, "post", text(first.Find(".post footer")), "embedded by 7 articles in 6 languages")
+	if got := first.Find(".byline .country").Length(); got != 14 {
+		t.Errorf("%d countries, want 14", got)
+	}
+	if got := first.Find(".spread circle").Length(); got != 13 {
+		t.Errorf("%d marks on the line of time, want 13", got)
+	}
+}
+
+func TestFrontFilters(t *testing.T) {
+	s := siteOf(t, world())
+	d := s.page("/?lang=ja")
+	wantCount(t, d, ".incident", 2)
+	want(t, "lead in the filtered language", attribute(d.Find(".incident h2 a").First(), "lang"), "ja")
+	want(t, "current", text(d.Find(`.choices [aria-current]`).First()), "Japanese")
+	want(t, "feed", attribute(d.Find(`link[rel=alternate]`).First(), "href"), "/languages/ja/feed.xml")
+	d = s.page("/?country=IL&lang=he")
+	wantCount(t, d, ".incident", 1)
+	d = s.page("/?country=BR")
+	wantHas(t, "nothing fits", text(d.Find(".empty")), "No incident fits")
+	for _, address := range []string{"/?lang=!!", "/?country=Atlantis", "/?cursor=nonsense", "/?lang=" + strings.Repeat("x", 100)} {
+		r := s.get(address)
+		if r.StatusCode != http.StatusBadRequest {
+			t.Errorf("%s: %s, want 400", address, r.Status)
+		}
+		wantHas(t, address, text(parsed(t, r).Find("main")), "address")
+	}
+}
+
+func TestFrontContinuesOnFurtherPages(t *testing.T) {
+	m := world()
+	for i := range 60 {
+		a := m.articles[0]
+		a.ID, a.Posts, a.Blocks = news.ArticleID("https://many.example/"+string(rune('a'+i%26))+strings.Repeat("x", i)), nil, nil
+		a.Incident = &news.Place{ID: news.IncidentID(a.ID)}
+		m.articles = append(m.articles, a)
+	}
+	s := siteOf(t, m)
+	seen := map[string]bool{}
+	address := "/?lang=it"
+	for pages := 0; address != ""; pages++ {
+		if pages > 10 {
+			t.Fatal("the pages have no end")
+		}
+		d := s.page(address)
+		d.Find(".incident h2 a").Each(func(_ int, a *goquery.Selection) { seen[attribute(a, "href")] = true })
+		address = attribute(d.Find(`.paging [rel=next]`), "href")
+		if address != "" {
+			wantHas(t, "next page", address, "lang=it")
+		}
+	}
+	if len(seen) != 61 {
+		t.Errorf("%d incidents on all pages, want 61", len(seen))
+	}
+}
+
+func TestIncidentSetsLanguagesSideBySide(t *testing.T) {
+	m := world()
+	d := siteOf(t, m).page("/incidents/"+news.IncidentID("ferry"), "Accept-Language", "de")
+	want(t, "heading", text(d.Find("h1")), "Frachter rammt Fähre vor Messina – Kapitän berichtet von dichtem Nebel")
+	want(t, "heading's language", attribute(d.Find("h1"), "lang"), "de")
+	wantCount(t, d, ".tongue-group", 13)
+	wantCount(t, d, ".coverage .report", 16)
+	wantHas(t, "most articles first", text(d.Find(".tongue-group h3").First()), "English")
+	hebrew := d.Find("#in-he .report")
+	want(t, "direction of Hebrew", attribute(hebrew, "dir"), "rtl")
+	want(t, "language of Hebrew", attribute(hebrew.Find("h4"), "lang"), "he")
+	wantHas(t, "autonym", text(d.Find("#in-he h3")), "עברית")
+	wantCount(t, d, ".coverage .badge.first", 1)
+	wantCount(t, d, "#in-it .badge.first", 1)
+	want(t, "copy", text(d.Find(".coverage .badge.copy")), "Copy of The Harbour Post")
+	wantCount(t, d, ".chronicle li", 13)
+	wantCount(t, d, ".chronicle .dot.copy", 1)
+	wantCount(t, d, ".timeline li", 16)
+	wantHas(t, "told first", text(d.Find(".timeline li").First()), "Scontro")
+	wantCount(t, d, ".posts .post", 2)
+	wantHas(t, "post", text(d.Find(".posts .post").First()), "embedded by 7 articles in 6 languages")
+	why := text(d.Find("#in-ar .why"))
+	for _, part := range []string{"Embeds the same post", "Guardia Costiera Stretto (Twitter)", "Same names", "Aurelia", "Same numbers", "312", "as in Corriere del Mare"} {
+		wantHas(t, "why", why, part)
+	}
+}
+
+func TestMergedIncidentLeadsToTheOlderOne(t *testing.T) {
+	s := siteOf(t, world())
+	for from, to := range map[string]string{
+		"/incidents/mergedaway":        "/incidents/" + news.IncidentID("ferry"),
+		"/api/v1/incidents/mergedaway": "/api/v1/incidents/" + news.IncidentID("ferry"),
+	} {
+		r := s.get(from)
+		if r.StatusCode != http.StatusMovedPermanently || r.Header.Get("Location") != to {
+			t.Errorf("%s: %s to %q, want 301 to %s", from, r.Status, r.Header.Get("Location"), to)
+		}
+	}
+}
+
+func TestArticleNamesItsPublisherFirst(t *testing.T) {
+	m := world()
+	d := siteOf(t, m).page("/articles/" + idOf(m, "ferry", "almanara.example"))
+	first := d.Find("main a.button").First()
+	wantHas(t, "publisher's link", attribute(first, "href"), "https://almanara.example/ferry-")
+	wantHas(t, "its rel", attribute(first, "rel"), "noopener")
+	want(t, "direction", attribute(d.Find("h1"), "dir"), "rtl")
+	want(t, "language of the text", attribute(d.Find(".prose"), "lang"), "ar")
+	wantHas(t, "facts", text(d.Find(".facts")), "Arabic (99% sure)")
+	var order []string
+	d.Find(".prose").Children().Each(func(_ int, e *goquery.Selection) { order = append(order, goquery.NodeName(e)) })
+	want(t, "blocks", strings.Join(order, " "), "p div h2 p blockquote ul")
+	post := d.Find(".prose .post")
+	want(t, "language of the post", attribute(post.Find(".post-text"), "lang"), "it")
+	want(t, "direction of the post", attribute(post.Find(".post-text"), "dir"), "ltr")
+	wantHas(t, "who else embeds it", text(post), "embedded by 7 articles in 6 languages")
+	want(t, "incident", attribute(d.Find(".article-aside a.strong"), "href"), "/incidents/"+news.IncidentID("ferry"))
+	wantCount(t, d, ".article-aside .others li", 12)
+	wantHas(t, "evidence", text(d.Find(".article-aside .reasons")), "Same names")
+}
+
+func TestPostPageListsEveryArticle(t *testing.T) {
+	d := siteOf(t, world()).page("/posts/2030001")
+	wantHas(t, "heading", text(d.Find("h2")), "Embedded by 7 articles in 6 languages")
+	wantCount(t, d, ".report", 7)
+	wantCount(t, d, ".tongue-group", 6)
+	want(t, "original", attribute(d.Find(".post footer a[rel~=external]"), "href"), "https://twitter.com/gc_stretto/status/2030001")
+	d = siteOf(t, world()).page("/posts/youtube:abcdefghijk")
+	want(t, "a day without an hour", attribute(d.Find(".post time"), "datetime"), "2026-03-14")
+}
+
+func TestSourcesSayHowTheyDo(t *testing.T) {
+	s := siteOf(t, world())
+	d := s.page("/sources")
+	wantCount(t, d, "tbody tr", 14)
+	row := d.Find("tbody tr").Eq(3)
+	wantHas(t, "failing source", text(row), "1 of 1 feed fails")
+	wantHas(t, "new source", text(d.Find("tbody tr").Eq(9)), "Not fetched yet")
+	d = s.page("/sources/mirador.example")
+	wantHas(t, "feed", text(d.Find(".feed")), "Failed 4 times in a row")
+	wantHas(t, "error in words", text(d.Find(".feed .trouble")), "the host did not answer within 20 seconds")
+	wantHas(t, "problem", text(d.Find(".problems")), "Page not understood: no paragraph of text was found")
+	wantCount(t, d, ".plain-list li", 2)
+}
+
+func TestEmptyInstallationSaysWhatToDo(t *testing.T) {
+	d := siteOf(t, &memory{}).page("/")
+	wantHas(t, "front", text(d.Find("main")), "No feeds yet")
+	wantHas(t, "command", text(d.Find("pre")), "parallax feeds --data DIR add")
+	wantHas(t, "sources", text(siteOf(t, &memory{}).page("/sources").Find("main")), "No sources yet")
+	waiting := &memory{sources: []news.SourceHealth{{Source: news.Source{ID: "a.example"}, Feeds: []news.Feed{{URL: "https://a.example/f"}}, Waiting: 3}}}
+	wantHas(t, "before the first round", text(siteOf(t, waiting).page("/").Find("main")), "1 feed is known and 3 pages are waiting")
+}
+
+func TestUnknownIDs(t *testing.T) {
+	s := siteOf(t, world())
+	for _, address := range []string{"/incidents/none", "/articles/none", "/posts/none", "/sources/none", "/nowhere", "/articles/" + strings.Repeat("a", 3000)} {
+		r := s.get(address)
+		if r.StatusCode != http.StatusNotFound {
+			t.Errorf("%s: %s, want 404", address, r.Status)
+		}
+		d := parsed(t, r)
+		wantCount(t, d, ".masthead", 1)
+		want(t, "robots", attribute(d.Find(`meta[name=robots]`), "content"), "noindex")
+	}
+}
+
+func TestNoteStandsAboveEveryPage(t *testing.T) {
+	s := siteOf(t, world(), func(o *web.Options) { o.Note = "An invented newsroom." })
+	for _, address := range everyPage(world())[:10] {
+		want(t, address, text(s.page(address).Find(".note")), "An invented newsroom.")
+	}
+}

@@ -1,0 +1,215 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"errors"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"parallax/index"
+	"parallax/web/view"
+)
+
+// trendSteps are the steps of counts over time, each with the time that is counted where none is named and the
+// longest that may be: so many steps that a chart and a table still hold them.
+var trendSteps = []struct {
+	by          string
+	usual, most time.Duration
+}{
+	{"day", 30 * day, 400 * day},
+	{"hour", 3 * day, 16 * day},
+	{"week", 182 * day, 2800 * day},
+	{"month", 730 * day, 12000 * day},
+}
+
+const day = 24 * time.Hour
+
+// comparedQueries is how many queries one request may compare.
+const comparedQueries = 5
+
+var (
+	trendBys    = []string{"day", "hour", "week", "month"}
+	trendSplits = []string{"", "language", "source", "country"}
+)
+
+// trendsAsked is a request for counts over time.
+type trendsAsked struct {
+	index.TrendsRequest
+	share bool
+}
+
+// trendsOf reads a request for counts over time. Without times it asks for the usual span up to the newest article.
+func (s *site) trendsOf(ctx context.Context, q *params) (trendsAsked, error) {
+	ask := trendsAsked{share: q.choice("show", "count", "share") == "share"}
+	ask.By, ask.Split = q.choice("by", trendBys...), q.choice("split", trendSplits...)
+	for _, query := range q.values["q"] {
+		if query = strings.TrimSpace(query); query != "" {
+			ask.Queries = append(ask.Queries, query)
+		}
+		if len(query) > maxQuery || len(ask.Queries) > comparedQueries {
+			q.fail("q", query, "at most "+strconv.Itoa(comparedQueries)+" queries of "+strconv.Itoa(maxQuery)+" bytes each")
+		}
+	}
+	if len(ask.Queries) == 0 {
+		ask.Queries = []string{""} // all articles
+	}
+	if len(ask.Queries) > 1 && ask.Split != "" {
+		q.fail("split", ask.Split, "only one query can be split; compare several without it")
+	}
+	ask.Since, ask.Until = q.moment("since"), q.moment("until")
+	if q.err != nil {
+		return ask, q.err
+	}
+	step := trendSteps[0]
+	for _, candidate := range trendSteps {
+		if candidate.by == ask.By {
+			step = candidate
+		}
+	}
+	if ask.Until.IsZero() {
+		counts, err := s.records.Counts(ctx)
+		if err != nil {
+			return ask, err
+		}
+		if ask.Until = s.now().UTC(); !counts.Latest.IsZero() {
+			ask.Until = counts.Latest.Add(time.Second)
+		}
+	}
+	if ask.Since.IsZero() {
+		ask.Since = ask.Until.Add(-step.usual)
+	}
+	if span := ask.Until.Sub(ask.Since); span <= 0 || span > step.most {
+		q.fail("since", q.values.Get("since"), "counted by "+ask.By+", the time has to be longer than nothing and at most "+
+			strconv.Itoa(int(step.most/day))+" days")
+	}
+	return ask, q.err
+}
+
+// trendsPage shows counts over time as a chart and a table.
+func (s *site) trendsPage(w http.ResponseWriter, r *http.Request) error {
+	ask, err := s.trendsOf(r.Context(), queryOf(r))
+	if err != nil {
+		return err
+	}
+	p := view.TrendsProps{
+		QueryProps: s.queryProps(r, "Trends", strings.Join(ask.Queries, ", ")),
+		Queries:    fields(ask.Queries), By: ask.By, Split: ask.Split, Share: ask.share,
+		Since: ask.Since, Until: ask.Until, CSV: "/trends.csv?" + r.URL.RawQuery,
+	}
+	p.Bys = namedChoices(r, "by", ask.By, trendBys, []string{"By day", "By hour", "By week", "By month"})
+	p.Measures = namedChoices(r, "show", map[bool]string{false: "count", true: "share"}[ask.share],
+		[]string{"count", "share"}, []string{"Articles", "Share of all articles"})
+	if len(ask.Queries) <= 1 {
+		p.Splits = namedChoices(r, "split", ask.Split, trendSplits, []string{"Together", "By language", "By source", "By country"})
+	}
+	for _, name := range []string{"by", "show", "since", "until"} {
+		if v := r.URL.Query().Get(name); v != "" {
+			p.Hidden = append(p.Hidden, view.Hidden{Name: name, Value: v})
+		}
+	}
+	status := http.StatusOK
+	if s.search != nil {
+		p.Trends, err = s.search.Trends(r.Context(), ask.TrendsRequest)
+		if p.Trouble = troubleOfAny(ask.Queries, err); p.Trouble != nil {
+			status = http.StatusBadRequest
+		} else if err != nil {
+			return err
+		}
+	}
+	return s.render(w, r, status, view.Trends(p))
+}
+
+// fields are the queries to stand in a form, with an empty one for another.
+func fields(queries []string) []string {
+	if len(queries) == 1 && queries[0] == "" || len(queries) == comparedQueries {
+		return queries
+	}
+	return append(slices.Clone(queries), "")
+}
+
+// troubleOfAny shows the trouble of the first query that can't be parsed.
+func troubleOfAny(queries []string, err error) *view.QueryTrouble {
+	var syntax *index.SyntaxError
+	if !errors.As(err, &syntax) {
+		return nil
+	}
+	for _, query := range queries {
+		if _, err := index.Parse(query); err != nil {
+			return troubleOf(query, err)
+		}
+	}
+	return troubleOf(strings.Join(queries, ", "), err)
+}
+
+func namedChoices(r *http.Request, name, current string, values, labels []string) []view.Choice {
+	var out []view.Choice
+	for i, v := range values {
+		set := v
+		if i == 0 {
+			set = ""
+		}
+		out = append(out, view.Choice{Label: labels[i], Href: address(r, name, set), Current: v == current})
+	}
+	return out
+}
+
+// trendsCSV gives the table of a page of trends (RFC 4180): a line for each step of time, a column for each series.
+func (s *site) trendsCSV(w http.ResponseWriter, r *http.Request) error {
+	ask, err := s.trendsOf(r.Context(), queryOf(r))
+	if err != nil {
+		return err
+	}
+	if s.search == nil {
+		return errNoIndex
+	}
+	trends, err := s.search.Trends(r.Context(), ask.TrendsRequest)
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	out := csv.NewWriter(&b)
+	out.UseCRLF = true
+	head := []string{"from"}
+	for _, series := range trends.Series {
+		head = append(head, formulaSafe(series.Label))
+	}
+	if err := out.Write(append(head, "all")); err != nil {
+		return err
+	}
+	for i, bucket := range trends.Buckets {
+		line := []string{bucket.UTC().Format(time.RFC3339)}
+		for _, series := range trends.Series {
+			line = append(line, countAt(series.Counts, i))
+		}
+		if err := out.Write(append(line, countAt(trends.Totals, i))); err != nil {
+			return err
+		}
+	}
+	if out.Flush(); out.Error() != nil {
+		return out.Error()
+	}
+	w.Header().Set("Content-Type", "text/csv; charset=utf-8; header=present")
+	w.Header().Set("Content-Disposition", `attachment; filename="trends.csv"`)
+	_, _ = w.Write(b.Bytes())
+	return nil
+}
+
+func countAt(counts []int, i int) string {
+	if i >= len(counts) {
+		return ""
+	}
+	return strconv.Itoa(counts[i])
+}
+
+// formulaSafe keeps a spreadsheet from taking text for a formula.
+func formulaSafe(s string) string {
+	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
+		return "'" + s
+	}
+	return s
+}
