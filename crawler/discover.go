@@ -53,9 +53,14 @@ func (c *Crawler) front(ctx context.Context, address string) (*answer, error) {
 	if strings.Contains(address, "://") {
 		return c.fetch.get(ctx, request{url: address, accept: accept})
 	}
+	host := hostOfAddress("https://" + address)
+	_, rested := c.fetch.hosts.readyAt(host)
 	a, err := c.fetch.get(ctx, request{url: "https://" + address, accept: accept})
 	if err == nil || ctx.Err() != nil {
 		return a, err
+	}
+	if !rested {
+		c.fetch.hosts.wake(host) // that it doesn't speak https says nothing of http
 	}
 	if b, plainErr := c.fetch.get(ctx, request{url: "http://" + address, accept: accept}); plainErr == nil {
 		return b, nil

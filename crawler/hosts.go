@@ -186,6 +186,14 @@ func (h *hosts) lieDown(x *host, d time.Duration, reason string) {
 	}
 }
 
+// wake ends a host's rest.
+func (h *hosts) wake(name string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	x := h.get(name)
+	x.restUntil, x.strikes = time.Time{}, 0
+}
+
 // answered forgets the bad answers of a host: it works again.
 func (h *hosts) answered(name string) {
 	h.mu.Lock()

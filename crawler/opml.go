@@ -75,9 +75,10 @@ func nextStart(d *xml.Decoder) (xml.StartElement, error) {
 
 // A feedList gathers feeds and their outlets without duplicates.
 type feedList struct {
-	sources []news.Source
-	feeds   []news.Feed
-	known   map[string]bool
+	sources  []news.Source
+	feeds    []news.Feed
+	sourceAt map[string]int // by ID
+	feedAt   map[string]int // by address
 }
 
 // addOutline takes an outline that is a feed. Folders have no xmlUrl.
@@ -109,24 +110,29 @@ func (l *feedList) addOutline(attributes []xml.Attr) {
 	)
 }
 
-// add appends a feed and its outlet, unless they are known.
+// add appends a feed and its outlet, unless they are known. An outlet with feeds in several languages usually writes in none
+// of them.
 func (l *feedList) add(s news.Source, f news.Feed) {
-	if l.known == nil {
-		l.known = map[string]bool{}
+	if l.sourceAt == nil {
+		l.sourceAt, l.feedAt = map[string]int{}, map[string]int{}
 	}
-	if l.known["feed "+f.URL] || s.ID == "" {
+	if _, known := l.feedAt[f.URL]; known || s.ID == "" {
 		return
 	}
 	f.Source = s.ID
+	l.feedAt[f.URL] = len(l.feeds)
+	l.feeds = append(l.feeds, f)
+	if at, known := l.sourceAt[s.ID]; known {
+		if l.sources[at].Language != s.Language {
+			l.sources[at].Language = ""
+		}
+		return
+	}
 	if s.Host == "" {
 		s.Host = s.ID
 	}
-	l.known["feed "+f.URL] = true
-	l.feeds = append(l.feeds, f)
-	if !l.known["source "+s.ID] {
-		l.known["source "+s.ID] = true
-		l.sources = append(l.sources, s)
-	}
+	l.sourceAt[s.ID] = len(l.sources)
+	l.sources = append(l.sources, s)
 }
 
 // countryCode returns an ISO 3166-1 alpha-2 code in upper case, or "" for anything else.

@@ -104,6 +104,8 @@ func tlsReason(err error) string {
 		return "the server's certificate is for another name than " + name.Host
 	case errors.As(err, &authority):
 		return "the server's certificate is not signed by an authority that is known here"
+	case errors.Is(err, http.ErrSchemeMismatch):
+		return "the server does not speak https"
 	case errors.As(err, &record), errors.As(err, &alert):
 		return "no secure connection could be made with the server"
 	}

@@ -114,8 +114,8 @@ func (c *Crawler) itemsOf(f news.Feed, parsed ParsedFeed, now time.Time) []news.
 		if it.Source == "" {
 			it.Source = news.SourceID(f.URL)
 		}
-		if it.Language == "" {
-			it.Language = f.Language
+		if f.Language != "" && (it.Language == "" || it.Language == parsed.Language) {
+			it.Language = f.Language // feeds repeat what their software was set to; whoever listed it has looked
 		}
 		if it.Published.After(now.Add(clockSkew)) {
 			it.Published = time.Time{}

@@ -1,0 +1,120 @@
+package crawler
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"parallax/news"
+)
+
+func addresses(feeds []news.Feed) []string {
+	var list []string
+	for _, f := range feeds {
+		list = append(list, f.URL)
+	}
+	return list
+}
+
+func TestDiscover(t *testing.T) {
+	feed := text("application/rss+xml", rssOf("/one"))
+	for _, c := range []struct {
+		name  string
+		start string
+		site  map[string]http.HandlerFunc
+		want  []string
+	}{
+		{"link elements, but not those of comments or of what is no feed", "/", map[string]http.HandlerFunc{
+			"/": text("text/html", `<base href="/x/"><link rel="Alternate" type="application/rss+xml" href="world.rss">
+				<link rel=alternate type=application/atom+xml href="/atom"><link rel=alternate type=application/rss+xml href=/comments/feed>
+				<link rel=alternate type=application/rss+xml href=/broken><link rel=stylesheet href=/s.css><a href="/other.rss">RSS</a>`),
+			"/x/world.rss": feed, "/atom": feed, "/comments/feed": feed, "/other.rss": feed, "/broken": page("Nothing"),
+		}, []string{"/x/world.rss", "/atom"}},
+		{"ordinary links", "/news", map[string]http.HandlerFunc{
+			"/news": text("text/html", `<a href="/about">About</a><a href="/all/rss.xml">RSS</a>`), "/all/rss.xml": feed,
+		}, []string{"/all/rss.xml"}},
+		{"common addresses and the news sitemap", "/", map[string]http.HandlerFunc{
+			"/{$}": page("Front"), "/feed": feed, "/robots.txt": text("text/plain", "Sitemap: /news-sitemap.xml\nSitemap: /all.xml\n"),
+			"/news-sitemap.xml": text("text/xml", `<urlset><url><loc>/one</loc></url></urlset>`),
+		}, []string{"/feed", "/news-sitemap.xml"}},
+		{"a feed's own address", "/world.rss", map[string]http.HandlerFunc{"/world.rss": feed}, []string{"/world.rss"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			site := serve(t, c.site)
+			feeds, err := crawl(newMemory()).Discover(t.Context(), site+c.start)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var want []string
+			for _, path := range c.want {
+				want = append(want, site+path)
+			}
+			if got := addresses(feeds); !slices.Equal(got, want) {
+				t.Errorf("found %v, want %v", got, want)
+			}
+			for _, f := range feeds {
+				if f.Source != news.SourceID(site) {
+					t.Errorf("%s has the source %q", f.URL, f.Source)
+				}
+			}
+		})
+	}
+}
+
+func TestDiscoverWithoutScheme(t *testing.T) {
+	site := serve(t, map[string]http.HandlerFunc{"/": text("application/rss+xml", rssOf("/one"))})
+	feeds, err := crawl(newMemory()).Discover(t.Context(), strings.TrimPrefix(site, "http://"))
+	if err != nil || len(feeds) != 1 {
+		t.Errorf("%v, %v; want the feed, found over http", feeds, err)
+	}
+}
+
+func TestDiscoverSaysWhatToDo(t *testing.T) {
+	site := serve(t, map[string]http.HandlerFunc{"/{$}": page("Front")})
+	_, err := crawl(newMemory()).Discover(t.Context(), site)
+	if err == nil || !strings.Contains(err.Error(), "none found; give the address of a feed itself") {
+		t.Errorf("error %v", err)
+	}
+	_, err = crawl(newMemory()).Discover(t.Context(), site+"/missing")
+	if err == nil || !strings.Contains(err.Error(), "nothing at this address (404)") {
+		t.Errorf("error %v", err)
+	}
+}
+
+func TestCheckFeed(t *testing.T) {
+	old := "<rss><channel><title>Old</title><item><link>/a</link><pubDate>Tue, 24 Mar 2026 08:30:00 GMT</pubDate></item><item><link>/b</link></item></channel>"
+	site := serve(t, map[string]http.HandlerFunc{
+		"/old": func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/new", http.StatusMovedPermanently) },
+		"/new": text("text/xml", old),
+		"/fine": func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("ETag", `"1"`)
+			text("application/rss+xml", rssOf("/one"))(w, r)
+		},
+	})
+	c := crawl(newMemory())
+	r, err := c.CheckFeed(t.Context(), site+"/old")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		"the feed is cut off or broken; what follows its last whole item is lost", "it has moved for good to " + site + "/new",
+		"1 of its 2 items have no date", "its newest item is from 2026-03-24", "it does not say which language it is in",
+		"the server gives neither ETag nor Last-Modified, so each look at it costs a whole download",
+	} {
+		if !slices.Contains(r.Problems, want) {
+			t.Errorf("problems %q lack %q", r.Problems, want)
+		}
+	}
+	if r.FinalURL != site+"/new" || r.Items != 2 || r.Dated != 1 || r.Title != "Old" {
+		t.Errorf("report %+v", r)
+	}
+	fine, err := c.CheckFeed(t.Context(), site+"/fine")
+	if err != nil || len(fine.Problems) != 0 || !fine.Newest.Equal(noon.Add(-time.Hour)) {
+		t.Errorf("report %+v, %v; want no problems", fine, err)
+	}
+	if _, err := c.CheckFeed(t.Context(), site+"/missing"); err == nil || !strings.Contains(err.Error(), "(404)") {
+		t.Errorf("error %v", err)
+	}
+}
