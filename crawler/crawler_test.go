@@ -132,6 +132,23 @@ func TestAFeedThatIsGoneIsLeftAlone(t *testing.T) {
 	}
 }
 
+func TestAFeedThatMovedAndFailsThereIsTriedAtItsOldAddress(t *testing.T) {
+	site := serve(t, map[string]http.HandlerFunc{
+		"/old": text("application/rss+xml", rssOf("/one")),
+		"/new": status(http.StatusGone),
+		"/one": page("One"),
+	})
+	m := newMemory()
+	m.feeds[site+"/old"] = news.Feed{URL: site + "/old", Moved: site + "/new"}
+	round(t, crawl(m))
+	if f := m.only(t); f.Gone || f.Moved != "" {
+		t.Fatalf("after 410 at the new address: %+v", f)
+	}
+	if _, err := crawl(m).Round(t.Context(), RoundOptions{All: true}); err != nil || m.only(t).LastError != "" || len(m.pages) != 1 {
+		t.Errorf("at the old address: %v, %+v", err, m.only(t))
+	}
+}
+
 func TestPermanentRedirectOfAFeedIsRemembered(t *testing.T) {
 	var old atomic.Int32
 	site := serve(t, map[string]http.HandlerFunc{

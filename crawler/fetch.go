@@ -132,6 +132,7 @@ func (f *fetcher) once(ctx context.Context, u *url.URL, r request, way *redirect
 	}
 	defer leave()
 
+	caller := ctx
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	slow := time.AfterFunc(f.timeout, func() { cancel(errSlow) })
@@ -140,6 +141,9 @@ func (f *fetcher) once(ctx context.Context, u *url.URL, r request, way *redirect
 	defer silence.Stop()
 
 	resp, err := f.client.Do(f.newRequest(ctx, u, r, way))
+	if caller.Err() != nil {
+		return nil, nil, caller.Err() // nothing that the host is to blame for
+	}
 	if err != nil {
 		return nil, nil, f.failed(ctx, host, err)
 	}
@@ -161,6 +165,9 @@ func (f *fetcher) once(ctx context.Context, u *url.URL, r request, way *redirect
 		return nil, nil, fail
 	}
 	body, err := f.read(resp, silence)
+	if caller.Err() != nil {
+		return nil, nil, caller.Err()
+	}
 	if err != nil {
 		return nil, nil, f.failed(ctx, host, err)
 	}

@@ -210,6 +210,7 @@ type robotsEntry struct {
 	file    *robotsFile
 	fail    *failure // the file couldn't be had: nothing may be fetched for now
 	expires time.Time
+	stale   *robotsFile // what the entry before this one said; used while the file can't be had
 }
 
 const (
@@ -249,8 +250,9 @@ func (c *robotsCache) entry(site string) (e *robotsEntry, mine bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	now := time.Now()
-	if e := c.bySite[site]; e != nil && (e.expires.IsZero() || now.Before(e.expires)) {
-		return e, false
+	old := c.bySite[site]
+	if old != nil && (old.expires.IsZero() || now.Before(old.expires)) {
+		return old, false
 	}
 	if len(c.bySite) >= manyHosts {
 		for site, e := range c.bySite {
@@ -260,6 +262,9 @@ func (c *robotsCache) entry(site string) (e *robotsEntry, mine bool) {
 		}
 	}
 	e = &robotsEntry{ready: make(chan struct{})}
+	if old != nil {
+		e.stale = old.file
+	}
 	c.bySite[site] = e
 	return e, true
 }
@@ -272,6 +277,9 @@ func (c *robotsCache) fill(ctx context.Context, e *robotsEntry, site, host strin
 	switch {
 	case ctx.Err() != nil:
 		delete(c.bySite, site)
+		return
+	case err != nil && e.stale != nil:
+		e.file, e.expires = e.stale, time.Now().Add(robotsRetry)
 		return
 	case err != nil:
 		e.fail, e.expires = asFailure(err), time.Now().Add(robotsRetry)

@@ -1,6 +1,8 @@
 package crawler
 
 import (
+	"fmt"
+	"net/http"
 	"net/url"
 	"slices"
 	"strings"
@@ -53,6 +55,27 @@ func TestRobotsDelayAndSitemaps(t *testing.T) {
 	f := parseRobots([]byte("Sitemap: https://example.org/news.xml\nUser-agent: *\nCrawl-delay: 1.5\nSitemap: /more.xml\n"), robotName)
 	if f.crawlDelay != 1500*time.Millisecond || !slices.Equal(f.sitemaps, []string{"https://example.org/news.xml", "/more.xml"}) {
 		t.Errorf("delay %v, sitemaps %v", f.crawlDelay, f.sitemaps)
+	}
+}
+
+func TestTheLastRobotsFileHoldsWhileThereIsNoNewOne(t *testing.T) {
+	broken := false
+	site := serve(t, map[string]http.HandlerFunc{"/robots.txt": func(w http.ResponseWriter, r *http.Request) {
+		if broken {
+			w.WriteHeader(http.StatusBadGateway)
+			return
+		}
+		fmt.Fprint(w, "User-agent: *\nDisallow: /x")
+	}})
+	robots := crawl(newMemory()).fetch.robots
+	u, _ := url.Parse(site + "/x")
+	for i := range 2 {
+		file, err := robots.of(t.Context(), u)
+		if err != nil || file.allows(u) {
+			t.Fatalf("time %d: %v, %v; want /x disallowed", i, file, err)
+		}
+		broken = true
+		robots.bySite[site].expires = time.Now().Add(-time.Second)
 	}
 }
 

@@ -113,7 +113,7 @@ func (e *sitemapEntry) declare(p *ParsedFeed, items []news.Item) []news.Item {
 	return items
 }
 
-// fresh keeps the items that are dated at or after since. A sitemap may list all that a site ever published.
-func fresh(items []news.Item, since time.Time) []news.Item {
+// datedSince keeps the items that are dated at or after since. A sitemap may list all that a site ever published.
+func datedSince(items []news.Item, since time.Time) []news.Item {
 	return slices.DeleteFunc(items, func(it news.Item) bool { return it.Published.Before(since) })
 }

@@ -13,7 +13,7 @@ import (
 
 const (
 	acceptFeed = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5"
-	acceptPage = "text/html, application/xhtml+xml;q=0.9, text/plain;q=0.5"
+	acceptPage = "text/html, application/xhtml+xml;q=0.9, text/plain;q=0.5, */*;q=0.1"
 
 	// sitemapAge is how old an entry of a sitemap may be to be news. Google asks that news sitemaps go back two days.
 	sitemapAge = 3 * 24 * time.Hour
@@ -122,7 +122,7 @@ func (c *Crawler) itemsOf(f news.Feed, parsed ParsedFeed, now time.Time) []news.
 		}
 	}
 	if strings.HasPrefix(parsed.Kind, "sitemap") {
-		items = fresh(items, now.Add(-sitemapAge))
+		items = datedSince(items, now.Add(-sitemapAge))
 	}
 	return items[:min(len(items), c.opts.MaxItems)]
 }
@@ -133,7 +133,7 @@ func (c *Crawler) feedFailed(ctx context.Context, f news.Feed, fail *failure) (o
 	if fail.kind != resting {
 		f.Failures++
 	}
-	f.Gone = fail.status == http.StatusGone
+	f.Gone = fail.status == http.StatusGone && f.Moved == ""
 	f.Moved = "" // if that is what fails, the old address may know better
 	f.NextFetch = f.LastFetch.Add(feedRetry(fail, f.Failures))
 	if _, err := c.opts.Store.FeedFetched(ctx, f, nil); err != nil {
@@ -205,7 +205,7 @@ func pageFailure(contentType string, body []byte) *failure {
 	switch {
 	case strings.HasPrefix(sniffed, "text/html"), sniffed == "text/plain" && isTextual(declared), sniffed == "text/xml" && isTextual(declared):
 		return nil
-	case isTextual(declared) && sniffed == "application/octet-stream":
+	case declared != "" && isTextual(declared) && sniffed == "application/octet-stream":
 		return nil // text in UTF-16 or with a stray control character
 	case isTextual(declared):
 		return &failure{reason: "not a web page but " + sniffed, kind: final}
