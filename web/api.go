@@ -28,6 +28,7 @@ func (s *site) api(mux *http.ServeMux) {
 	config.CreateHooks = nil // no $schema property in answers: records have the shape that they have everywhere
 	api := humago.New(mux, config)
 	s.recordOperations(api)
+	s.searchOperations(api)
 	describe(api.OpenAPI())
 	mux.HandleFunc("GET /api/", func(w http.ResponseWriter, r *http.Request) { s.problem(w, r, errNoPage) })
 }

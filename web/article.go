@@ -59,8 +59,8 @@ func (s *site) post(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	var reports []view.Report
-	for n, a := range articles[:min(len(articles), reportsShown)] {
-		reports = append(reports, view.Report{Article: a, First: n == 0 && len(articles) > 1})
+	for _, a := range articles[:min(len(articles), reportsShown)] {
+		reports = append(reports, view.Report{Article: a})
 	}
 	name := view.Line(post.Author, 60, view.Line(post.Handle, 60, "unknown author"))
 	p := view.PostProps{Page: s.frame(r, "Post by "+name), Post: post, Groups: byLanguage(reports, post.Languages)}

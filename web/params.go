@@ -17,6 +17,7 @@ const (
 	pageRows   = 24   // on a page for people
 	apiRows    = 50   // in an answer of the API that names no limit
 	maxAPIRows = 500  // at most
+	maxHits    = 200  // of a search or a concordance, as many as the index gives at once
 	maxCursor  = 512  // bytes
 	maxQuery   = 4000 // bytes
 	maxID      = 512  // bytes

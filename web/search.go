@@ -71,6 +71,7 @@ func (s *site) searchPage(w http.ResponseWriter, r *http.Request) error {
 		p.Hits, p.Total, p.Understood = result.Hits, result.Total, result.Understood
 		p.Paging = pagingOf(r, result.Next)
 		p.Facets = facetGroups(r, p.Reader, ask.Query, result.Facets)
+		p.Tools = append(p.Tools, view.Choice{Label: "Narrow", Href: "#facets"})
 		p.Feeds = searchFeeds(ask.Query)
 	}
 	return s.render(w, r, status, view.Search(p))

@@ -97,7 +97,7 @@ func (s *site) trendsPage(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	p := view.TrendsProps{
-		QueryProps: s.queryProps(r, "Trends", strings.Join(ask.Queries, ", ")),
+		QueryProps: s.queryProps(r, "Trends", ask.Queries[0]),
 		Queries:    fields(ask.Queries), By: ask.By, Split: ask.Split, Share: ask.share,
 		Since: ask.Since, Until: ask.Until, CSV: "/trends.csv?" + r.URL.RawQuery,
 	}
