@@ -24,7 +24,10 @@ func Bundled() ([]news.Source, []news.Feed) {
 		}
 		column := strings.Split(line, "\t")
 		list.add(
-			news.Source{ID: news.SourceID("https://" + column[2] + "/"), Name: column[1], Host: column[2], Country: column[3], Language: column[4]},
+			news.Source{
+				ID: news.SourceID("https://" + column[2] + "/"), Name: column[1], Host: column[2],
+				Country: column[3], Language: column[4],
+			},
 			news.Feed{URL: column[0], Title: column[1], Language: column[4]},
 		)
 	}

@@ -7,7 +7,7 @@
 // The way of one request, and the file that has its rules:
 //
 //	frontier.go   which feed or page is next: one lane for each host, the lane that waited longest first
-//	robots.go     what the host's robots.txt allows (RFC 9309), and how slowly
+//	robots.go     what the host's robots.txt allows (RFC 9309), and how slowly; robotscache.go remembers it
 //	hosts.go      one request at a time for each host, a delay between two, a rest when it asks or fails
 //	dial.go       only public addresses, checked at the moment of connecting, after the name was looked up
 //	fetch.go      redirects, deadlines, conditional requests

@@ -20,10 +20,10 @@ const maxCandidates = 12
 // commonPaths are where feeds are found that no page points to.
 var commonPaths = [...]string{"/feed", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml", "/feeds/all.rss", "/feed.json"}
 
-// Discover finds the feeds of a site. address is that of any of its pages, with or without "https://", or of a feed, which is then the
-// only result. It reads the feeds that the page points to; only if there are none, it tries the addresses where feeds commonly
-// are, and the news sitemaps that robots.txt names. What is returned has been fetched and read; Source is the ID of the site.
-// The error says, in words, why nothing was found.
+// Discover finds the feeds of a site. address is that of any of its pages, with or without "https://", or of a feed,
+// which is then the only result. It reads the feeds that the page points to; only if there are none, it tries the
+// addresses where feeds commonly are, and the news sitemaps that robots.txt names. What is returned has been fetched
+// and read; Source is the ID of the site. The error says, in words, why nothing was found.
 func (c *Crawler) Discover(ctx context.Context, address string) ([]news.Feed, error) {
 	a, err := c.front(ctx, strings.TrimSpace(address))
 	if err != nil {

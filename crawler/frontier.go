@@ -46,44 +46,6 @@ func (c *Crawler) Run(ctx context.Context) error {
 	return err
 }
 
-// A task is one feed or one item to visit.
-type task struct {
-	feed *news.Feed
-	item *news.Item
-}
-
-func (t task) address() string {
-	if t.feed != nil {
-		if t.feed.Moved != "" {
-			return t.feed.Moved
-		}
-		return t.feed.URL
-	}
-	return t.item.URL
-}
-
-// key tells tasks apart.
-func (t task) key() string {
-	if t.feed != nil {
-		return "feed " + t.feed.URL
-	}
-	return pageKey(t.item.URL)
-}
-
-func pageKey(address string) string { return "page " + news.ArticleID(address) }
-
-// An outcome says what came of a task.
-type outcome struct {
-	task      task
-	lane      *lane
-	page      *news.Page // on its way into the archive
-	fresh     int        // new items of a feed
-	unchanged bool       // the feed was answered with 304
-	failed    bool
-	skipped   bool // not tried: the host rests
-	err       error
-}
-
 // An event tells the frontier that a task has ended, or that pages are in the archive.
 type event struct {
 	outcome *outcome
@@ -116,14 +78,6 @@ type frontier struct {
 	archive  *archivist
 	summary  Summary
 	progress Progress
-}
-
-type lane struct {
-	host  string
-	at    time.Time // when its host can be asked
-	feeds []task
-	items []task
-	busy  bool
 }
 
 func newFrontier(c *Crawler) *frontier {
@@ -312,12 +266,8 @@ func (f *frontier) add(t task) bool {
 		l = &lane{host: host}
 		f.lanes[host] = l
 	}
-	idle := !l.busy && len(l.feeds)+len(l.items) == 0
-	if t.feed != nil {
-		l.feeds = append(l.feeds, t)
-	} else {
-		l.items = append(l.items, t)
-	}
+	idle := !l.busy && l.empty()
+	l.add(t)
 	if idle {
 		f.queue(l)
 	}
@@ -371,19 +321,6 @@ func (f *frontier) drop(l *lane) {
 	l.items = nil
 }
 
-func (l *lane) next() (task, bool) {
-	from := &l.feeds
-	if len(*from) == 0 {
-		from = &l.items
-	}
-	if len(*from) == 0 {
-		return task{}, false
-	}
-	t := (*from)[0]
-	*from = (*from)[1:]
-	return t, true
-}
-
 // visit carries a task out. It hands a page to the archivist by itself, so that a slow disk holds up the fetching and not the
 // frontier.
 func (f *frontier) visit(ctx context.Context, l *lane, t task) {
@@ -409,10 +346,10 @@ func (f *frontier) handle(e event) error {
 	o := e.outcome
 	f.running--
 	o.lane.busy = false
-	if len(o.lane.feeds)+len(o.lane.items) > 0 {
-		f.queue(o.lane)
-	} else {
+	if o.lane.empty() {
 		delete(f.lanes, o.lane.host)
+	} else {
+		f.queue(o.lane)
 	}
 	switch {
 	case o.page != nil:
@@ -479,19 +416,4 @@ func (f *frontier) report(host string) {
 		f.progress.Host = host
 	}
 	f.c.opts.Progress(f.progress)
-}
-
-// A laneHeap has the lane that could be served for the longest time on top.
-type laneHeap []*lane
-
-func (h laneHeap) Len() int           { return len(h) }
-func (h laneHeap) Less(i, j int) bool { return h[i].at.Before(h[j].at) }
-func (h laneHeap) Swap(i, j int)      { h[i], h[j] = h[j], h[i] }
-func (h *laneHeap) Push(x any)        { *h = append(*h, x.(*lane)) }
-func (h *laneHeap) Pop() any {
-	old := *h
-	l := old[len(old)-1]
-	old[len(old)-1] = nil
-	*h = old[:len(old)-1]
-	return l
 }

@@ -20,9 +20,10 @@ const (
 	opmlNamespace = "urn:parallax:opml"
 )
 
-// ReadOPML reads a list of feeds as feed readers export it (Miniflux, FreshRSS, NewsBlur and others), OPML 1.0 or 2.0: outlines with
-// an xmlUrl, however deep in folders. A feed's outlet is the site that its htmlUrl names, else its own host. Country and
-// language are read where WriteOPML writes them. Both results are free of duplicates and in the file's order.
+// ReadOPML reads a list of feeds as feed readers export it (Miniflux, FreshRSS, NewsBlur and others), OPML 1.0 or 2.0:
+// outlines with an xmlUrl, however deep in folders. A feed's outlet is the site that its htmlUrl names, else its own
+// host. Country and language are read where WriteOPML writes them. Both results are free of duplicates and in the
+// file's order.
 func ReadOPML(r io.Reader) ([]news.Source, []news.Feed, error) {
 	body, err := io.ReadAll(io.LimitReader(r, maxOPMLBytes+1))
 	if err != nil {
@@ -187,7 +188,10 @@ func WriteOPML(w io.Writer, feeds []news.Feed, sources []news.Source) error {
 }
 
 func outlineOf(f news.Feed, s news.Source) opmlOutline {
-	o := opmlOutline{Type: "rss", Text: f.Title, Title: f.Title, XMLURL: f.URL, Language: f.Language, Country: s.Country, Outlet: s.Name}
+	o := opmlOutline{
+		Type: "rss", Text: f.Title, Title: f.Title, XMLURL: f.URL,
+		Language: f.Language, Country: s.Country, Outlet: s.Name,
+	}
 	if o.Text == "" {
 		o.Text, o.Title = s.Name, s.Name
 	}

@@ -38,7 +38,8 @@ func tidy(text []byte, max int) (tidied, error) {
 		return tidied{}, errNotAFeed
 	}
 	var t tidied
-	if before := bytes.TrimSpace(text[:at[0]]); len(before) > 0 && !bytes.HasPrefix(before, []byte("<?")) && !bytes.HasPrefix(before, []byte("<!")) {
+	before := bytes.TrimSpace(text[:at[0]])
+	if len(before) > 0 && !bytes.HasPrefix(before, []byte("<?")) && !bytes.HasPrefix(before, []byte("<!")) {
 		t.repairs = append(t.repairs, "there is something else before the feed")
 	}
 	s := scanner{text: text[at[0]:], max: max}

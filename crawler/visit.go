@@ -12,7 +12,8 @@ import (
 )
 
 const (
-	acceptFeed = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5"
+	acceptFeed = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, " +
+		"text/xml;q=0.9, application/json;q=0.8, */*;q=0.5"
 	acceptPage = "text/html, application/xhtml+xml;q=0.9, text/plain;q=0.5, */*;q=0.1"
 
 	// sitemapAge is how old an entry of a sitemap may be to be news. Google asks that news sitemaps go back two days.
@@ -194,8 +195,8 @@ func (c *Crawler) readPage(ctx context.Context, it news.Item) (*news.Page, error
 	}, nil
 }
 
-// pageFailure says why an answer isn't an article's page, or returns nil. Declared types lie, so the bytes must agree that it is
-// something else before it is refused.
+// pageFailure says why an answer isn't an article's page, or returns nil. Declared types lie, so the bytes must agree
+// that it is something else before it is refused.
 func pageFailure(contentType string, body []byte) *failure {
 	if len(strings.TrimSpace(string(body[:min(len(body), 4096)]))) == 0 {
 		return &failure{reason: "the page is empty", kind: doubtful}
@@ -203,7 +204,7 @@ func pageFailure(contentType string, body []byte) *failure {
 	declared, _, _ := mime.ParseMediaType(contentType)
 	sniffed, _, _ := mime.ParseMediaType(http.DetectContentType(body))
 	switch {
-	case strings.HasPrefix(sniffed, "text/html"), sniffed == "text/plain" && isTextual(declared), sniffed == "text/xml" && isTextual(declared):
+	case sniffed == "text/html", isTextual(declared) && (sniffed == "text/plain" || sniffed == "text/xml"):
 		return nil
 	case declared != "" && isTextual(declared) && sniffed == "application/octet-stream":
 		return nil // text in UTF-16 or with a stray control character

@@ -1,0 +1,130 @@
+package crawler
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"strings"
+	"sync"
+	"time"
+)
+
+// robotsCache remembers the robots.txt of each site (scheme, host and port) for a day.
+type robotsCache struct {
+	fetch *fetcher
+
+	mu     sync.Mutex
+	bySite map[string]*robotsEntry
+}
+
+type robotsEntry struct {
+	ready   chan struct{} // closed when what follows is set
+	file    *robotsFile
+	fail    *failure // the file couldn't be had: nothing may be fetched for now
+	expires time.Time
+	stale   *robotsFile // what the entry before this one said; used while the file can't be had
+}
+
+const (
+	robotsLife  = 24 * time.Hour
+	robotsRetry = 10 * time.Minute // after a server error
+)
+
+// of returns the robots.txt of u's site. A site whose robots.txt can't be had is a *failure: until it can, everything is
+// disallowed (RFC 9309, section 2.3.1.4).
+func (c *robotsCache) of(ctx context.Context, u *url.URL) (*robotsFile, error) {
+	site := strings.ToLower(u.Scheme + "://" + u.Host)
+	for {
+		entry, mine := c.entry(site)
+		if mine {
+			c.fill(ctx, entry, site, hostOf(u))
+			if ctx.Err() != nil {
+				return nil, ctx.Err()
+			}
+		}
+		select {
+		case <-entry.ready:
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+		if entry.fail != nil {
+			return nil, entry.fail
+		}
+		if entry.file != nil {
+			return entry.file, nil
+		}
+		// Whoever was fetching it gave up; it is our turn.
+	}
+}
+
+// entry returns the entry of a site, and whether the caller is the one to fill it.
+func (c *robotsCache) entry(site string) (e *robotsEntry, mine bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	now := time.Now()
+	old := c.bySite[site]
+	if old != nil && (old.expires.IsZero() || now.Before(old.expires)) {
+		return old, false
+	}
+	if len(c.bySite) >= manyHosts {
+		for site, e := range c.bySite {
+			if !e.expires.IsZero() && now.After(e.expires.Add(-robotsLife/2)) {
+				delete(c.bySite, site)
+			}
+		}
+	}
+	e = &robotsEntry{ready: make(chan struct{})}
+	if old != nil {
+		e.stale = old.file
+	}
+	c.bySite[site] = e
+	return e, true
+}
+
+func (c *robotsCache) fill(ctx context.Context, e *robotsEntry, site, host string) {
+	file, err := c.load(ctx, site)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	defer close(e.ready)
+	switch {
+	case ctx.Err() != nil:
+		delete(c.bySite, site)
+		return
+	case err != nil && e.stale != nil:
+		e.file, e.expires = e.stale, time.Now().Add(robotsRetry)
+		return
+	case err != nil:
+		e.fail, e.expires = asFailure(err), time.Now().Add(robotsRetry)
+		if e.fail.until > 0 {
+			e.expires = time.Now().Add(e.fail.until)
+		}
+		if e.fail.kind != final {
+			c.fetch.hosts.rest(host, time.Until(e.expires), e.fail.reason)
+		}
+		return
+	}
+	e.file, e.expires = file, time.Now().Add(robotsLife)
+	c.fetch.hosts.slowDown(host, file.crawlDelay)
+}
+
+// load fetches a robots.txt. Any 4xx status means that there is none.
+func (c *robotsCache) load(ctx context.Context, site string) (*robotsFile, error) {
+	a, err := c.fetch.get(ctx, request{url: site + "/robots.txt", accept: "text/plain, */*;q=0.5", isRobots: true})
+	if err != nil {
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		fail := *asFailure(err)
+		if fail.status >= 400 && fail.status < 500 && fail.status != 429 {
+			return &robotsFile{}, nil
+		}
+		if fail.kind == final && fail.status == 0 {
+			return nil, &fail // not an address that we connect to
+		}
+		if fail.kind != resting {
+			fail = failure{reason: fmt.Sprintf("its robots.txt could not be read: %s", fail.reason), until: fail.until}
+		}
+		return nil, &fail
+	}
+	return parseRobots(a.body, robotName), nil
+}
