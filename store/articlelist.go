@@ -24,7 +24,7 @@ type storedArticle struct {
 	article          news.Article
 }
 
-func scanArticle(r *sql.Rows) (s storedArticle, err error) {
+func scanArticle(r *sql.Rows, c *codec) (s storedArticle, err error) {
 	var id, copyOf string
 	var incident sql.NullString
 	var fetched sql.NullInt64
@@ -33,7 +33,7 @@ func scanArticle(r *sql.Rows) (s storedArticle, err error) {
 		return s, err
 	}
 	a := &s.article
-	if *a, err = decodeArticle(body); err != nil {
+	if *a, err = c.decode(body); err != nil {
 		return s, fmt.Errorf("article %s: %w", id, err)
 	}
 	a.CopyOf = copyOf
@@ -55,7 +55,8 @@ func (s *Store) storedArticles(ctx context.Context, index, rest string, args ...
 		index = " INDEXED BY " + index
 	}
 	rows, err := s.read.QueryContext(ctx, fmt.Sprintf(articleSelect, index)+" "+rest, args...)
-	return collect(rows, err, scanArticle)
+	var c codec
+	return collect(rows, err, func(r *sql.Rows) (storedArticle, error) { return scanArticle(r, &c) })
 }
 
 func plainArticles(stored []storedArticle) []news.Article {

@@ -2,14 +2,10 @@ package store
 
 import (
 	"bytes"
-	"compress/flate"
 	"context"
-	"crypto/sha256"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"time"
 
 	"parallax/news"
@@ -86,7 +82,7 @@ func (t *tx) putArticle(a news.Article) error {
 	if known && old.fetched.Valid {
 		a.Fetched = time.Unix(0, old.fetched.Int64).UTC()
 	}
-	body, hash, err := encodeArticle(a)
+	body, hash, err := t.writer.codec.encode(a)
 	if err != nil {
 		return err
 	}
@@ -175,38 +171,4 @@ func (t *tx) cover(source, language, country string, by int) error {
 	_, err := t.exec(`INSERT INTO coverage (source, language, country, articles) VALUES (?, ?, ?, ?)
 		ON CONFLICT DO UPDATE SET articles = articles + excluded.articles`, source, language, country, by)
 	return err
-}
-
-// encodeArticle returns an article as it is stored, and the hash by which unchanged content is recognized. What has a
-// column of its own (when it was fetched, how it is filed) isn't part of either.
-func encodeArticle(a news.Article) (body, hash []byte, err error) {
-	a.Incident, a.CopyOf, a.Fetched = nil, "", time.Time{}
-	if a.Schema == 0 {
-		a.Schema = news.SchemaVersion
-	}
-	text, err := json.Marshal(a)
-	if err != nil {
-		return nil, nil, err
-	}
-	sum := sha256.Sum256(text)
-	var b bytes.Buffer
-	z, err := flate.NewWriter(&b, flate.BestSpeed)
-	if err != nil {
-		return nil, nil, err
-	}
-	if _, err := z.Write(text); err != nil {
-		return nil, nil, err
-	}
-	if err := z.Close(); err != nil {
-		return nil, nil, err
-	}
-	return b.Bytes(), sum[:16], nil
-}
-
-func decodeArticle(body []byte) (a news.Article, err error) {
-	text, err := io.ReadAll(flate.NewReader(bytes.NewReader(body)))
-	if err != nil {
-		return a, err
-	}
-	return a, json.Unmarshal(text, &a)
 }

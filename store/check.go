@@ -37,6 +37,7 @@ const maxFindings = 200
 type checker struct {
 	store *Store
 	db    *sql.Tx
+	codec codec
 	wrong []string
 	more  int
 }
@@ -174,12 +175,12 @@ func (c *checker) article(ctx context.Context, row *checkedRow) error {
 	if !row.hasPage {
 		c.found("article %s was read out of a page that isn't there", row.id)
 	}
-	a, err := decodeArticle(row.body)
+	a, err := c.codec.decode(row.body)
 	if err != nil {
 		c.found("article %s can't be read: %v", row.id, err)
 		return nil
 	}
-	if _, hash, err := encodeArticle(a); err != nil || !bytes.Equal(hash, row.hash) {
+	if _, hash, err := c.codec.encode(a); err != nil || !bytes.Equal(hash, row.hash) {
 		c.found("article %s isn't what was stored: its hash is another", row.id)
 	}
 	if a.ID != row.id || a.Source.ID != row.source || a.Language != row.language {

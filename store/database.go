@@ -20,6 +20,7 @@ type writer struct {
 	db         *sql.DB
 	conn       *sql.Conn
 	statements map[string]*sql.Stmt
+	codec      codec
 }
 
 // openWriter opens the database for writing. synchronous=FULL makes each commit wait until the write-ahead log is on

@@ -232,7 +232,6 @@ func (t *tx) headline(article string) (h news.Headline, err error) {
 
 // facets brings the table of an incident's languages, countries and sources up to date, touching only what differs.
 func (t *tx) facets(n int64, s summary) error {
-	type facet struct{ kind, value string }
 	rows, err := t.rows(`SELECT kind, value FROM incident_facets WHERE incident = ?`, n)
 	before, err := collect(rows, err, func(r *sql.Rows) (f facet, err error) {
 		err = r.Scan(&f.kind, &f.value)
@@ -244,7 +243,7 @@ func (t *tx) facets(n int64, s summary) error {
 	now := map[facet]bool{}
 	for kind, values := range map[string]map[string]int{"language": s.languages, "country": s.countries, "source": s.sources} {
 		for value := range values {
-			now[facet{kind, value}] = true
+			now[facet{kind: kind, value: value}] = true
 		}
 	}
 	for _, f := range before {

@@ -68,25 +68,29 @@ func (s *Store) Incident(ctx context.Context, id string) (news.Incident, error) 
 
 // Incidents returns one page of the incidents that a filter chooses, those with the latest reports first, or by rank.
 func (s *Store) Incidents(ctx context.Context, f news.IncidentFilter) (list news.List[news.Incident], err error) {
-	order := incidentOrder{letter: listIncidents, column: "last", index: "incidents_by_last"}
-	var last int64
-	order.key = &last
+	order := incidentOrder{letter: listIncidents, column: "last"}
 	if f.Rank {
-		order = incidentOrder{letter: listIncidentsRanked, column: "rank", index: "incidents_by_rank", key: new(float64)}
+		order = incidentOrder{letter: listIncidentsRanked, column: "rank"}
 	}
-	after, ok, err := parseCursor(order.letter, f.Cursor, order.key)
+	behind, after, ok, err := order.parse(f.Cursor)
 	if err != nil {
 		return list, err
 	}
-	from, w, err := s.incidentFilter(ctx, f, order.index)
+	q := queryIncidents(f)
+	rarest, err := s.rarestFacet(ctx, q.facets)
 	if err != nil {
 		return list, s.explain("list incidents", err)
 	}
-	if err := s.read.QueryRowContext(ctx, `SELECT COUNT(*) FROM `+from+w.String(), w.args...).Scan(&list.Total); err != nil {
+	if list.Total, err = s.countIncidents(ctx, q, rarest); err != nil {
 		return list, s.explain("count incidents", err)
 	}
+	start := rarest
+	if rarest >= 0 && q.facets[rarest].count > fewIncidents {
+		start = walkAll
+	}
+	from, w := q.from(start, " INDEXED BY incidents_by_"+order.column)
 	if ok {
-		w.add("(i."+order.column+", i.id) < (?, ?)", order.value(), after.id)
+		w.add("(i."+order.column+", i.id) < (?, ?)", behind, after)
 	}
 	n := limit(f.Window)
 	w.args = append(w.args, n+1)
@@ -103,16 +107,21 @@ func (s *Store) Incidents(ctx context.Context, f news.IncidentFilter) (list news
 }
 
 // An incidentOrder is one of the two orders that incidents are listed in.
-type incidentOrder struct {
-	letter, column, index string
-	key                   any // *int64 or *float64: the cursor's
-}
+type incidentOrder struct{ letter, column string }
 
-func (o *incidentOrder) value() any {
-	if rank, ok := o.key.(*float64); ok {
-		return *rank
+// parse returns the key and ID of the row that a page begins behind; ok is false for the first page.
+func (o *incidentOrder) parse(text string) (key any, id string, ok bool, err error) {
+	var last int64
+	var rank float64
+	into := any(&last)
+	if o.letter == listIncidentsRanked {
+		into = &rank
 	}
-	return *o.key.(*int64)
+	c, ok, err := parseCursor(o.letter, text, into)
+	if o.letter == listIncidentsRanked {
+		return rank, c.id, ok, err
+	}
+	return last, c.id, ok, err
 }
 
 func (o *incidentOrder) cursor(s storedIncident) cursor {
@@ -122,52 +131,87 @@ func (o *incidentOrder) cursor(s storedIncident) cursor {
 	return cursor{strconv.FormatInt(s.last, 10), s.incident.ID}
 }
 
+// A facet is a language, country or source that incidents are asked to have, and how many have it.
+type facet struct {
+	kind, value string
+	count       int
+}
+
+// An incidentQuery is an IncidentFilter as conditions: those on the incident's own row and those on its facets.
+type incidentQuery struct {
+	own    where
+	facets []facet
+}
+
+func queryIncidents(f news.IncidentFilter) (q incidentQuery) {
+	for _, c := range []facet{{kind: "source", value: f.Source}, {kind: "country", value: f.Country}, {kind: "language", value: f.Language}} {
+		if c.value != "" {
+			q.facets = append(q.facets, c)
+		}
+	}
+	if f.MinLanguages > 1 {
+		q.own.add("i.languages >= ?", f.MinLanguages)
+	}
+	if f.MinArticles > 1 {
+		q.own.add("i.articles >= ?", f.MinArticles)
+	}
+	if !f.Since.IsZero() {
+		q.own.add("i.last >= ?", f.Since.UnixMicro())
+	}
+	if !f.Until.IsZero() {
+		q.own.add("i.last < ?", f.Until.UnixMicro())
+	}
+	return q
+}
+
 // fewIncidents is up to how many incidents it is quicker to fetch and sort them than to walk all in order.
 const fewIncidents = 2000
 
-// incidentFilter says which incidents are meant and from which table to start: from all in their order, or, if one of the
-// things asked for is rare, from the incidents that have it.
-func (s *Store) incidentFilter(ctx context.Context, f news.IncidentFilter, index string) (from string, w where, err error) {
-	from = "incidents i INDEXED BY " + index
-	w.add("i.articles > 0")
-	started := false
-	for _, c := range []struct{ kind, value string }{{"source", f.Source}, {"country", f.Country}, {"language", f.Language}} {
-		if c.value == "" {
-			continue
+// walkAll, in place of the number of a facet, says to start from all incidents.
+const walkAll = -1
+
+// rarestFacet counts facets and returns the number of the one that fewest incidents have; walkAll if there is none.
+func (s *Store) rarestFacet(ctx context.Context, facets []facet) (rarest int, err error) {
+	rarest = walkAll
+	for i := range facets {
+		f := &facets[i]
+		err := s.read.QueryRowContext(ctx, `SELECT COUNT(*) FROM incident_facets WHERE kind = ? AND value = ?`, f.kind, f.value).Scan(&f.count)
+		if err != nil {
+			return rarest, err
 		}
-		few := false
-		if !started {
-			if few, err = s.isRare(ctx, c.kind, c.value); err != nil {
-				return "", w, err
-			}
+		if rarest == walkAll || f.count < facets[rarest].count {
+			rarest = i
 		}
-		if few {
-			started = true
-			from = "incident_facets f CROSS JOIN incidents i ON i.n = f.incident"
-			w.add("f.kind = ? AND f.value = ?", c.kind, c.value)
-			continue
-		}
-		w.add("EXISTS (SELECT 1 FROM incident_facets x WHERE x.incident = i.n AND x.kind = ? AND x.value = ?)", c.kind, c.value)
 	}
-	if f.MinLanguages > 1 {
-		w.add("i.languages >= ?", f.MinLanguages)
-	}
-	if f.MinArticles > 1 {
-		w.add("i.articles >= ?", f.MinArticles)
-	}
-	if !f.Since.IsZero() {
-		w.add("i.last >= ?", f.Since.UnixMicro())
-	}
-	if !f.Until.IsZero() {
-		w.add("i.last < ?", f.Until.UnixMicro())
-	}
-	return from, w, nil
+	return rarest, nil
 }
 
-// isRare reports whether at most fewIncidents have a value.
-func (s *Store) isRare(ctx context.Context, kind, value string) (bool, error) {
-	var n int
-	err := s.read.QueryRowContext(ctx, `SELECT COUNT(*) FROM (SELECT 1 FROM incident_facets WHERE kind = ? AND value = ? LIMIT ?)`,
-		kind, value, fewIncidents+1).Scan(&n)
-	return n <= fewIncidents, err
+// from says which tables to read and what to ask of them. It starts from the incidents that have the facet with number start, or
+// from all of them, by an index of choice.
+func (q *incidentQuery) from(start int, index string) (from string, w where) {
+	from = "incidents i" + index
+	for i, f := range q.facets {
+		if i == start {
+			from = "incident_facets f CROSS JOIN incidents i ON i.n = f.incident"
+			w.add("f.kind = ? AND f.value = ?", f.kind, f.value)
+		} else {
+			w.add("EXISTS (SELECT 1 FROM incident_facets x WHERE x.incident = i.n AND x.kind = ? AND x.value = ?)", f.kind, f.value)
+		}
+	}
+	if start == walkAll {
+		w.add("i.articles > 0") // others have no facets
+	}
+	w.conditions = append(w.conditions, q.own.conditions...)
+	w.args = append(w.args, q.own.args...)
+	return from, w
+}
+
+// countIncidents counts what a query chooses, starting from its rarest facet.
+func (s *Store) countIncidents(ctx context.Context, q incidentQuery, rarest int) (n int, err error) {
+	if len(q.facets) == 1 && len(q.own.conditions) == 0 {
+		return q.facets[0].count, nil
+	}
+	from, w := q.from(rarest, "")
+	err = s.read.QueryRowContext(ctx, `SELECT COUNT(*) FROM `+from+w.String(), w.args...).Scan(&n)
+	return n, err
 }

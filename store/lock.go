@@ -23,7 +23,7 @@ func takeLock(path string) (*os.File, error) {
 		defer f.Close()
 		return nil, fmt.Errorf("%s is writing to this folder: stop it first, or name another folder", holder(f))
 	}
-	if err := f.Truncate(0); err == nil {
+	if err = f.Truncate(0); err == nil {
 		_, err = f.WriteAt(fmt.Appendf(nil, "%d\n", os.Getpid()), 0)
 	}
 	if err != nil {

@@ -223,12 +223,12 @@ func (t *tx) renameInArticle(n int64, renamed map[string]string) error {
 	if _, err := t.row([]any{&body, &incident}, `SELECT b.body, a.incident FROM bodies b JOIN articles a ON a.n = b.n WHERE b.n = ?`, n); err != nil {
 		return err
 	}
-	a, err := decodeArticle(body)
+	a, err := t.writer.codec.decode(body)
 	if err != nil {
 		return err
 	}
 	renamePosts(&a, renamed)
-	body, hash, err := encodeArticle(a)
+	body, hash, err := t.writer.codec.encode(a)
 	if err != nil {
 		return err
 	}
