@@ -10,7 +10,7 @@ import (
 const (
 	searched  = 40   // candidate documents of a filing
 	meanShare = 0.3  // part of a group's score that is the mean over its core; the rest is the best of the core
-	worstPair = -4.0 // one core article on another side of the affair counts against the group down to this
+	worstPair = -2.0 // one core article on another side of the affair counts against the group down to this
 	keepScore = -1.0 // a changed article stays where it is down to this score
 	copyDays  = 3.0  // a text that comes back later than that is an outlet's habit, as weather reports are
 )
@@ -110,7 +110,7 @@ const (
 	unfit     = -100.0
 )
 
-// judge scores a document against the core of a group.
+// judge scores a document against the core of a group: by the article that it fits best, tempered by the mean.
 func judge(d *document, gr *group) verdict {
 	v := verdict{group: gr, score: unfit}
 	sum, n := 0.0, 0

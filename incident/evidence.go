@@ -33,7 +33,7 @@ func explain(d *document, s *surfaces, v *verdict) []news.Evidence {
 	add(news.EvidenceDate, part(inDate), sharedWords(d, v.best, s, kindDate))
 	add(news.EvidenceWords, part(inWordCosine, inWordMass), sharedWords(d, v.best, s, kindWord))
 	if v.pair.copied >= copyOverlap {
-		add(news.EvidenceCopy, max(part(inCopy), copyBonus), nil)
+		add(news.EvidenceCopy, copyBonus, nil)
 	}
 	if v.pair.timed {
 		add(news.EvidenceTime, part(inClose), []string{hours(v.pair.days)})

@@ -9,11 +9,11 @@ import (
 )
 
 const (
-	coreSize        = 8   // articles that stand for a group, the founder among them
-	corePerLanguage = 2   // of them in one language
+	coreSize        = 24  // articles that stand for a group, the founder among them
+	corePerLanguage = 7   // of them in one language
 	coreScore       = 1.0 // how surely an article must have joined to stand for its group
 	mergeScore      = 2.0 // how surely an article must fit a second group to make it one with the first
-	mergePair       = 0.0 // how well a pair of the two groups' core articles has to fit as well
+	mergePair       = 0.5 // how well a pair of the two groups' core articles has to fit as well
 )
 
 // A group is the live articles of one incident.

@@ -74,11 +74,11 @@ func overlap(a, b *document, kind int) (cosine, mass float64, shared int) {
 
 func daysApart(a, b *document) float64 { return math.Abs(a.time.Sub(b.time).Hours()) / 24 }
 
-// independent counts the kinds of evidence that don't follow from each other. A second name and words beside the
+// independent counts the kinds of evidence that don't follow from each other: a second name and words beside the
 // names are kinds of their own.
 func (s *similarity) independent() int {
 	n := min(2, s.shared[kindName])
-	if s.shared[kindWord] >= s.shared[kindName]+2 {
+	if s.shared[kindWord] >= s.shared[kindName]+1 {
 		n++
 	}
 	for _, kind := range []int{kindPlace, kindNumber, kindDate} {
@@ -127,7 +127,6 @@ const (
 	inConflict
 	inPost
 	inLink
-	inCopy
 	inDays
 	inClose
 	inScript
@@ -153,7 +152,6 @@ func (s *similarity) inputs(a, b *document) inputs {
 	}
 	x[inPost] = math.Min(2, s.mass[kindPost])
 	x[inLink] = math.Min(2, s.mass[kindLink])
-	x[inCopy] = s.copied
 	x[inDays] = math.Min(7, s.days)
 	if s.precise {
 		x[inClose] = math.Exp(-2 * s.days)

@@ -15,8 +15,8 @@ type langStats struct {
 }
 
 const (
-	backgroundArticles = 2000   // articles that the background table counts as
-	rarest             = 0.0002 // chance of a key that the background doesn't know
+	backgroundArticles = 500    // articles that the background table counts as
+	rarest             = 0.0001 // chance of a key that the background doesn't know
 	maxSeen            = 1 << 20
 )
 

@@ -95,7 +95,7 @@ func firstRune(s string) (rune, int) {
 
 // stemLength is how many letters of a word are kept. Endings differ within a language (elections, electoral), and
 // cut short enough many words of Greek and Latin origin agree between languages as well.
-const stemLength = 6
+const stemLength = 5
 
 // stem is the key form of a word: romanized and cut. Words of scripts without spaces have no stem, see grams.
 func stem(word string) string {
