@@ -3,15 +3,23 @@
 "use strict";
 
 const root = document.documentElement;
-const remembered = localStorage.getItem("theme");
-if (remembered === "light" || remembered === "dark") root.dataset.theme ||= remembered;
+
+// Browsers that keep nothing for this site throw on the mere mention of localStorage.
+function remembered() {
+  try { return localStorage.getItem("theme"); } catch { return null; }
+}
+function remember(theme) {
+  try { localStorage.setItem("theme", theme); } catch { /* the choice holds for this page */ }
+}
+
+if (["light", "dark"].includes(remembered())) root.dataset.theme ||= remembered();
 
 const dark = () => root.dataset.theme === "dark" || (!root.dataset.theme && matchMedia("(prefers-color-scheme: dark)").matches);
 for (const button of document.querySelectorAll("[data-theme-switch]")) {
   button.parentElement.hidden = false;
   button.addEventListener("click", () => {
     root.dataset.theme = dark() ? "light" : "dark";
-    localStorage.setItem("theme", root.dataset.theme);
+    remember(root.dataset.theme);
   });
 }
 
