@@ -6,6 +6,11 @@ const (
 
 	// minBest is the score below which even the best block of a page is no body: the page has none.
 	minBest = -3.5
+
+	// scantBody is how many words of body are too few for an article, and raisedBest the score that the best
+	// block of such a page is raised to.
+	scantBody  = 60
+	raisedBest = 1.0
 )
 
 // body chooses the blocks that are the article's own, and the posts that stand among them.
@@ -48,27 +53,30 @@ func (s *survey) judge(m *metadata, w model) (*outline, []float64) {
 	return o, two
 }
 
-// raise shifts the scores of a page without any body so that the best piece of running text becomes body.
-// Short notices look like furniture when measured by articles; compared to the rest of their page they don't.
+// raise shifts the scores of a page with hardly any body so that its best piece of running text is body
+// beyond doubt. Short notices look like furniture when measured by articles; compared to the rest of their
+// page they don't.
 func (s *survey) raise(score []float64) {
-	best := minBest
+	best, good := minBest, 0
 	for i := range s.blocks {
 		b := &s.blocks[i]
 		if b.embed != nil {
 			continue
 		}
-		if score[i] > threshold && b.words >= 10 {
-			return
+		if score[i] > threshold {
+			good += b.words
 		}
-		if b.prose() >= 20 {
+		if b.prose() >= 15 {
 			best = max(best, score[i])
 		}
 	}
-	if best <= minBest {
+	if best <= minBest || good >= scantBody || best >= raisedBest {
 		return
 	}
 	for i := range score {
-		score[i] += threshold + 0.25 - best
+		if b := &s.blocks[i]; b.linked*2 <= b.words {
+			score[i] += raisedBest - best
+		}
 	}
 }
 

@@ -23,6 +23,22 @@ func (d writtenDate) time() (time.Time, bool) {
 // of s: "November 3, 2017", "3 de noviembre de 2017", "16 мая 2018 г.", "2017年11月3日". It returns the text
 // that follows. A time of day before the date is passed over. The language of s settles ambiguous names.
 func scanDate(s, language string) (time.Time, string, bool) {
+	head, tail := s, ""
+	if len(s) > longestDate {
+		end := longestDate
+		for !utf8.RuneStart(s[end]) {
+			end--
+		}
+		head, tail = s[:end], s[end:]
+	}
+	t, rest, ok := scanShort(head, language)
+	return t, rest + tail, ok
+}
+
+// longestDate is how many bytes a date and the time of day before it may take.
+const longestDate = 160
+
+func scanShort(s, language string) (time.Time, string, bool) {
 	var d writtenDate
 	rest := westernMonths(s)
 	for unknown := 0; rest != "" && unknown < 5 && !d.complete(); {

@@ -59,7 +59,7 @@ func byMark(body []byte) (encoding.Encoding, []byte) {
 // valid reports whether body is UTF-8. A character cut in two by the size cap does not count against it.
 func valid(body []byte) bool {
 	if utf8.Valid(body) {
-		return !bytes.Contains(body[:min(len(body), 1024)], []byte("\x1b$")) // ISO-2022-JP is pure ASCII
+		return !bytes.Contains(body, []byte("\x1b$")) // ISO-2022-JP is pure ASCII
 	}
 	if len(body) < maxBody {
 		return false

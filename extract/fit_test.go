@@ -140,14 +140,14 @@ func (l *lesson) bySegments() {
 	for i := range l.survey.blocks {
 		l.body[i] = -1
 		b := &l.survey.blocks[i]
-		flat := flatten4(b.text)
+		flat := collapsed(b.text)
 		for _, w := range l.With {
-			if w = flatten4(w); w != "" && strings.Contains(flat, w) {
+			if w = collapsed(w); w != "" && strings.Contains(flat, w) {
 				l.body[i], l.weight[i] = 1, segmentWeight
 			}
 		}
 		for _, w := range l.Without {
-			if w = flatten4(w); w != "" && l.body[i] < 0 && (strings.Contains(flat, w)) {
+			if w = collapsed(w); w != "" && l.body[i] < 0 && (strings.Contains(flat, w)) {
 				l.body[i], l.weight[i] = 0, segmentWeight
 			}
 		}
@@ -219,7 +219,7 @@ func train(lessons []lesson, wanted func(*lesson) bool) model {
 
 // regress fits a logistic regression by AdaGrad with a quadratic penalty.
 func regress(m weights, samples []sample) {
-	const epochs, rate, penalty, scale = 30, 0.3, 2e-5, 30
+	const epochs, rate, penalty, scale = 30, 0.1, 2e-4, 30
 	squares := make([]float64, len(m))
 	order := rand.New(rand.NewPCG(1, 2))
 	for range epochs {

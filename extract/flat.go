@@ -18,44 +18,75 @@ import (
 // back to the attribution before, else the paragraph before, and further paragraphs where the tweet visibly
 // spans them. gaps[i] tells that paragraph i was parted from the one before by more than the usual distance,
 // which documents of plain text do inside of a tweet; it may be nil.
-func liftFlat(blocks []block, gaps []bool, language string) []block {
-	out := make([]block, 0, len(blocks))
-	outGaps := make([]bool, 0, len(blocks))
+//
+// moved[i] is where what was blocks[i] went; moved[len(blocks)] is the number of all blocks that are left.
+func liftFlat(blocks []block, gaps []bool, language string) (lifted []block, moved []int) {
+	l := lifter{blocks: make([]block, 0, len(blocks)), gaps: make([]bool, 0, len(blocks))}
+	moved = make([]int, len(blocks)+1)
 	for i, b := range blocks {
-		gap := i < len(gaps) && gaps[i]
-		if b.embed != nil || !strings.Contains(b.text, "@") {
-			out, outGaps = append(out, b), append(outGaps, gap)
-			continue
+		moved[i] = len(l.blocks)
+		l.take(b, i < len(gaps) && gaps[i], language)
+		for j := i; j >= 0 && moved[j] > l.lowest; j-- {
+			moved[j] = l.lowest
 		}
-		found, rest := splitAttributions(b.text, language)
-		if len(found) == 0 {
-			out, outGaps = append(out, b), append(outGaps, gap)
-			continue
+		l.lowest = len(l.blocks)
+	}
+	moved[len(blocks)] = len(l.blocks)
+	return l.blocks, moved
+}
+
+// A lifter is the output of liftFlat as far as it has come.
+type lifter struct {
+	blocks []block
+	gaps   []bool
+	lowest int // fewest blocks there were since the last block was begun
+}
+
+// take adds a block, or the tweets that it closes.
+func (l *lifter) take(b block, gap bool, language string) {
+	var found []flatTweet
+	rest := b.text
+	if b.embed == nil && strings.Contains(b.text, "@") {
+		found, rest = splitAttributions(b.text, language)
+	}
+	for j, a := range found {
+		var text []string
+		if j == 0 {
+			n := linesAbove(l.blocks, l.gaps, a.text, gap)
+			keep := len(l.blocks) - n
+			for _, above := range l.blocks[keep:] {
+				text = append(text, above.text)
+			}
+			l.blocks, l.gaps, l.lowest = l.blocks[:keep], l.gaps[:keep], min(l.lowest, keep)
 		}
-		for j, a := range found {
-			var above []string
-			if j == 0 {
-				n := linesAbove(out, outGaps, a.text, gap)
-				for _, p := range out[len(out)-n:] {
-					above = append(above, p.text)
-				}
-				out, outGaps = out[:len(out)-n], outGaps[:len(outGaps)-n]
-			}
-			if a.text != "" {
-				above = append(above, a.text)
-			}
-			if len(above) == 0 {
-				continue
-			}
-			e := a.embed(strings.Join(above, "\n"))
-			out, outGaps = append(out, block{kind: kindPost, box: b.box, embed: &e}), append(outGaps, false)
+		if a.text != "" {
+			text = append(text, a.text)
 		}
-		if rest != "" {
-			b.text, b.words = rest, words(rest)
-			out, outGaps = append(out, b), append(outGaps, false)
+		if len(text) > 0 {
+			e := a.embed(strings.Join(text, "\n"))
+			l.add(block{kind: kindPost, box: b.box, embed: &e}, false)
 		}
 	}
-	return out
+	if len(found) > 0 {
+		b.text, b.words, b.linked, gap = rest, words(rest), 0, false
+	}
+	if b.text != "" || b.embed != nil {
+		l.add(b, gap)
+	}
+}
+
+func (l *lifter) add(b block, gap bool) {
+	l.blocks, l.gaps = append(l.blocks, b), append(l.gaps, gap)
+}
+
+// liftFlat replaces the flattened tweets among the blocks of a page.
+func (s *survey) liftFlat() {
+	var moved []int
+	s.blocks, moved = liftFlat(s.blocks, nil, s.language)
+	for i := range s.boxes {
+		b := &s.boxes[i]
+		b.first, b.last = moved[b.first], moved[b.last]
+	}
 }
 
 // A flatTweet is one attribution and the text before it in its paragraph.

@@ -20,7 +20,6 @@ func fromHTML(p news.Page, o Options) (news.Article, error) {
 	if why := s.notArticle(m, body, p); why != "" {
 		return refuse(why)
 	}
-	body = liftFlat(body, nil, a.Declared)
 	body = append(body, s.carried(body)...)
 	write(&a, body, o)
 	a.Links = s.outbound(body, a.URL)

@@ -9,15 +9,16 @@ import (
 )
 
 const (
-	maxDepth      = 256 // elements kept open at once in the rewritten form; the parser itself refuses 512
-	maxFormatting = 64  // formatting elements (b, font, a, …) open at once; more are only found in attacks
+	maxDepth      = 240     // elements kept open at once in the rewritten form; the parser itself refuses 512
+	maxFormatting = 3       // formatting elements (b, font, …) kept open at once in the rewritten form
+	maxReopened   = 200_000 // formatting elements that a page may make the parser open anew
 )
 
 // parse builds the document. The HTML algorithm lets a page cost far more than its size in two ways: nesting
 // without end, and formatting elements never closed, which the parser opens anew in every following
 // paragraph. A page that does either is rewritten with the excess tags dropped, its text kept.
 func parse(page string) (*goquery.Document, error) {
-	if formattingDepth(page) <= maxFormatting {
+	if reopened(page) <= maxReopened {
 		root, err := html.Parse(strings.NewReader(page))
 		if err == nil {
 			return goquery.NewDocumentFromNode(root), nil
@@ -30,25 +31,26 @@ func parse(page string) (*goquery.Document, error) {
 	return goquery.NewDocumentFromNode(root), nil
 }
 
-// formattingDepth is how many formatting elements a page leaves open at most, as seen by a scan over its
-// tags. Tags inside scripts and comments count as well: too high a number costs time, never text.
-func formattingDepth(page string) int {
-	open, most := 0, 0
+// reopened estimates how many formatting elements the parser will open anew: for each other tag those that
+// are open beyond the usual few. Tags inside scripts and comments count as well, and closing tags close
+// whatever is open: too high a number costs time, never text.
+func reopened(page string) int {
+	open, sum := 0, 0
 	for {
 		i := strings.IndexByte(page, '<')
 		if i < 0 || i+1 >= len(page) {
-			return most
+			return sum
 		}
 		page = page[i+1:]
-		step, name := 1, page
-		if page[0] == '/' {
-			step, name = -1, page[1:]
+		switch closing := page[0] == '/'; {
+		case closing && isFormatting(tagName(page[1:])):
+			open = max(0, open-1)
+		case closing:
+		case isFormatting(tagName(page)):
+			open++
+		default:
+			sum += max(0, open-maxFormatting)
 		}
-		if !isFormatting(tagName(name)) {
-			continue
-		}
-		open = max(0, open+step)
-		most = max(most, open)
 	}
 }
 
@@ -66,7 +68,7 @@ func isFormatting(name string) bool {
 	switch len(name) {
 	case 1:
 		switch name[0] | 0x20 {
-		case 'a', 'b', 'i', 's', 'u':
+		case 'b', 'i', 's', 'u':
 			return true
 		}
 		return false
@@ -80,55 +82,73 @@ func isFormatting(name string) bool {
 }
 
 // flatten rewrites a page so that no more than maxDepth elements and maxFormatting formatting elements are
-// open at once. Elements that HTML closes by itself (p, li, td, …) do not count.
+// open at once. Elements that HTML closes by itself (p, li, td, …) do not count; a table counts twice, for the
+// parser puts rows and cells into it.
 func flatten(page string) []byte {
-	var (
-		out        bytes.Buffer
-		open       []string
-		formatting int
-		dropped    = map[string]int{}
-		tokens     = html.NewTokenizer(strings.NewReader(page))
-	)
+	var out bytes.Buffer
+	o := openElements{dropped: map[string]int{}}
+	tokens := html.NewTokenizer(strings.NewReader(page))
 	for {
 		kind := tokens.Next()
 		if kind == html.ErrorToken {
 			return out.Bytes()
 		}
 		raw := tokens.Raw()
-		if kind != html.StartTagToken && kind != html.EndTagToken {
-			out.Write(raw)
-			continue
-		}
-		raw = bytes.Clone(raw) // TagName lowers the tokenizer's buffer in place
-		tag, _ := tokens.TagName()
-		name := string(tag)
-		switch {
-		case selfClosing(name):
-			out.Write(raw)
-		case kind == html.StartTagToken:
-			if len(open) >= maxDepth || isFormatting(name) && formatting >= maxFormatting {
-				dropped[name]++
+		if kind == html.StartTagToken || kind == html.EndTagToken {
+			raw = bytes.Clone(raw) // TagName lowers the tokenizer's buffer in place
+			tag, _ := tokens.TagName()
+			name := string(tag)
+			if !selfClosing(name) && !o.keeps(name, kind == html.StartTagToken) {
 				continue
 			}
-			open = append(open, name)
-			if isFormatting(name) {
-				formatting++
-			}
-			out.Write(raw)
-		case dropped[name] > 0:
-			dropped[name]--
-		default:
-			out.Write(raw)
-			for i := len(open) - 1; i >= 0 && i >= len(open)-16; i-- {
-				if open[i] == name {
-					open = append(open[:i], open[i+1:]...)
-					if isFormatting(name) {
-						formatting--
-					}
-					break
-				}
+		}
+		out.Write(raw)
+	}
+}
+
+// openElements are the elements that flatten has opened and not yet closed.
+type openElements struct {
+	names             []string
+	depth, formatting int
+	dropped           map[string]int // start tags left out whose end tags are still to come
+}
+
+// keeps takes up a tag and reports whether it stays in the page.
+func (o *openElements) keeps(name string, start bool) bool {
+	cost := 1
+	if name == "table" {
+		cost = 2
+	}
+	switch {
+	case start && (o.depth+cost > maxDepth || isFormatting(name) && o.formatting >= maxFormatting):
+		o.dropped[name]++
+		return false
+	case start:
+		o.names = append(o.names, name)
+		o.count(name, cost)
+	case o.dropped[name] > 0:
+		o.dropped[name]--
+		return false
+	default:
+		for i := len(o.names) - 1; i >= max(0, len(o.names)-16); i-- {
+			if o.names[i] == name {
+				o.names = append(o.names[:i], o.names[i+1:]...)
+				o.count(name, -cost)
+				break
 			}
 		}
+	}
+	return true
+}
+
+func (o *openElements) count(name string, cost int) {
+	o.depth += cost
+	switch {
+	case !isFormatting(name):
+	case cost > 0:
+		o.formatting++
+	default:
+		o.formatting--
 	}
 }
 

@@ -25,7 +25,7 @@ func plain(p news.Page, o Options) (news.Article, error) {
 		}
 	}
 	blocks, gaps := paragraphs(text)
-	blocks = liftFlat(blocks, gaps, p.Item.Language)
+	blocks, _ = liftFlat(blocks, gaps, p.Item.Language)
 	a := begin(p)
 	if a.CanonicalURL = news.CanonicalURL(p.FinalURL); a.CanonicalURL == "" {
 		a.CanonicalURL = news.CanonicalURL(p.URL)

@@ -283,23 +283,19 @@ func snowflake(id string) (time.Time, bool) {
 
 // embedsInMarkup reads the posts of a piece of markup that stood escaped in a script or an attribute.
 func embedsInMarkup(markup string) []embed {
+	const most, longest = 500, 20_000 // blockquotes looked at, bytes of one
 	var found []embed
-	for len(found) < 200 {
-		start := strings.Index(markup, "<blockquote")
-		if start < 0 {
+	for range most {
+		_, after, ok := strings.Cut(markup, "<blockquote")
+		if !ok {
 			break
 		}
-		end := strings.Index(markup[start:], "</blockquote")
-		if end < 0 || end > 20_000 {
-			markup = markup[start+len("<blockquote"):]
+		piece, _, ok := strings.Cut(after[:min(len(after), longest)], "</blockquote")
+		if markup = after; !ok || !strings.Contains(piece, "twitter-") {
 			continue
 		}
-		piece := markup[start : start+end]
-		markup = markup[start+end:]
-		if !strings.Contains(piece, "twitter-") {
-			continue
-		}
-		nodes, err := html.ParseFragment(strings.NewReader(piece), nil)
+		markup = after[len(piece):]
+		nodes, err := html.ParseFragment(strings.NewReader("<blockquote"+piece), nil)
 		if err != nil {
 			continue
 		}

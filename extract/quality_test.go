@@ -13,6 +13,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 	"unicode"
 
 	"github.com/google/go-cmp/cmp"
@@ -160,16 +161,16 @@ func bodyFigures(truths []truth, text func(i int) string) figures {
 			groups["ALL"].add(a, b, c)
 			continue
 		}
-		flat := flatten4(got)
+		flat := collapsed(got)
 		for _, w := range g.With {
-			if strings.Contains(flat, flatten4(w)) {
+			if strings.Contains(flat, collapsed(w)) {
 				tp++
 			} else {
 				fn++
 			}
 		}
 		for _, w := range g.Without {
-			if strings.Contains(flat, flatten4(w)) {
+			if strings.Contains(flat, collapsed(w)) {
 				fp++
 			}
 		}
@@ -182,8 +183,8 @@ func bodyFigures(truths []truth, text func(i int) string) figures {
 	return out
 }
 
-// flatten4 is a text with its white space collapsed, as segments are compared.
-func flatten4(s string) string {
+// collapsed is a text with its white space collapsed, as segments are compared.
+func collapsed(s string) string {
 	return strings.Join(strings.FieldsFunc(strings.ReplaceAll(s, "\u00ad", ""), unicode.IsSpace), " ")
 }
 
@@ -198,10 +199,128 @@ func TestQuality(t *testing.T) {
 		g := &truths[i]
 		articles[i], _ = ArticleWith(g.page(), Options{PostsInText: strings.HasPrefix(g.ID, "sh-")})
 	}
-	got := map[string]figures{
-		"body": bodyFigures(truths, func(i int) string { return articles[i].Text }),
+	compareGolden(t, map[string]figures{
+		"body":     bodyFigures(truths, func(i int) string { return articles[i].Text }),
+		"metadata": metadataFigures(truths, articles),
+		"tweets":   tweetFigures(t),
+	})
+}
+
+// metadataFigures are shares of the pages whose title, day of publication and authors are known. daniel is left
+// out: its titles are cut from the page's text and its dates are those of a crawl.
+func metadataFigures(truths []truth, articles []news.Article) figures {
+	right, all := map[string]float64{}, map[string]float64{}
+	judge := func(field string, ok bool) {
+		all[field]++
+		if ok {
+			right[field]++
+		}
 	}
-	compareGolden(t, got)
+	for i := range truths {
+		g, a := &truths[i], &articles[i]
+		if g.Source == "daniel" {
+			continue
+		}
+		if g.Title != "" {
+			judge("title", sameTitle(g.Title, a.Title))
+		}
+		if day, err := time.Parse(time.DateOnly, g.Date[:min(len(g.Date), 10)]); err == nil {
+			// The day is that of the outlet's zone, at most 14 hours from the one in UTC.
+			off := a.Published.Sub(day)
+			judge("day", off > -14*time.Hour && off < 38*time.Hour)
+		}
+		if g.Author != "" {
+			judge("authors", sameNames(g.Author, a.Authors))
+		}
+	}
+	out := figures{}
+	for field, n := range all {
+		out[field] = round(right[field] / n)
+	}
+	return out
+}
+
+// sameTitle allows for a kicker or an outlet's name of a fifth of the length.
+func sameTitle(a, b string) bool {
+	a, b = fold(a), fold(b)
+	if !strings.HasPrefix(a, b) && !strings.HasPrefix(b, a) {
+		return false
+	}
+	return min(len(a), len(b))*5 >= max(len(a), len(b))*4
+}
+
+func sameNames(truth string, names []string) bool {
+	want := map[string]bool{}
+	for name := range strings.SplitSeq(truth, ";") {
+		want[fold(name)] = true
+	}
+	got := map[string]bool{}
+	for _, name := range names {
+		got[fold(name)] = true
+	}
+	return cmp.Equal(want, got)
+}
+
+// notSilver are tweets whose label says that they are mere links, though the page shows them: their element
+// is a widget's, with the address in an attribute.
+const notSilver = "../testdata/quality/extract_silver.tsv"
+
+// tweetFigures are recall and precision of embedded tweets, and the shares of their fields that are right.
+func tweetFigures(t *testing.T) figures {
+	wrong, err := os.ReadFile(notSilver)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var hit, missed, extra, texts, sameText, handles, sameHandle float64
+	eachLine(t, "embeds.jsonl", func(line []byte) {
+		var g struct {
+			ID, File string
+			Tweets   []struct{ Form, ID, Handle, Text string }
+		}
+		if err := json.Unmarshal(line, &g); err != nil {
+			t.Fatal(err)
+		}
+		a, _ := Article(news.Page{URL: "https://ledger.example/x", FinalURL: "https://ledger.example/x", Body: sharedPage(t, g.File), ContentType: "text/html"})
+		got := map[string]news.Post{}
+		for _, p := range a.Posts {
+			if p.Platform == news.Twitter {
+				got[p.ID] = p
+			}
+		}
+		done := map[string]bool{}
+		for _, want := range g.Tweets {
+			p, found := got[want.ID]
+			if done[want.ID] || want.Form == "plain_link" && !strings.Contains(string(wrong), want.ID) {
+				continue
+			}
+			done[want.ID] = true
+			delete(got, want.ID)
+			if !found {
+				t.Logf("%s: missed tweet %s (%s)", g.ID, want.ID, want.Form)
+				missed++
+				continue
+			}
+			hit++
+			if want.Text != "" {
+				if texts++; fold(want.Text) == fold(p.Text) {
+					sameText++
+				}
+			}
+			if want.Handle != "" && p.Handle != "" {
+				if handles++; strings.EqualFold(want.Handle, p.Handle) {
+					sameHandle++
+				}
+			}
+		}
+		for id := range got {
+			t.Logf("%s: tweet %s is not labelled", g.ID, id)
+			extra++
+		}
+	})
+	return figures{
+		"recall": round(hit / (hit + missed)), "precision": round(hit / (hit + extra)),
+		"text": round(sameText / texts), "handle": round(sameHandle / handles),
+	}
 }
 
 func compareGolden(t *testing.T, got map[string]figures) {

@@ -45,7 +45,7 @@ func (s *survey) notArticle(m *metadata, body []block, p news.Page) string {
 }
 
 // isFront reports whether a page is a list of other pages: nothing on it claims to be an article, and most of
-// what was taken for its body are short pieces that each follow a linked headline.
+// what was taken for its body are short pieces that each follow a linked headline, as many others on the page do.
 func (s *survey) isFront(m *metadata, body []block) bool {
 	if m.claimed || m.dated || strings.HasPrefix(m.kind, "article") {
 		return false
@@ -61,16 +61,19 @@ func (s *survey) isFront(m *metadata, body []block) bool {
 		}
 		pieces[b.text] = true
 	}
-	teasers := 0
+	teasers, ofBody := 0, 0
 	for i := range s.blocks {
-		if !pieces[s.blocks[i].text] {
+		b := &s.blocks[i]
+		if b.words < 5 || b.words > longestTeaser || b.linked*2 > b.words ||
+			!(i > 0 && s.blocks[i-1].isLinkedHeadline() || i > 1 && s.blocks[i-2].isLinkedHeadline()) {
 			continue
 		}
-		if i > 0 && s.blocks[i-1].isLinkedHeadline() || i > 1 && s.blocks[i-2].isLinkedHeadline() {
-			teasers++
+		teasers++
+		if pieces[b.text] {
+			ofBody++
 		}
 	}
-	return teasers >= 4 && teasers*3 >= len(pieces)*2
+	return teasers >= 5 && ofBody > 0 && ofBody*3 >= len(pieces)*2
 }
 
 // longestTeaser is how many words the teasers of other pages have at most.

@@ -87,6 +87,7 @@ func walk(doc *goquery.Document) *survey {
 	}
 	w.flush(0)
 	w.boxes[0].last = len(w.blocks)
+	w.liftFlat()
 	return w.survey
 }
 

@@ -1,0 +1,164 @@
+package extract
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"runtime"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"parallax/news"
+)
+
+const sentence = "The ferry drifted for forty minutes before the tug arrived, the port authority said on Tuesday evening. "
+
+// hostilePages are documents made to crash, hang or fill the memory of who reads them.
+func hostilePages() map[string]string {
+	prose := "<p>" + strings.Repeat(sentence, 8) + "</p>"
+	var fonts strings.Builder
+	for i := range 400 {
+		fmt.Fprintf(&fonts, "<font size=%d>", i)
+	}
+	return map[string]string{
+		"100,000 divs":            strings.Repeat("<div>", 100_000) + prose,
+		"100,000 blockquotes":     prose + strings.Repeat("<blockquote class=twitter-tweet>", 100_000) + prose,
+		"100,000 links":           strings.Repeat("<a href=/x>", 100_000) + prose,
+		"100,000 tables":          strings.Repeat("<table><tr><td>", 100_000) + prose,
+		"100,000 list items":      strings.Repeat("<ul><li>", 100_000) + prose,
+		"fonts opened anew":       "<p>" + fonts.String() + "</p>" + strings.Repeat("<p>x", 100_000) + prose,
+		"1,000,000 attributes":    "<div " + strings.Repeat("a ", 1_000_000) + ">" + prose + "</div>",
+		"one long attribute":      `<div data-x="` + strings.Repeat("x&quot;", 500_000) + `">` + prose + "</div>",
+		"300,000 paragraphs":      prose + strings.Repeat("<p>a b", 300_000),
+		"NULs":                    strings.Repeat("\x00", 100_000) + prose + "<p>a\x00b</p>",
+		"deep JSON-LD":            `<script type="application/ld+json">` + strings.Repeat(`{"@graph":[`, 100_000) + "</script>" + prose,
+		"many escaped embeds":     "<script>twitter-tweet" + strings.Repeat(`<blockquote class=\"twitter-tweet\">`, 50_000) + "</script>" + prose,
+		"a million blank dashes":  "<p>" + strings.Repeat("— ", 500_000) + "(@x)</p>" + prose,
+		"a flood of attributions": "<p>" + strings.Repeat("x — A (@abc) November 3, 2017 ", 50_000) + "</p>" + prose,
+		"one endless word":        "<p>" + strings.Repeat("x", 2_000_000) + "</p>" + prose,
+		"half a page":             "<html><body><article>" + prose + "<p>" + sentence + "<a href='",
+		"combining marks":         "<title>a" + strings.Repeat("\u0301", 200_000) + "</title>" + prose,
+		"doctype only":            "<!DOCTYPE html>",
+	}
+}
+
+func TestHostilePagesCostNoMoreThanTheirSize(t *testing.T) {
+	for name, page := range hostilePages() {
+		t.Run(name, func(t *testing.T) {
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			a, err := Article(news.Page{URL: "https://ledger.example/x", ContentType: "text/html", Body: []byte(page)})
+			runtime.ReadMemStats(&after)
+			var not *NotArticle
+			if err != nil && !errors.As(err, &not) {
+				t.Fatalf("error of another kind: %v", err)
+			}
+			if name != "doctype only" && name != "many escaped embeds" && err != nil && strings.HasPrefix(not.Reason, "not parseable") {
+				t.Errorf("refused: %v", err)
+			}
+			const most = 600 // bytes allocated in all for each byte of the page, garbage included
+			if spent := after.TotalAlloc - before.TotalAlloc; spent > uint64(most*len(page)+64<<20) {
+				t.Errorf("allocated %d MB for a page of %d KB", spent>>20, len(page)>>10)
+			}
+			if len(a.Text) > len(page) || !utf8.ValidString(a.Text) {
+				t.Errorf("text of %d bytes from a page of %d, valid %v", len(a.Text), len(page), utf8.ValidString(a.Text))
+			}
+		})
+	}
+}
+
+func TestDeepNestingKeepsTheText(t *testing.T) {
+	for _, name := range []string{"100,000 divs", "100,000 links", "100,000 tables", "100,000 list items", "half a page"} {
+		doc, err := parse(hostilePages()[name])
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if !strings.Contains(doc.Text(), sentence) {
+			t.Errorf("%s: the text is lost", name)
+		}
+	}
+}
+
+func TestSizeCap(t *testing.T) {
+	page := append([]byte("<html><body><p>"+strings.Repeat(sentence, 5)+"</p>"), bytes.Repeat([]byte(" "), maxBody)...)
+	page = append(page, "<p>beyond the cap</p>"...)
+	a, err := Article(news.Page{URL: "https://ledger.example/x", ContentType: "text/html", Body: page})
+	if err != nil || strings.Contains(a.Text, "beyond the cap") {
+		t.Errorf("%v, %q", err, a.Text)
+	}
+}
+
+func FuzzArticle(f *testing.F) {
+	for _, name := range []string{"furniture.html", "live-tweet.html", "escaped-tweet.html", "other-platforms.html", "graph.html", "flattened-tweets.html"} {
+		f.Add(fixture(f, name), "text/html")
+	}
+	f.Add(fixture(f, "dated.txt"), "text/plain")
+	f.Add([]byte(`{"id":"x","url":"https://a.example/","title":"t","text":"x","posts":[{"text":"y"}]}`), RecordType)
+	f.Add([]byte("<p>a — B (@c) \u0663 \u0646\u0648\u0641\u0645\u0628\u0631 2017"), "text/html")
+	f.Fuzz(func(t *testing.T, body []byte, contentType string) {
+		p := news.Page{URL: "https://ledger.example/x", FinalURL: "https://ledger.example/x", ContentType: contentType, Body: body}
+		a, err := ArticleWith(p, Options{PostsInText: true})
+		var not *NotArticle
+		if err != nil {
+			if !errors.As(err, &not) || not.Reason == "" {
+				t.Fatalf("error %v is no *NotArticle with a reason", err)
+			}
+			return
+		}
+		if a.ID == "" || a.Schema != news.SchemaVersion {
+			t.Errorf("ID %q, schema %d", a.ID, a.Schema)
+		}
+		for _, s := range []string{a.Title, a.Lead, a.Text} {
+			if !utf8.ValidString(s) || strings.ContainsAny(s, "\x00\v") {
+				t.Errorf("unclean text %q", s)
+			}
+		}
+		known := map[string]bool{}
+		for _, p := range a.Posts {
+			if p.ID == "" || known[p.ID] {
+				t.Errorf("post ID %q is empty or stands twice", p.ID)
+			}
+			known[p.ID] = true
+		}
+		for _, b := range a.Blocks {
+			if b.Type == news.BlockPost && !known[b.Post] {
+				t.Errorf("block of an unknown post %q", b.Post)
+			}
+		}
+		for _, l := range append(a.Links, a.Image) {
+			if l != "" && !strings.HasPrefix(l, "http") {
+				t.Errorf("address %q", l)
+			}
+		}
+	})
+}
+
+func BenchmarkArticle(b *testing.B) {
+	var pages []news.Page
+	for _, g := range loadTruths(b) {
+		pages = append(pages, g.page())
+	}
+	b.ResetTimer()
+	n := 0
+	for b.Loop() {
+		Article(pages[n%len(pages)])
+		n++
+	}
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "pages/s")
+}
+
+// BenchmarkParse is what the parser alone takes, to compare with.
+func BenchmarkParse(b *testing.B) {
+	var pages []string
+	for _, g := range loadTruths(b) {
+		pages = append(pages, decode(g.body, "text/html"))
+	}
+	b.ResetTimer()
+	n := 0
+	for b.Loop() {
+		parse(pages[n%len(pages)])
+		n++
+	}
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "pages/s")
+}
