@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"parallax/index"
 	"parallax/news"
 )
@@ -83,7 +85,7 @@ func press() []news.Article {
 			Published: day("2017-11-03"), Incident: &news.Place{ID: "inc1"},
 			Posts: []news.Post{{ID: "1", Platform: news.Twitter, Handle: "RealName", Text: "Ballots are counted in the rain", Language: "en"}}},
 		{ID: "en1", Language: "en", Title: "A bridge reopens", Text: "The old stone bridge was opened again. It is old and grand.",
-			Source: news.Source{ID: "herald.example:8080", Name: "Harbour Herald", Country: "GB"},
+			Source:    news.Source{ID: "herald.example:8080", Name: "Harbour Herald", Country: "GB"},
 			Published: day("2017-11-05").Add(14 * time.Hour), Incident: &news.Place{ID: "inc2"}},
 		{ID: "pt1", Language: "pt-BR", Title: "Eleições adiadas", Text: "As eleições foram adiadas por causa da chuva.",
 			Source: news.Source{ID: "folha.example", Country: "BR"}, Published: day("2018-02-28")},
@@ -223,5 +225,148 @@ func TestUnderstood(t *testing.T) {
 		if err != nil || again.String() != q.String() {
 			t.Errorf("%s is understood as %s, which is understood as %s (%v)", c.query, q, again, err)
 		}
+	}
+}
+
+func TestPagingVisitsEveryArticleOnce(t *testing.T) {
+	var articles []news.Article
+	for i := range 57 {
+		articles = append(articles, news.Article{ID: id(i), Language: "en", Title: "Rain", Text: strings.Repeat("rain ", 1+i%5), Published: day("2020-01-01").AddDate(0, 0, i%10)})
+	}
+	ix, _ := openWith(t, articles...)
+	for _, sort := range []string{"", index.SortRelevance, index.SortNewest, index.SortOldest} {
+		seen := map[string]bool{}
+		var times []time.Time
+		r := index.Request{Query: "rain", Limit: 10, Sort: sort}
+		for page := 0; page == 0 || r.Cursor != ""; page++ {
+			res, err := ix.Search(t.Context(), r)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if res.Total != 57 {
+				t.Fatalf("%s: total %d on page %d, want 57", sort, res.Total, page)
+			}
+			for _, h := range res.Hits {
+				if seen[h.Article.ID] {
+					t.Errorf("%s: %s comes twice", sort, h.Article.ID)
+				}
+				seen[h.Article.ID] = true
+				times = append(times, h.Article.Published)
+			}
+			r.Cursor = res.Next
+			if page == 2 && sort == index.SortNewest { // what comes in meanwhile must not disturb
+				later := news.Article{ID: "zz", Language: "en", Text: "no match here", Published: day("2020-02-01")}
+				if err := ix.Update(t.Context(), []news.Article{later}, 2); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		if len(seen) != 57 {
+			t.Errorf("%s: %d articles, want 57", sort, len(seen))
+		}
+		switch {
+		case sort == index.SortNewest && !slices.IsSortedFunc(times, func(a, b time.Time) int { return b.Compare(a) }):
+			t.Error("newest: out of order")
+		case sort == index.SortOldest && !slices.IsSortedFunc(times, time.Time.Compare):
+			t.Error("oldest: out of order")
+		}
+	}
+}
+
+func id(i int) string { return "a" + string(rune('a'+i/26)) + string(rune('a'+i%26)) }
+
+func TestBadRequests(t *testing.T) {
+	ix, _ := openWith(t, press()...)
+	first, err := ix.Search(t.Context(), index.Request{Query: "*", Limit: 2})
+	if err != nil || first.Next == "" {
+		t.Fatal(first.Next, err)
+	}
+	for _, r := range []index.Request{
+		{Query: "*", Cursor: "nonsense"},
+		{Query: "*", Cursor: "e30"},
+		{Query: "bridge", Cursor: first.Next},
+		{Query: "*", Sort: index.SortNewest, Cursor: first.Next},
+	} {
+		if _, err := ix.Search(t.Context(), r); !errors.Is(err, index.ErrBadCursor) {
+			t.Errorf("%+v: error %v, want ErrBadCursor", r, err)
+		}
+	}
+	var syntax *index.SyntaxError
+	if _, err := ix.Search(t.Context(), index.Request{Sort: "best"}); !errors.As(err, &syntax) {
+		t.Errorf("sort=best: error %v, want a SyntaxError", err)
+	}
+	if _, err := ix.Trends(t.Context(), index.TrendsRequest{By: "minute"}); !errors.As(err, &syntax) {
+		t.Errorf("by=minute: error %v, want a SyntaxError", err)
+	}
+	if _, err := ix.Concordance(t.Context(), index.ConcordanceRequest{Query: "lang:fr"}); !errors.As(err, &syntax) {
+		t.Errorf("concordance without a word: error %v, want a SyntaxError", err)
+	}
+	cancelled, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := ix.Search(cancelled, index.Request{Query: "bridge"}); !errors.Is(err, context.Canceled) {
+		t.Errorf("cancelled search: %v", err)
+	}
+}
+
+func TestRelevancePrefersTitles(t *testing.T) {
+	ix, _ := openWith(t,
+		news.Article{ID: "body", Language: "en", Title: "Weather", Text: "A storm and a storm. The rest of it is about other things."},
+		news.Article{ID: "title", Language: "en", Title: "Storm", Text: "The rest of it is about other things."})
+	r, err := ix.Search(t.Context(), index.Request{Query: "storm lang:en"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Hits[0].Article.ID != "title" || r.Hits[0].Score <= r.Hits[1].Score {
+		t.Errorf("first is %s (%v), then %v", r.Hits[0].Article.ID, r.Hits[0].Score, r.Hits[1].Score)
+	}
+}
+
+func TestFacets(t *testing.T) {
+	ix, _ := openWith(t, press()...)
+	r, err := ix.Search(t.Context(), index.Request{Query: "date:2017 OR date:2018 OR date:2019", Facets: true, Limit: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string][]index.FacetValue{}
+	for _, f := range r.Facets {
+		got[f.Field] = f.Values
+	}
+	want := map[string][]index.FacetValue{
+		"language": {{"en", 1}, {"fr", 1}, {"nb", 1}, {"pt-BR", 1}},
+		"source":   {{"folha.example", 1}, {"herald.example:8080", 1}, {"matin.example", 1}},
+		"country":  {{"BR", 1}, {"FR", 1}, {"GB", 1}},
+		"day":      {{"2019-01-01", 1}, {"2018-02-28", 1}, {"2017-11-05", 1}, {"2017-11-03", 1}},
+		"platform": {{"twitter", 1}},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("facets (-want +got):\n%s", diff)
+	}
+}
+
+func TestUpdateReplacesAndDeleteForgets(t *testing.T) {
+	ix, s := openWith(t, press()...)
+	a := s["fr1"]
+	a.Incident = &news.Place{ID: "inc9"}
+	a.Title = "Rien de neuf"
+	s["fr1"] = a
+	if err := ix.Update(t.Context(), []news.Article{a}, 7); err != nil {
+		t.Fatal(err)
+	}
+	for query, want := range map[string]string{"incident:inc1": "", "incident:inc9": "fr1", "title:élections": "", "*": "en1 fr1 no1 pt1"} {
+		if got := found(t, ix, query); got != want {
+			t.Errorf("%s finds [%s], want [%s]", query, got, want)
+		}
+	}
+	if err := ix.Delete(t.Context(), []string{"fr1", "unknown"}); err != nil {
+		t.Fatal(err)
+	}
+	if n, err := ix.Count(); n != 3 || err != nil {
+		t.Errorf("count %d, %v after a deletion, want 3", n, err)
+	}
+	if got := found(t, ix, "neuf"); got != "" {
+		t.Errorf("a deleted article is found: %s", got)
+	}
+	if m, err := ix.Mark(); m != 7 || err != nil {
+		t.Errorf("mark %d, %v, want 7", m, err)
 	}
 }

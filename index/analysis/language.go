@@ -79,18 +79,29 @@ func (l *language) withoutApostrophe(w string) string {
 
 func (l *language) folded(lowered string) string { return fold(lowered, l.keep) }
 
+// forms are the readings of a word in a text.
 func (l *language) forms(lowered string) []string {
 	if l.readings == nil {
-		return []string{lowered}
+		return l.withPlain(lowered)
 	}
 	return l.readings(lowered)
 }
 
+// queryForms are the readings of a word in a query.
 func (l *language) queryForms(lowered string) []string {
 	if l.queries == nil {
-		return []string{lowered}
+		return l.withPlain(lowered)
 	}
 	return l.queries(lowered)
+}
+
+// withPlain adds the word without its marks: stemmers know "électricité" by its accents, and writers leave
+// them out on capitals and keyboards that lack them.
+func (l *language) withPlain(lowered string) []string {
+	if isASCII(lowered) || l.stem == nil {
+		return []string{lowered}
+	}
+	return appendNew([]string{lowered}, l.folded(lowered))
 }
 
 // term is the index term of one reading of a word.

@@ -6,11 +6,9 @@ import (
 
 	"github.com/blevesearch/snowballstem/danish"
 	"github.com/blevesearch/snowballstem/dutch"
-	"github.com/blevesearch/snowballstem/english"
 	"github.com/blevesearch/snowballstem/finnish"
 	"github.com/blevesearch/snowballstem/french"
 	"github.com/blevesearch/snowballstem/german"
-	"github.com/blevesearch/snowballstem/hungarian"
 	"github.com/blevesearch/snowballstem/irish"
 	"github.com/blevesearch/snowballstem/italian"
 	"github.com/blevesearch/snowballstem/norwegian"
@@ -89,13 +87,13 @@ var analyzers = index([]language{
 	{name: "eu", scripts: latin, stem: basqueStem},
 
 	// Germanic.
-	{name: "en", scripts: latin, stem: snowball(english.Stem)},
+	{name: "en", scripts: latin, stem: englishStem},
 	{name: "de", scripts: latin, stem: snowball(german.Stem)},
-	{name: "nl", scripts: latin, stem: snowball(dutch.Stem)},
+	{name: "nl", scripts: latin, stem: steps(snowball(dutch.Stem), dutchTail)},
 	{name: "af", scripts: latin, stem: afrikaansStem},
-	{name: "sv", scripts: latin, stem: snowball(swedish.Stem), keep: "åäö"},
-	{name: "da", scripts: latin, stem: snowball(danish.Stem), keep: "æøå"},
-	{name: "no", scripts: latin, stem: snowball(norwegian.Stem), keep: "æøå"},
+	{name: "sv", scripts: latin, stem: steps(snowball(swedish.Stem), replacing("mm", "m")), keep: "åäö"},
+	{name: "da", scripts: latin, stem: steps(snowball(danish.Stem), undouble), keep: "æøå"},
+	{name: "no", scripts: latin, stem: steps(snowball(norwegian.Stem), replacing("mm", "m")), keep: "æøå"},
 	{name: "is", scripts: latin, stem: icelandicStem, keep: "áéíóúýæöþð"},
 
 	// Slavic.
@@ -114,11 +112,11 @@ var analyzers = index([]language{
 	{name: "lt", scripts: latin, stem: lithuanianStem, keep: "ąčęėįšųūž"},
 	{name: "lv", scripts: latin, stem: latvianStem, keep: "āčēģīķļņšūž"},
 	{name: "et", scripts: latin, stem: estonianStem, keep: "äöüõšž"},
-	{name: "fi", scripts: latin, stem: snowball(finnish.Stem), keep: "äöå"},
-	{name: "hu", scripts: latin, stem: snowball(hungarian.Stem), keep: "áéíóöőúüű"},
+	{name: "fi", scripts: latin, stem: steps(snowball(finnish.Stem), endings(5, "o ö i e")), keep: "äöå"},
+	{name: "hu", scripts: latin, stem: hungarianStem, keep: "áéíóöőúüű"},
 	{name: "el", scripts: []*unicode.RangeTable{unicode.Greek}, stem: greekStem},
 	{name: "sq", scripts: latin, stem: albanianStem},
-	{name: "ga", scripts: latin, stem: snowball(irish.Stem), elisions: strings.Fields("d b m")},
+	{name: "ga", scripts: latin, stem: steps(irishBroad, snowball(irish.Stem)), elisions: strings.Fields("d b m")},
 	{name: "hy", scripts: []*unicode.RangeTable{unicode.Armenian}, stem: armenianStem},
 	{name: "ka", scripts: []*unicode.RangeTable{unicode.Georgian}, stem: georgianStem},
 
@@ -129,10 +127,10 @@ var analyzers = index([]language{
 	{name: "uz", scripts: latin, stem: uzbekStem},
 
 	// Semitic and Iranian.
-	{name: "ar", scripts: arabic, normalize: foldArabic, stem: arabicStem},
+	{name: "ar", scripts: arabic, normalize: foldArabic, stem: twice(arabicStem)},
 	{name: "he", scripts: []*unicode.RangeTable{unicode.Hebrew}, normalize: foldHebrew, stem: hebrewStem, readings: hebrewReadings, queries: hebrewQueries},
 	{name: "fa", scripts: arabic, normalize: foldArabicScript, stem: persianStem},
-	{name: "ckb", scripts: arabic, stem: soraniStem},
+	{name: "ckb", scripts: arabic, stem: twice(soraniStem)},
 	{name: "ur", scripts: arabic, normalize: foldArabicScript, stem: urduStem},
 
 	// India and its neighbours.
@@ -142,7 +140,7 @@ var analyzers = index([]language{
 	{name: "bn", scripts: []*unicode.RangeTable{unicode.Bengali}, normalize: foldIndic, stem: bengaliStem},
 	{name: "pa", scripts: []*unicode.RangeTable{unicode.Gurmukhi}, normalize: foldIndic, stem: punjabiStem},
 	{name: "gu", scripts: []*unicode.RangeTable{unicode.Gujarati}, normalize: foldIndic, stem: gujaratiStem},
-	{name: "ta", scripts: []*unicode.RangeTable{unicode.Tamil}, stem: snowball(tamil.Stem)},
+	{name: "ta", scripts: []*unicode.RangeTable{unicode.Tamil}, stem: twice(snowball(tamil.Stem))},
 	{name: "te", scripts: []*unicode.RangeTable{unicode.Telugu}, stem: teluguStem},
 	{name: "kn", scripts: []*unicode.RangeTable{unicode.Kannada}, stem: kannadaStem},
 	{name: "ml", scripts: []*unicode.RangeTable{unicode.Malayalam}, stem: malayalamStem},

@@ -6,16 +6,24 @@ import (
 	"unicode/utf8"
 )
 
-// hebrewStem removes the plural endings and the feminine ones that alternate with them.
-var hebrewStem = endings(3, "יות ויות ים ות יה ית ה ת")
+// hebrewStem removes the plural endings and the feminine ones that alternate with them, and writes final
+// letters like those inside a word.
+var hebrewStem = steps(
+	endings(3, "יות ויות ים ות יה ית ה ת"),
+	replacing("ם", "מ", "ן", "נ", "ץ", "צ", "ף", "פ", "ך", "כ"),
+)
 
 // hebrewReadings are the words that a written form can stand for, for Hebrew writes "and", "the", "in",
 // "to", "from", "as" and "that" together with the next word: והבחירות is ו+ה+בחירות.
 func hebrewReadings(word string) []string {
 	forms := []string{word}
 	for _, p := range hebrewPrefixes {
+		least := 3
+		if strings.HasSuffix(p, "ה") {
+			least = 2 // an article says that a noun follows
+		}
 		rest, ok := strings.CutPrefix(word, p)
-		if ok && utf8.RuneCountInString(rest) >= 3 {
+		if ok && utf8.RuneCountInString(rest) >= least {
 			forms = append(forms, rest)
 		}
 	}
@@ -58,7 +66,11 @@ var marathiStem = steps(
 	endings(2, `ांच्या ाच्या ीच्या ेच्या ांनी ाने ांना ाला ीला ेला ांचा ांची ांचे ाचा ाची ाचे ीचा ीची ीचे ात ांत ीत ेत ून ातून ावर ांवर ीवर
 		साठी ासाठी मध्ये ामध्ये`),
 	endings(2, "ां ा ी े ो ू या ्या"),
+	marathiVowels.Replace,
 )
+
+// marathiVowels writes short the vowels that endings shorten: निवडणूक, निवडणुका.
+var marathiVowels = strings.NewReplacer("ू", "ु", "ी", "ि")
 
 var nepaliStem = steps(
 	endings(2, "हरूको हरूले हरूलाई हरूमा हरू हरुको हरुले हरुलाई हरुमा हरु"),
@@ -67,7 +79,8 @@ var nepaliStem = steps(
 
 var bengaliStem = steps(
 	endings(2, "গুলোর গুলোকে গুলোতে গুলো গুলির গুলিকে গুলি দেরকে দের টির টিকে টিতে টি টার টাকে টা খানা"),
-	endings(2, "ের েরা েই তে কে রা ে র ই ও য়ের য়"),
+	endings(2, "ের েরা েই তে কে রা ে ই ও য়ের য়"),
+	replacing("ার", "া", "ির", "ি", "ীর", "ী", "ুর", "ু", "োর", "ো"), // the genitive behind a vowel
 )
 
 var punjabiStem = endings(2, "ੀਆਂ ਿਆਂ ਾਂ ਆਂ ੇ ੀ ਾ ੋਂ ਿਓਂ ਈਆਂ")

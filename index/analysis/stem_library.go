@@ -2,17 +2,16 @@ package analysis
 
 import (
 	"strings"
-	"sync"
 
 	bleve "github.com/blevesearch/bleve/v2/analysis"
 	"github.com/blevesearch/bleve/v2/analysis/lang/ar"
 	"github.com/blevesearch/bleve/v2/analysis/lang/ckb"
 	"github.com/blevesearch/bleve/v2/analysis/lang/hi"
 	"github.com/blevesearch/bleve/v2/analysis/lang/in"
-	"github.com/blevesearch/bleve/v2/analysis/lang/pl"
 	"github.com/blevesearch/snowballstem"
+	"github.com/blevesearch/snowballstem/english"
+	"github.com/blevesearch/snowballstem/hungarian"
 	"github.com/blevesearch/snowballstem/romanian"
-	"github.com/blevesearch/snowballstem/turkish"
 )
 
 // snowball makes a stemmer of one of the Snowball algorithms, https://snowballstem.org.
@@ -24,21 +23,42 @@ func snowball(algorithm func(*snowballstem.Env) bool) func(string) string {
 	}
 }
 
-// romanianStem writes ș and ț with a cedilla first, as the algorithm expects and as texts of the nineties do.
+// romanianStem writes ș and ț with a cedilla first, as the algorithm expects.
 func romanianStem(word string) string {
-	env := snowballstem.NewEnv(strings.NewReplacer("ș", "ş", "ț", "ţ").Replace(word))
-	romanian.Stem(env)
-	return env.Current()
+	return romanianVowel.Replace(snowball(romanian.Stem)(romanianPlural(romanianCedilla.Replace(word))))
 }
 
-// turkishStem leaves words alone that the algorithm would leave without a vowel to tell them apart by.
-func turkishStem(word string) string {
-	env := snowballstem.NewEnv(word)
-	turkish.Stem(env)
-	if s := env.Current(); len([]rune(s)) >= 2 {
-		return s
+var (
+	romanianCedilla = strings.NewReplacer("ș", "ş", "ț", "ţ")
+	romanianVowel   = strings.NewReplacer("oa", "o") // școală, școli
+	romanianPlural  = endings(3, "urile urilor uri") // of neuters, which the algorithm leaves alone
+)
+
+// hungarianStem runs the algorithm twice, since it leaves the vowel before a suffix that it takes away from the
+// bare word, and writes the vowels short that some nouns shorten before suffixes (árvíz, árvizek).
+func hungarianStem(word string) string {
+	return hungarianShort.Replace(twice(snowball(hungarian.Stem))(word))
+}
+
+var hungarianShort = strings.NewReplacer("í", "i", "ú", "u", "ű", "ü")
+
+// englishStem is Porter's second stemmer, but for plurals that change the word, and for words of the news
+// that it would throw together.
+func englishStem(word string) string {
+	if stem, ok := englishExceptions[word]; ok {
+		return stem
 	}
-	return word
+	return snowball(english.Stem)(word)
+}
+
+var englishExceptions = map[string]string{
+	"children": "child", "men": "man", "women": "woman", "feet": "foot", "teeth": "tooth", "mice": "mouse",
+	"universe": "universe", "universal": "universal", "universally": "universal",
+	"organ": "organ", "organs": "organ", "organic": "organic", "general": "general", "generals": "general",
+	"generation": "generation", "generations": "generation", "policy": "policy", "policies": "policy",
+	"international": "international", "internationally": "international", "importance": "importance",
+	"imported": "import", "nationalist": "nationalist", "nationalists": "nationalist",
+	"wolves": "wolf", "wives": "wife", "knives": "knife", "thieves": "thief", "halves": "half", "leaves": "leaf",
 }
 
 // filtered runs the token filters of bleve's analyzers on one word.
@@ -64,20 +84,3 @@ func hindiStem(word string) string {
 }
 
 func foldIndic(word string) string { return filtered(word, in.NewIndicNormalizeFilter()) }
-
-// polishFilter loads the Stempel tables (0.3 MB) when the first Polish word comes.
-var polishFilter = sync.OnceValue(func() bleve.TokenFilter {
-	f, err := pl.NewPolishStemmerFilter()
-	if err != nil {
-		return nil // the tables are compiled in; without them Polish words are matched as they are written
-	}
-	return f
-})
-
-func polishStem(word string) string {
-	f := polishFilter()
-	if f == nil || len([]rune(word)) < 3 {
-		return word
-	}
-	return filtered(word, f)
-}

@@ -51,3 +51,29 @@ func replacing(pairs ...string) func(string) string {
 
 // folding makes a step that strips diacritics, for stemmers whose lists are written without them.
 func folding(word string) string { return fold(word, "") }
+
+// twice applies a stemmer to its own result, for stemmers that take one layer of suffixes off at a time.
+func twice(stem func(string) string) func(string) string { return steps(stem, stem) }
+
+// undouble makes one consonant of two at the end.
+func undouble(word string) string {
+	last, n := utf8.DecodeLastRuneInString(word)
+	before, _ := utf8.DecodeLastRuneInString(word[:len(word)-n])
+	if last == before && !strings.ContainsRune("aeiouyæøåäö", last) && len(word) > 3 {
+		return word[:len(word)-n]
+	}
+	return word
+}
+
+// withoutFleeting drops a vowel between the last two consonants, which comes and goes with the endings:
+// książka, książek; povodeň, povodním.
+func withoutFleeting(vowel, vowels string) func(string) string {
+	return func(word string) string {
+		chars := []rune(word)
+		n := len(chars)
+		if n < 4 || string(chars[n-2]) != vowel || strings.ContainsRune(vowels, chars[n-1]) || strings.ContainsRune(vowels, chars[n-3]) {
+			return word
+		}
+		return string(chars[:n-2]) + string(chars[n-1])
+	}
+}

@@ -2,25 +2,27 @@ package analysis
 
 import "strings"
 
-// ukrainianStem also evens out the vowel that changes when a syllable closes in the names that news is full
-// of: Київ, Києва; Львів, Львова.
-func ukrainianStem(word string) string {
-	if strings.HasPrefix(word, "київ") || strings.HasPrefix(word, "києв") {
-		return "києв" + ukrainianEndings(word)[len("київ"):]
-	}
-	return ukrainianEndings(word)
-}
-
-var ukrainianEndings = steps(
+var ukrainianStem = steps(
 	endings(3, "ся сь"),
 	endings(3, `ами ями ах ях ів їв ам ям ом ем єм ою ею єю ові еві єві ова ову овом ого його ому йому ий ій ими іми
 		их іх ої єї а я о е є и і ї у ю ь й ість ості істю остей остям остях`),
 	endings(4, "ість ост"),
 	replacing("нн", "н", "лл", "л", "тт", "т", "дд", "д", "сс", "с", "ц", "к", "з", "г", "с", "х"),
+	ukrainianVowel,
 )
 
+// ukrainianVowel evens out the vowel that changes when a syllable closes: повінь, повені; Київ, Києва.
+func ukrainianVowel(word string) string {
+	chars := []rune(word)
+	if n := len(chars); n >= 4 && strings.ContainsRune("іїоеє", chars[n-2]) {
+		chars[n-2] = 'о'
+		return string(chars)
+	}
+	return word
+}
+
 var belarusianStem = steps(
-	endings(3, "ся ца"),
+	endings(3, "ся цца"),
 	endings(3, `амі ямі ах ях аў яў оў ёў ам ям ом ем ай яй ой ёй аю яю ою ёю ага яга ога аму яму ому ы і ых іх ымі імі
 		ая яя ое ае яе ую юю а я о е э у ю ь й асць асці`),
 )
@@ -32,7 +34,7 @@ var bulgarianStem = steps(
 )
 
 var macedonianStem = steps(
-	endings(3, "овите евите иите от та то те ов он на но не ва во ве"),
+	endings(3, "овите евите иите от та то те"),
 	endings(3, "ови еви ишта иња ија ии а е и о у"),
 	replacing("ц", "к", "з", "г", "с", "х"),
 )
@@ -49,7 +51,7 @@ var serbianStem = steps(
 	replacing("ijenom", "enom", "ijeni", "eni"),
 	endings(3, `ovima evima ama ima ovi evi ove eve ova eva ovu ovom evom om em oga ega og eg omu emu oj im ih iji ija ije iju
 		a e i o u ski ska ske sko skog skom skih skim sku`),
-	replacing("c", "k", "č", "k", "z", "g", "ž", "g", "š", "h", "đ", "d"),
+	replacing("c", "k", "č", "k", "z", "g", "ž", "g", "š", "h", "đ", "d", "tar", "tr"),
 )
 
 var slovenianStem = steps(
@@ -64,12 +66,28 @@ var czechStem = steps(
 	endings(3, `atech ětem etem atům ech ich ích ého ěmi emi ému ěte ete ěti eti ího iho ími ímu imu ách ata aty ých ama
 		ami ové ovi ými em es ém ím ům at ám os us ým mi ou a e i o u y á é í ů ý ě`),
 	endings(4, "ov in ův"),
-	replacing("čt", "ck", "št", "sk", "ci", "k", "c", "k", "č", "k", "z", "h", "ž", "h", "ř", "r", "š", "ch"),
+	replacing("čt", "ck", "št", "sk", "ci", "k", "c", "k", "č", "k", "z", "h", "ž", "h", "ř", "r", "š", "ch", "ň", "n", "ť", "t", "ď", "d"),
+	withoutFleeting("e", "aeiouyáéíóúůýě"),
 )
 
 var slovakStem = steps(
-	endings(3, `atách ách ích ých ého eho iho ému emu imu ami emi ými ími ovi ové ov ej ou om ám iam am em ým ím ia ie iu
+	endings(3, `atách ách ích ých ého eho iho ému emu imu ami emi ými ími ovi ové ov ej ou om ám iam iach am em ým ím ia ie iu
 		a á e é i í o u ú y ý ä`),
 	endings(4, "ov in"),
-	replacing("čt", "ck", "c", "k", "č", "k", "z", "h", "ž", "h"),
+	replacing("čt", "ck", "c", "k", "č", "k", "z", "h", "ž", "h", "ň", "n", "ť", "t", "ď", "d", "ľ", "l"),
+	withoutFleeting("e", "aeiouyáäéíóôúý"),
+	withoutFleeting("o", "aeiouyáäéíóôúý"),
 )
+
+// polishStem removes case endings and evens out what they do to the stem: miasto, mieście; rzeka, rzece;
+// wybory, wyborów; książka, książek.
+var polishStem = steps(
+	replacing("ściami", "st", "ściach", "st", "ście", "st", "dzie", "d", "cie", "t", "rze", "r", "sie", "s", "zie", "z"),
+	endings(3, `owie iami iach iom ami ach om ów owi iem em ego iego emu iemu ymi imi ych ich iej ej ią ym im ie ia iu io
+		ię ą ę y i a e o u`),
+	replacing("rz", "r", "cz", "k", "sz", "ch", "dź", "dz", "ść", "st", "ć", "t", "ś", "s", "ź", "z", "ń", "n", "c", "k", "ż", "g", "l", "ł"),
+	withoutFleeting("e", "aeiouyąęó"),
+	polishVowels.Replace,
+)
+
+var polishVowels = strings.NewReplacer("ó", "o", "ą", "ę", "ia", "ie")
