@@ -65,6 +65,9 @@ func (a *answer) Flush() {
 	}
 }
 
+// Unwrap lets http.ResponseController reach the connection.
+func (a *answer) Unwrap() http.ResponseWriter { return a.ResponseWriter }
+
 // reset throws away what was held back, and returns false if some of it is out already.
 func (a *answer) reset() bool {
 	if a.sending {

@@ -1,6 +1,21 @@
 package web
 
-import "parallax/web/view"
+import (
+	"bytes"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"golang.org/x/text/language"
+
+	"parallax/export"
+	"parallax/index"
+	"parallax/news"
+	"parallax/web/view"
+)
+
+// feedItems is how many entries a feed has.
+const feedItems = 50
 
 // feedLinks are the two forms of a page as a feed. Base is the page's path without its last slash.
 func feedLinks(title, base string) []view.FeedLink {
@@ -8,4 +23,165 @@ func feedLinks(title, base string) []view.FeedLink {
 		{Title: title + " (Atom)", Type: "application/atom+xml", Href: base + "/feed.xml"},
 		{Title: title + " (JSON Feed)", Type: "application/feed+json", Href: base + "/feed.json"},
 	}
+}
+
+// A feeder lists what a feed holds; the addresses in it are paths.
+type feeder func(r *http.Request) (export.Feed, error)
+
+// feeds routes the feeds.
+func (s *site) feeds(mux *http.ServeMux) {
+	for base, f := range map[string]feeder{
+		"":                s.incidentsFeed,
+		"/languages/{id}": s.languageFeed,
+		"/incidents/{id}": s.incidentFeed,
+		"/sources/{id}":   s.sourceFeed,
+		"/search":         s.searchFeed,
+	} {
+		mux.Handle("GET "+base+"/feed.xml", s.page(s.feed(f, false)))
+		mux.Handle("GET "+base+"/feed.json", s.page(s.feed(f, true)))
+	}
+}
+
+// feed writes a feed as JSON Feed, or as Atom, or with ?format=rss as RSS.
+func (s *site) feed(f feeder, asJSON bool) handler {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		q := queryOf(r)
+		write, contentType := export.Atom, export.AtomContentType
+		switch {
+		case asJSON:
+			write, contentType = export.JSONFeed, export.JSONFeedContentType
+		case q.choice("format", "atom", "rss") == "rss":
+			write, contentType = export.RSS, export.RSSContentType
+		}
+		if q.err != nil {
+			return q.err
+		}
+		feed, err := f(r)
+		if err != nil {
+			return err
+		}
+		base := s.origin(r)
+		feed.Self, feed.Link = base+r.URL.RequestURI(), base+feed.Link
+		for i := range feed.Items {
+			feed.Items[i].Link = base + feed.Items[i].Link
+		}
+		var b bytes.Buffer
+		if err := write(&b, feed); err != nil {
+			return err
+		}
+		w.Header().Set("Content-Type", contentType)
+		w.Header().Set("Cache-Control", "no-cache")
+		_, _ = w.Write(b.Bytes())
+		return nil
+	}
+}
+
+// incidentsFeed is the latest incidents, each under its earliest headline.
+func (s *site) incidentsFeed(r *http.Request) (export.Feed, error) {
+	return s.incidentsIn(r, "", export.Feed{Title: s.site.Title, Link: "/", Description: "Incidents, told in every language"})
+}
+
+// languageFeed is the latest incidents that a language reports, under its headlines.
+func (s *site) languageFeed(r *http.Request) (export.Feed, error) {
+	q := &params{values: url.Values{"lang": {r.PathValue("id")}}}
+	tag := q.language("lang")
+	if q.err != nil {
+		return export.Feed{}, q.err
+	}
+	name := s.frame(r, "").Reader.Language(tag)
+	return s.incidentsIn(r, tag, export.Feed{
+		Title: s.site.Title + ": " + name, Link: "/?lang=" + url.QueryEscape(tag), Language: tag,
+		Description: "Incidents that are told in " + name + ", with the other languages' headlines",
+	})
+}
+
+// incidentsIn fills a feed with the latest incidents of a language, or of all.
+func (s *site) incidentsIn(r *http.Request, tag string, feed export.Feed) (export.Feed, error) {
+	list, err := s.records.Incidents(r.Context(), news.IncidentFilter{Language: tag, Window: news.Window{Limit: feedItems}})
+	if err != nil {
+		return feed, err
+	}
+	reader := s.frame(r, "").Reader
+	var reads []language.Tag
+	if t, err := language.Parse(tag); err == nil && tag != "" {
+		reads = []language.Tag{t}
+	}
+	for _, i := range list.Rows {
+		line := row(i, reads)
+		summary := []string{reader.Count(i.Articles, "report", "reports") + " in " + reader.Count(len(i.Languages), "language", "languages")}
+		for _, h := range line.Others {
+			summary = append(summary, reader.Language(h.Language)+": "+view.Line(h.Title, 200, "(no title)")+" ("+view.SourceName(h.Source)+")")
+		}
+		feed.Items = append(feed.Items, export.FeedItem{
+			Title: view.Line(line.Lead.Title, 300, "(no title)"), Link: "/incidents/" + pathEscape(i.ID), Language: view.Lang(line.Lead.Language),
+			Summary: strings.Join(summary, "\n"), Authors: []string{view.SourceName(line.Lead.Source)}, Published: i.First, Updated: i.Last,
+		})
+	}
+	return feed, nil
+}
+
+// incidentFeed is the reports of one incident.
+func (s *site) incidentFeed(r *http.Request) (export.Feed, error) {
+	i, err := s.incidentOf(r.Context(), r.PathValue("id"), strings.TrimPrefix(r.URL.Path, "/incidents/"+r.PathValue("id")))
+	if err != nil {
+		return export.Feed{}, err
+	}
+	list, err := s.records.Articles(r.Context(), news.ArticleFilter{Incident: i.ID, Window: news.Window{Limit: feedItems}})
+	first, _ := lead(i.Headlines, nil)
+	return export.Feed{
+		Title: view.Line(first.Title, 300, "An incident"), Link: "/incidents/" + pathEscape(i.ID),
+		Description: "Reports of one incident in every language", Items: itemsOf(list.Rows),
+	}, err
+}
+
+// sourceFeed is the articles of one outlet.
+func (s *site) sourceFeed(r *http.Request) (export.Feed, error) {
+	source, err := s.records.Source(r.Context(), r.PathValue("id"))
+	if err != nil {
+		return export.Feed{}, err
+	}
+	list, err := s.records.Articles(r.Context(), news.ArticleFilter{Source: source.ID, Window: news.Window{Limit: feedItems}})
+	return export.Feed{
+		Title: view.SourceName(source.Source), Link: "/sources/" + pathEscape(source.ID),
+		Description: "Articles of this outlet", Items: itemsOf(list.Rows),
+	}, err
+}
+
+// searchFeed is the newest articles that a query finds.
+func (s *site) searchFeed(r *http.Request) (export.Feed, error) {
+	q := queryOf(r)
+	ask := index.Request{Query: q.text("q", maxQuery), Sort: index.SortNewest, Limit: feedItems}
+	if q.err != nil {
+		return export.Feed{}, q.err
+	}
+	if s.search == nil {
+		return export.Feed{}, errNoIndex
+	}
+	result, err := s.search.Search(r.Context(), ask)
+	if err != nil {
+		return export.Feed{}, err
+	}
+	var articles []news.Article
+	for _, h := range result.Hits {
+		articles = append(articles, h.Article)
+	}
+	return export.Feed{
+		Title: s.site.Title + ": " + view.Line(ask.Query, 200, "all articles"), Link: "/search?q=" + url.QueryEscape(ask.Query),
+		Description: "The newest articles that this query finds: " + result.Understood, Items: itemsOf(articles),
+	}, nil
+}
+
+func itemsOf(articles []news.Article) []export.FeedItem {
+	var out []export.FeedItem
+	for _, a := range articles {
+		item := export.FeedItem{
+			Title: view.Line(a.Title, 300, "(no title)"), Link: "/articles/" + pathEscape(a.ID), Summary: view.Line(a.Lead, 1000, ""),
+			Language: view.Lang(a.Language), Authors: []string{view.SourceName(a.Source)}, Published: a.Time(),
+		}
+		if a.Modified.After(item.Published) {
+			item.Updated = a.Modified
+		}
+		out = append(out, item)
+	}
+	return out
 }

@@ -6,7 +6,7 @@
 //	handler, err := web.New(web.Options{Records: store, Search: index})
 //
 //	/  /incidents/{id}  /articles/{id}  /posts/{id}  /sources  /sources/{id}
-//	/search  /concordance  /trends  /export  /about             pages, drawn by package view
+//	/search  /concordance  /trends  /export  /about            pages, drawn by package view
 //	/api/v1/…  /api/openapi.json  /schemas/…                    the JSON API (api*.go)
 //	/feed.xml  /feed.json, and the same under an incident, a search, a language and a source (feeds.go)
 //	/healthz  /readyz  /metrics  /robots.txt  /sitemap.xml  /opensearch.xml  /manifest.webmanifest
@@ -71,6 +71,8 @@ func New(o Options) (http.Handler, error) {
 	mux := http.NewServeMux()
 	s.pages(mux)
 	s.searching(mux)
+	s.exporting(mux)
+	s.feeds(mux)
 	s.api(mux)
 	s.wellKnown(mux)
 	mux.Handle("GET /assets/", s.assets)
