@@ -27,7 +27,7 @@ const version = 1
 func fullVersion() string { return strconv.Itoa(version) + "." + strconv.Itoa(analysis.Version) }
 
 // lockTimeout is how long Open waits for another process to let go of the index.
-const lockTimeout = "2s"
+const lockTimeout = "1s"
 
 // Open opens the index at an address, "bleve:" and a folder, and creates it where there is none. An index
 // that can't be read or was built by another version is emptied, and the log says so; Mark is 0 then. An

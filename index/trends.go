@@ -24,7 +24,7 @@ type TrendsRequest struct {
 	Queries      []string  // at most 10; an empty one counts all articles
 	By           string    // ByHour, ByDay (also ""), ByWeek or ByMonth
 	Split        string    // "" or one of language, source, country: a series for each of its values
-	Since, Until time.Time // [Since, Until); zero means from the first, or to the last, that is found
+	Since, Until time.Time // [Since, Until); zero means from the first, or to the last, that is found, or that there is if nothing is found
 }
 
 // Trends are counts over time. All slices of counts are as long as Buckets.
@@ -258,6 +258,11 @@ func assemble(r *TrendsRequest, queries []Query, counted []map[string]histogram,
 	}
 	if !r.Until.IsZero() {
 		widen(s.key(stamp(r.Until.Add(-1))))
+	}
+	if first == "" {
+		for key := range totals {
+			widen(key)
+		}
 	}
 	var t Trends
 	if first == "" {

@@ -1,0 +1,220 @@
+package index_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+
+	"parallax/index"
+	"parallax/news"
+)
+
+// marked writes spans with their matches in brackets.
+func marked(spans []index.Span) string {
+	var b strings.Builder
+	for _, s := range spans {
+		if s.Match {
+			b.WriteString("[" + s.Text + "]")
+		} else {
+			b.WriteString(s.Text)
+		}
+	}
+	return b.String()
+}
+
+func TestMatchesAreMarkedInEveryScript(t *testing.T) {
+	for _, c := range []struct{ lang, title, query, want string }{
+		{"en", "Elections: the elected mayor’s votes", "election", "[Elections]: the [elected] mayor’s votes"},
+		{"fr", "L’élection à l’Élysée", "elections elysée", "[L’élection] à [l’Élysée]"},
+		{"ru", "О выборах и о выборе", "выборы", "О [выборах] и о [выборе]"},
+		{"ar", "نتائج الانتخابات المحلّية", "انتخابات", "نتائج [الانتخابات] المحلّية"},
+		{"he", "הַבְּחִירוֹת נדחו", "בחירות", "[הַבְּחִירוֹת] נדחו"},
+		{"zh", "市长选举推迟，选举委员会", "选举", "市长[选举]推迟，[选举]委员会"},
+		{"zh", "中国国家博物馆", "国家博物馆", "中国[国家博物馆]"},
+		{"zh", "水库缺水", "水", "[水]库缺[水]"},
+		{"ja", "ﾄﾖﾀの車", "トヨタ", "[ﾄﾖﾀ]の車"},
+		{"ko", "선거가 끝났다", "선거를 끝났다", "[선거]가 [끝났다]"},
+		{"th", "การเลือกตั้งถูกเลื่อน", "เลือกตั้ง", "การ[เลือกตั้ง]ถูกเลื่อน"},
+		{"hi", "चुनावों में", "चुनाव", "[चुनावों] में"},
+		{"tr", "İSTANBUL'da IŞIK", "istanbul ışık", "[İSTANBUL'da] [IŞIK]"},
+		{"de", "Straßenbahn, Strasse", "straße", "Straßenbahn, [Strasse]"},
+		{"en", "old stone bridge, stone by stone", `"stone bridge"`, "old [stone bridge], stone by stone"},
+		{"en", "one two three four", `"one three"~1`, "[one] two [three] four"},
+		{"en", "bridging the bridges", "bridg*", "[bridging] the [bridges]"},
+		{"en", "#Storm or @Storm", "#storm", "[#Storm] or @Storm"},
+		{"en", "Storm in Lyon", "storm -calm lang:en text:lyon", "[Storm] in Lyon"},
+		{"und", "<b>Storm</b> & co", "storm", "<b>[Storm]</b> & co"},
+	} {
+		ix, _ := openWith(t, news.Article{ID: "a", Language: c.lang, Title: c.title, Text: "lyon"})
+		r, err := ix.Search(t.Context(), index.Request{Query: c.query})
+		if err != nil || len(r.Hits) != 1 {
+			t.Errorf("%s in %s: %d hits, %v", c.query, c.title, len(r.Hits), err)
+			continue
+		}
+		if got := marked(r.Hits[0].Title); got != c.want {
+			t.Errorf("%s: %s, want %s", c.query, got, c.want)
+		}
+	}
+}
+
+func TestSnippets(t *testing.T) {
+	filler := strings.Repeat("Nothing of note happened in the valley that day. ", 20)
+	for _, c := range []struct {
+		name string
+		a    news.Article
+		want string // how it begins
+	}{
+		{"from the sentence", news.Article{Language: "en", Text: filler + "The ferry sank at dawn. " + filler}, "… The [ferry] [sank] at dawn. Nothing"},
+		{"where most words are", news.Article{Language: "en", Text: "A ferry left.\n\n" + filler + "Then the ferry sank."}, "… Then the [ferry] [sank]."},
+		{"from the lead", news.Article{Language: "en", Lead: "The ferry sank.", Text: "It was dark."}, "The [ferry] [sank]."},
+		{"from a post", news.Article{Language: "fr", Text: "Il faisait nuit.", Posts: []news.Post{{ID: "1", Language: "en", Text: "ferry sank!"}}}, "[ferry] [sank]!"},
+		{"from the title only", news.Article{Language: "en", Title: "Ferry sank", Text: "It was dark."}, "It was dark."},
+		{"in Chinese", news.Article{Language: "zh", Text: strings.Repeat("什么事也没有发生。", 60) + "渡轮 ferry sank 沉没了。"}, "… 渡轮 [ferry] [sank] 沉没了。"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			c.a.ID = "a"
+			ix, _ := openWith(t, c.a)
+			r, err := ix.Search(t.Context(), index.Request{Query: "ferry sank"})
+			if err != nil || len(r.Hits) != 1 {
+				t.Fatalf("%d hits, %v", len(r.Hits), err)
+			}
+			got := marked(r.Hits[0].Snippet)
+			if !strings.HasPrefix(got, c.want) {
+				t.Errorf("snippet %q, want it to begin %q", got, c.want)
+			}
+			if n := utf8.RuneCountInString(got); n > 320 {
+				t.Errorf("snippet of %d characters: %q", n, got)
+			}
+		})
+	}
+}
+
+func TestConcordance(t *testing.T) {
+	ix, _ := openWith(t,
+		news.Article{ID: "new", Language: "en", Published: day("2020-01-02"), Title: "Zebra bridge",
+			Text: "An old bridge collapsed.\n\nThe bridges were closed."},
+		news.Article{ID: "old", Language: "ar", Published: day("2020-01-01"), Text: "أُغلق الجسر القديم. bridge"})
+	for _, c := range []struct {
+		query, sort string
+		want        [][3]string
+	}{
+		{"bridge", index.ByDate, [][3]string{{"Zebra ", "bridge", ""}, {"An old ", "bridge", " collapsed."}, {"The ", "bridges", " were closed."}, {"أُغلق الجسر القديم. ", "bridge", ""}}},
+		{"bridge lang:en", index.ByLeft, [][3]string{{"An old ", "bridge", " collapsed."}, {"The ", "bridges", " were closed."}, {"Zebra ", "bridge", ""}}},
+		{"bridge lang:en", index.ByRight, [][3]string{{"Zebra ", "bridge", ""}, {"An old ", "bridge", " collapsed."}, {"The ", "bridges", " were closed."}}},
+		{"جسر", index.ByDate, [][3]string{{"أُغلق ", "الجسر", " القديم. bridge"}}},
+	} {
+		r, err := ix.Concordance(t.Context(), index.ConcordanceRequest{Query: c.query, Sort: c.sort})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got [][3]string
+		for _, l := range r.Lines {
+			got = append(got, [3]string{l.Left, l.Match, l.Right})
+		}
+		if diff := cmp.Diff(c.want, got); diff != "" || r.Total != len(c.want) {
+			t.Errorf("%s by %s: total %d (-want +got):\n%s", c.query, c.sort, r.Total, diff)
+		}
+	}
+}
+
+func TestConcordancePages(t *testing.T) {
+	ix, _ := openWith(t, news.Article{ID: "a", Language: "en", Text: strings.Repeat("bell rings ", 45)})
+	r := index.ConcordanceRequest{Query: "bell", Sort: index.ByLeft, Limit: 20}
+	lines := 0
+	for page := 0; page == 0 || r.Cursor != ""; page++ {
+		res, err := ix.Concordance(t.Context(), r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines += len(res.Lines)
+		r.Cursor = res.Next
+	}
+	if lines != 45 {
+		t.Errorf("%d lines, want 45", lines)
+	}
+}
+
+// TestContextsBreakNoCharacter looks at contexts that are cut in the middle of long texts of combined characters.
+func TestContextsBreakNoCharacter(t *testing.T) {
+	family := "👩‍👩‍👧‍👦"
+	text := strings.Repeat("नि"+family, 200) + " storm " + strings.Repeat(family+"é́", 200)
+	ix, _ := openWith(t, news.Article{ID: "a", Language: "en", Text: text})
+	r, err := ix.Concordance(t.Context(), index.ConcordanceRequest{Query: "storm"})
+	if err != nil || len(r.Lines) != 1 {
+		t.Fatal(r, err)
+	}
+	l := r.Lines[0]
+	for _, context := range []string{l.Left, l.Right} {
+		if !utf8.ValidString(context) || strings.Count(context, "👩")%2 != 0 || strings.HasPrefix(context, "ि") {
+			t.Errorf("a character is broken in %q", context)
+		}
+	}
+	if !strings.Contains(l.Left, family) || !strings.Contains(l.Right, family) {
+		t.Errorf("contexts %q and %q are too short", l.Left, l.Right)
+	}
+}
+
+func TestTrends(t *testing.T) {
+	at := func(s string) time.Time {
+		v, err := time.Parse("2006-01-02T15:04", s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v
+	}
+	ix, _ := openWith(t,
+		news.Article{ID: "1", Language: "en", Title: "storm", Published: at("2020-03-01T10:30"), Source: news.Source{ID: "x", Country: "GB"}},
+		news.Article{ID: "2", Language: "fr", Title: "storm", Published: at("2020-03-01T23:59"), Source: news.Source{ID: "y", Country: "FR"}},
+		news.Article{ID: "3", Language: "en", Title: "calm", Published: at("2020-03-02T00:00"), Source: news.Source{ID: "x", Country: "GB"}},
+		news.Article{ID: "4", Language: "en", Title: "storm", Published: at("2020-03-10T12:00"), Source: news.Source{ID: "x", Country: "GB"}},
+		news.Article{ID: "5", Language: "en", Title: "storm"})
+	type row struct {
+		Label  string
+		Counts []int
+	}
+	for _, c := range []struct {
+		name    string
+		r       index.TrendsRequest
+		buckets []string
+		totals  []int
+		rows    []row
+	}{
+		{"months", index.TrendsRequest{Queries: []string{"storm", "calm"}, By: index.ByMonth},
+			[]string{"2020-03-01T00"}, []int{4}, []row{{"storm", []int{3}}, {"calm", []int{1}}}},
+		{"weeks begin on Monday", index.TrendsRequest{Queries: []string{"storm"}, By: index.ByWeek},
+			[]string{"2020-02-24T00", "2020-03-02T00", "2020-03-09T00"}, []int{2, 1, 1}, []row{{"storm", []int{2, 0, 1}}}},
+		{"days between bounds", index.TrendsRequest{Queries: []string{""}, Since: at("2020-03-01T11:00"), Until: at("2020-03-04T00:00")},
+			[]string{"2020-03-01T00", "2020-03-02T00", "2020-03-03T00"}, []int{1, 1, 0}, []row{{"*", []int{1, 1, 0}}}},
+		{"hours by language", index.TrendsRequest{Queries: []string{"storm"}, By: index.ByHour, Split: "language", Since: at("2020-03-01T22:00"), Until: at("2020-03-02T01:00")},
+			[]string{"2020-03-01T22", "2020-03-01T23", "2020-03-02T00"}, []int{0, 1, 1}, []row{{"storm · fr", []int{0, 1, 0}}}},
+		{"by country", index.TrendsRequest{Queries: []string{"storm"}, By: index.ByMonth, Split: "country"},
+			[]string{"2020-03-01T00"}, []int{4}, []row{{"storm · GB", []int{2}}, {"storm · FR", []int{1}}}},
+		{"nothing", index.TrendsRequest{Queries: []string{"absent"}, By: index.ByMonth},
+			[]string{"2020-03-01T00"}, []int{4}, []row{{"absent", []int{0}}}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got, err := ix.Trends(t.Context(), c.r)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var buckets []string
+			for _, b := range got.Buckets {
+				buckets = append(buckets, b.Format("2006-01-02T15"))
+			}
+			var rows []row
+			for _, s := range got.Series {
+				rows = append(rows, row{s.Label, s.Counts})
+			}
+			if diff := cmp.Diff([]any{c.buckets, c.totals, c.rows}, []any{buckets, got.Totals, rows}); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+	many := index.TrendsRequest{Queries: []string{"storm"}, By: index.ByHour, Since: day("1900-01-01"), Until: day("2020-01-01")}
+	if _, err := ix.Trends(t.Context(), many); err == nil {
+		t.Error("a million buckets are no error")
+	}
+}
