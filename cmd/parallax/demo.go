@@ -31,7 +31,7 @@ func (c *demoCommand) Run(ctx context.Context, s streams, log *slog.Logger) (err
 		}
 		defer os.RemoveAll(c.Data)
 	}
-	room, port, err := playNewsroom(ctx)
+	room, port, err := playNewsroom(ctx, newsroomAddr)
 	if err != nil {
 		return err
 	}
@@ -48,7 +48,7 @@ func (c *demoCommand) Run(ctx context.Context, s streams, log *slog.Logger) (err
 		return err
 	}
 	f.pipeline.progress = steps.stage
-	if err := crawlNewsroom(ctx, f, log, now, steps); err != nil {
+	if err := crawlNewsroom(ctx, f, now, steps); err != nil {
 		return err
 	}
 	handler, err := f.site(siteOptions{now: now, log: log,
@@ -62,9 +62,10 @@ func (c *demoCommand) Run(ctx context.Context, s streams, log *slog.Logger) (err
 }
 
 // crawlNewsroom crawls the newsroom's feeds and pages once and files what came.
-func crawlNewsroom(ctx context.Context, f *folder, log *slog.Logger, now func() time.Time, steps *progress) error {
+func crawlNewsroom(ctx context.Context, f *folder, now func() time.Time, steps *progress) error {
 	c := crawler.New(crawler.Options{
-		Store: f.store, Logger: log, Now: now, AllowPrivate: true, Delay: 20 * time.Millisecond, Progress: steps.crawl,
+		Store: f.store, Now: now, AllowPrivate: true, Delay: 20 * time.Millisecond, Progress: steps.crawl,
+		Logger: slog.New(slog.DiscardHandler), // the two pages that fail are told by the summary and on the site
 	})
 	summary, err := c.Round(ctx, crawler.RoundOptions{All: true})
 	if err != nil {
@@ -74,8 +75,13 @@ func crawlNewsroom(ctx context.Context, f *folder, log *slog.Logger, now func() 
 	return f.pipeline.advance(ctx)
 }
 
-// playNewsroom serves the fictional newsroom on a free port of the loopback interface until the context ends.
-func playNewsroom(ctx context.Context) (*newsroom.Newsroom, string, error) {
+// newsroomAddr is where the newsroom stands if it can: with the same port the articles keep their IDs from one
+// demo to the next.
+const newsroomAddr = "127.0.0.1:18080"
+
+// playNewsroom serves the fictional newsroom until the context ends, at an address of the loopback interface or, if
+// that is in use, at a free port. It returns the port.
+func playNewsroom(ctx context.Context, address string) (*newsroom.Newsroom, string, error) {
 	room, err := newsroom.Load()
 	if err != nil {
 		return nil, "", err
@@ -84,7 +90,10 @@ func playNewsroom(ctx context.Context) (*newsroom.Newsroom, string, error) {
 	if err != nil {
 		return nil, "", err
 	}
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	l, err := net.Listen("tcp", address)
+	if err != nil {
+		l, err = net.Listen("tcp", "127.0.0.1:0")
+	}
 	if err != nil {
 		return nil, "", fmt.Errorf("opening a port for the newsroom: %w", err)
 	}

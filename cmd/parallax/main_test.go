@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"flag"
+	"io"
 	"log/slog"
 	"os"
 	"os/signal"
@@ -62,7 +63,7 @@ var crawledNewsroom = sync.OnceValues(func() (*crawled, error) {
 		return nil, err
 	}
 	ctx, _ := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	room, port, err := playNewsroom(ctx)
+	room, port, err := playNewsroom(ctx, "127.0.0.1:0")
 	if err != nil {
 		return nil, err
 	}
@@ -76,7 +77,7 @@ var crawledNewsroom = sync.OnceValues(func() (*crawled, error) {
 	if err := configure(ctx, f.store, sources, feeds); err != nil {
 		return nil, err
 	}
-	err = crawlNewsroom(ctx, f, log, now, newProgress(os.Stderr))
+	err = crawlNewsroom(ctx, f, now, newProgress(io.Discard))
 	return &crawled{room, port, f, data}, err
 })
 
