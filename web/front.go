@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"net/http"
+	"slices"
 
 	"golang.org/x/text/language"
 
@@ -59,18 +60,23 @@ func prefersFirst(filter string, reads []language.Tag) []language.Tag {
 	return reads
 }
 
-// rows makes incidents the lines of a list, each with the post that most of its articles embed.
+// postsTried is among how many of an incident's posts one is looked for that says something.
+const postsTried = 3
+
+// rows makes incidents the lines of a list, each with the post that most of its articles embed and that came with
+// its text.
 func (s *site) rows(ctx context.Context, incidents []news.Incident, reads []language.Tag) ([]view.IncidentRow, error) {
 	out := make([]view.IncidentRow, 0, len(incidents))
 	for _, i := range incidents {
 		line := row(i, reads)
 		if i.Posts > 0 {
-			posts, err := s.records.Posts(ctx, news.PostFilter{Incident: i.ID, Window: news.Window{Limit: 1}})
+			posts, err := s.records.Posts(ctx, news.PostFilter{Incident: i.ID, Window: news.Window{Limit: postsTried}})
 			if err != nil {
 				return nil, err
 			}
-			if len(posts.Rows) > 0 {
-				line.Post = &posts.Rows[0]
+			at := slices.IndexFunc(posts.Rows, func(p news.EmbeddedPost) bool { return view.Line(p.Text, 1, "") != "" })
+			if at >= 0 {
+				line.Post = &posts.Rows[at]
 			}
 		}
 		out = append(out, line)

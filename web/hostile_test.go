@@ -129,10 +129,11 @@ func TestClipCutsBetweenCharacters(t *testing.T) {
 
 func TestCleanKeepsWhatScriptsNeed(t *testing.T) {
 	for in, out := range map[string]string{
-		"می\u200cخواهم":          "می\u200cخواهم", // Persian joins by it
-		"क्\u200dष":              "क्\u200dष",
-		" a \n\t b ":             "a b",
-		"x\u202ey\u2067z\ufeff!": "xyz!",
+		"می\u200cخواهم":                "می\u200cخواهم", // Persian joins by it
+		"क्\u200dष":                    "क्\u200dष",
+		" a \n\t b ":                   "a b",
+		"Oui\u00a0: «\u202fnon\u202f»": "Oui\u00a0: «\u202fnon\u202f»", // French
+		"x\u202ey\u2067z\ufeff!":       "xyz!",
 	} {
 		want(t, in, view.Clean(in), out)
 	}

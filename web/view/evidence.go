@@ -60,7 +60,7 @@ func Reasons(evidence []news.Evidence, known Known) []Reason {
 		for _, v := range e.Values {
 			reason.Values = append(reason.Values, known.value(e.Kind, v))
 		}
-		if e.Article != "" {
+		if e.Kind != news.EvidenceFounder {
 			reason.With = known.Headline(e.Article)
 		}
 		out = append(out, reason)

@@ -51,11 +51,12 @@ func Lang(tag string) string {
 // Unicode controls that embed, override or isolate directions (UAX #9), since each text stands in an element
 // with a dir of its own. Joiners stay: Persian, Hindi and emoji need them. Runs of white space become one space.
 func Clean(s string) string {
+	const noBreak, narrowNoBreak = 0xA0, 0x202F
 	var b strings.Builder
 	space := false
 	for _, r := range s {
 		switch {
-		case unicode.IsSpace(r):
+		case unicode.IsSpace(r) && r != noBreak && r != narrowNoBreak:
 			space = true
 		case unicode.IsControl(r), r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069, r == 0xFEFF, r == unicode.ReplacementChar:
 		default:
