@@ -9,7 +9,7 @@ const (
 
 	// scantBody is how many words of body are too few for an article, and raisedBest the score that the best
 	// block of such a page is raised to.
-	scantBody  = 60
+	scantBody  = 100
 	raisedBest = 1.0
 )
 

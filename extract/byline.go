@@ -30,7 +30,35 @@ func (s *survey) authors(t tags, articles []linked, site string) []string {
 			return names
 		}
 	}
-	return s.writtenBy(site)
+	if names := s.writtenBy(site); len(names) > 0 {
+		return names
+	}
+	return s.besideDate(site)
+}
+
+// besideDate are the names in the line under the headline that gives the date and, parted from it by a bar or
+// a dot, who wrote the article.
+func (s *survey) besideDate(site string) []string {
+	under := -1
+	for i := range s.blocks {
+		b := &s.blocks[i]
+		if b.kind == kindHeading && b.level == 1 {
+			under = i
+		}
+		if under < 0 || i == under || i > under+3 || b.words > 20 || dateInside(b.text, s.language).IsZero() {
+			continue
+		}
+		parts := strings.FieldsFunc(b.text, func(r rune) bool { return r == '|' || r == '·' || r == '•' })
+		if len(parts) < 2 {
+			continue
+		}
+		for _, part := range parts {
+			if names := fullNames(personNames([]string{part}, site)); len(names) > 0 {
+				return names
+			}
+		}
+	}
+	return nil
 }
 
 // writtenBy are the names in the first short text that says who wrote the article.
@@ -54,7 +82,7 @@ var sureByline = regexp.MustCompile(`^(?:By|BY|Written by|Von|VON|Par|PAR|Por|PO
 func fullNames(names []string) []string {
 	var out []string
 	for _, n := range names {
-		if r, _ := utf8.DecodeRuneInString(n); strings.Contains(n, " ") || isDense(r) {
+		if r, _ := utf8.DecodeRuneInString(n); strings.Contains(n, " ") || isDense(r) || unicode.Is(unicode.Hangul, r) {
 			out = append(out, n)
 		}
 	}

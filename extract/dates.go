@@ -32,6 +32,9 @@ func scanDate(s, language string) (time.Time, string, bool) {
 		head, tail = s[:end], s[end:]
 	}
 	t, rest, ok := scanShort(head, language)
+	if strings.HasSuffix(head, rest) {
+		return t, s[len(head)-len(rest):], ok // without a copy
+	}
 	return t, rest + tail, ok
 }
 

@@ -252,7 +252,7 @@ func (v *view) first(i int, out []feature) []feature {
 		groupTitle.flag(v.title != "" && b.words > 2 && len(b.text) < 3*len(v.title) && fold(b.text) == v.title),
 		groupSummary.value(v.summaryOf(b)),
 		groupBroken.flag(b.broken),
-		groupPlace.value(min(9, 10*i/len(v.blocks))),
+		groupPlace.value(v.placeOf(i)),
 		groupCrowd.value(min(5, bits.Len(uint(v.crowd[v.boxes[b.box].parent])))),
 		groupCompany.value(min(4, v.boxes[b.box].last-v.boxes[b.box].first-1)),
 		groupAnchor.value(v.anchorOf(b)*2+min(1, size)),
@@ -268,6 +268,15 @@ func (v *view) first(i int, out []feature) []feature {
 		out = append(out, groupPhrase.value(p*2+min(1, size)))
 	}
 	return out
+}
+
+// placeOf is the tenth of the page that block i stands in. Pages of a few blocks have no room for furniture at
+// their ends: all of their blocks count as the middle.
+func (v *view) placeOf(i int) int {
+	if len(v.blocks) < 20 {
+		return 4
+	}
+	return min(9, 10*i/len(v.blocks))
 }
 
 func appendMarks(out []feature, g group, m marks) []feature {

@@ -106,7 +106,7 @@ func splitAttributions(text, language string) (found []flatTweet, rest string) {
 			break
 		}
 		date, after, ok := scanDate(rest[at[1]:], language)
-		if !ok || !isTweetHandle(rest[at[4]:at[5]]) {
+		if !ok || !beginsDate(rest[at[1]:], language) || !isTweetHandle(rest[at[4]:at[5]]) {
 			break
 		}
 		found = append(found, flatTweet{
@@ -121,7 +121,17 @@ func splitAttributions(text, language string) (found []flatTweet, rest string) {
 	return found, rest
 }
 
-func isTweetHandle(s string) bool { return len(s) <= 15 && !strings.ContainsAny(s, ".-@") }
+// beginsDate reports whether the first word of s is a number or a month: the date of an attribution follows
+// the handle at once, other than in prose that happens to have a date further on.
+func beginsDate(s, language string) bool {
+	word, _ := nextWord(westernMonths(s[:min(len(s), longestDate)]))
+	return word != "" && (isNumber(word) || monthByName(strings.ToLower(word), language) > 0)
+}
+
+// maxHandle is what the oldest accounts have; new ones stop at 15.
+const maxHandle = 20
+
+func isTweetHandle(s string) bool { return len(s) <= maxHandle && !strings.ContainsAny(s, ".-@") }
 
 // embed is the record of a flattened tweet with the given text.
 func (a flatTweet) embed(text string) embed {

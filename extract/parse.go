@@ -9,7 +9,7 @@ import (
 )
 
 const (
-	maxDepth      = 240     // elements kept open at once in the rewritten form; the parser itself refuses 512
+	maxDepth      = 120     // elements kept open at once in the rewritten form; the parser itself refuses 512
 	maxFormatting = 3       // formatting elements (b, font, …) kept open at once in the rewritten form
 	maxReopened   = 200_000 // formatting elements that a page may make the parser open anew
 )

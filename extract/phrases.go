@@ -13,7 +13,7 @@ var phraseLists = [phrases]string{
 	"photo:|photo by|image:|image credit|getty|reuters/|ap photo|foto:|photograph|credit:|file photo|bild:|crédit|fotografía|photo credit|shutterstock|(image|(photo|illustration:|фото|zdj|φωτο|图片|图：|摄",
 	"comment|log in|sign in|login|kommentar|commentaire|comentario|commento|комментари|σχόλι|komentarz|reply|评论|コメント|register",
 	"advertisement|sponsored|anzeige|publicité|publicidad|pubblicità|реклама|reklama|διαφήμιση|affiliate|commission|广告|promo code|story continues below|continues after|article continues",
-	"written by|reported by|edited by|reporting by|editing by|von |by |por |par |is a reporter|is a writer|is a journalist|correspondent|contributed to|editor:|redaktion|autor|author|责任编辑|责编|编辑|来源|source:|quelle:|fuente:|źródło|источник|πηγή|記者",
+	"written by|reported by|edited by|reporting by|editing by|von |by |por |par |is a reporter|is a writer|is a journalist|correspondent|contributed to|editor:|redaktion|autor:|author:|责任编辑|责编|编辑|来源|source:|quelle:|fuente:|źródło|источник|πηγή|記者",
 	"published|updated|posted|last modified|min read|minutes ago|hours ago|days ago|stand:|veröffentlicht|aktualisiert|publié|mis à jour|publicado|actualizado|pubblicato|aggiornato|опубликовано|обновлено|opublikowano|dodano|发布|更新",
 	"tags:|tags|topics|keywords|filed under|categories|schlagw|themen|mots-clés|etiquetas|temas|теги|tagi|ετικέτες|标签|关键词|タグ|more about",
 	"donate|support us|our journalism|become a member|buy now|add to cart|price|shop|join our|join the|download|app store|contact us|send us|feedback|tell us|email us|got a tip",

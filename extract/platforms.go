@@ -29,7 +29,7 @@ var addressForms = []addressForm{
 	{news.TikTok, "tiktok.com", regexp.MustCompile(`^/(?:embed|player)(?:/v\d)?/(?P<id>\d{6,25})`), "https://www.tiktok.com/embed/$id", "$id"},
 	{news.Telegram, "t.me telegram.me", regexp.MustCompile(`^/(?:s/)?(?P<user>[A-Za-z]\w{3,40})/(?P<id>\d{1,12})`), "https://t.me/$user/$id", "$user/$id"},
 	{news.Bluesky, "bsky.app", regexp.MustCompile(`^/profile/(?P<user>[\w.:\-]{3,100})/post/(?P<id>[a-z0-9]{5,20})`), "https://bsky.app/profile/$user/post/$id", "$user/$id"},
-	{news.Bluesky, "embed.bsky.app", regexp.MustCompile(`^/embed/(?P<user>did:[\w.:%\-]{3,100})/app\.bsky\.feed\.post/(?P<id>[a-z0-9]{5,20})`), "https://bsky.app/profile/$user/post/$id", "$user/$id"},
+	{news.Bluesky, "embed.bsky.app", regexp.MustCompile(`^/embed/(?P<user>[\w.:%\-]{3,100})/app\.bsky\.feed\.post/(?P<id>[a-z0-9]{5,20})`), "https://bsky.app/profile/$user/post/$id", "$user/$id"},
 	{news.Threads, "threads.net threads.com", regexp.MustCompile(`^/@(?P<user>[\w.]+)/post/(?P<id>[\w-]{5,40})`), "https://www.threads.net/@$user/post/$id", "$id"},
 	{news.Reddit, "reddit.com embed.reddit.com redditmedia.com", regexp.MustCompile(`^/r/\w{2,40}/comments/(?P<id>[a-z0-9]{4,12})`), "https://www.reddit.com/comments/$id", "$id"},
 	{news.Facebook, "facebook.com", regexp.MustCompile(`^/(?P<user>[\w.\-]+)/(?:posts|videos|photos)/(?:[\w.\-%]+/){0,3}(?P<id>[\w]{5,80})`), "https://www.facebook.com/$user/posts/$id", "$id"},
@@ -45,8 +45,8 @@ func addressed(address string) (embed, bool) {
 	if len(address) < 12 || len(address) > 2000 {
 		return embed{}, false
 	}
-	if did, ok := strings.CutPrefix(address, "at://"); ok {
-		address = "https://embed.bsky.app/embed/" + did
+	if record, ok := strings.CutPrefix(address, "at://"); ok {
+		address = "https://embed.bsky.app/embed/" + record
 	}
 	if strings.HasPrefix(address, "//") {
 		address = "https:" + address

@@ -27,7 +27,11 @@ var update = flag.Bool("update", false, "write the goldens anew")
 // repository; the tests that measure on them are skipped where they are missing.
 const sharedDir = "../../shared/eval/extract"
 
-const goldenQuality = "../testdata/quality/extract.json"
+// The committed figures: of the shared pages, and of the bundled newsroom.
+const (
+	goldenQuality  = "../testdata/quality/extract.json"
+	goldenNewsroom = "../testdata/quality/extract_newsroom.json"
+)
 
 // A truth is a page of the evaluation and what a person read in it.
 type truth struct {
@@ -199,7 +203,7 @@ func TestQuality(t *testing.T) {
 		g := &truths[i]
 		articles[i], _ = ArticleWith(g.page(), Options{PostsInText: strings.HasPrefix(g.ID, "sh-")})
 	}
-	compareGolden(t, map[string]figures{
+	compareGolden(t, goldenQuality, map[string]figures{
 		"body":     bodyFigures(truths, func(i int) string { return articles[i].Text }),
 		"metadata": metadataFigures(truths, articles),
 		"tweets":   tweetFigures(t),
@@ -323,21 +327,21 @@ func tweetFigures(t *testing.T) figures {
 	}
 }
 
-func compareGolden(t *testing.T, got map[string]figures) {
+func compareGolden(t *testing.T, golden string, got map[string]figures) {
 	t.Helper()
 	if *update {
 		data, err := json.MarshalIndent(got, "", "\t")
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := os.MkdirAll(filepath.Dir(goldenQuality), 0o755); err != nil {
+		if err := os.MkdirAll(filepath.Dir(golden), 0o755); err != nil {
 			t.Fatal(err)
 		}
-		if err := os.WriteFile(goldenQuality, append(data, '\n'), 0o644); err != nil {
+		if err := os.WriteFile(golden, append(data, '\n'), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
-	data, err := os.ReadFile(goldenQuality)
+	data, err := os.ReadFile(golden)
 	if err != nil {
 		t.Fatalf("no golden figures; write them with -update: %v", err)
 	}

@@ -69,13 +69,12 @@ type block struct {
 // walker is the state of the walk.
 type walker struct {
 	*survey
-	text    strings.Builder // the current run; '\v' stands for <br>
-	space   bool            // white space is due before the next character
-	linked  int
-	hrefs   []string
-	inLink  int
-	inTitle bool
-	marked  map[string]marks // what each class attribute says, for classes repeat
+	text   strings.Builder // the current run; '\v' stands for <br>
+	space  bool            // white space is due before the next character
+	linked int
+	hrefs  []string
+	inLink int
+	marked map[string]marks // what each class attribute says, for classes repeat
 }
 
 func walk(doc *goquery.Document) *survey {
