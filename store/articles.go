@@ -71,6 +71,7 @@ func (t *tx) putArticle(a news.Article) error {
 	if a.ID == "" {
 		return errors.New("it has no ID")
 	}
+	tidyArticle(&a)
 	posts, err := t.putPosts(&a)
 	if err != nil {
 		return err

@@ -28,6 +28,7 @@ type writer struct {
 func openWriter(ctx context.Context, path string) (*writer, error) {
 	db, err := sql.Open("sqlite", dataSource(path, url.Values{"_pragma": {
 		"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "cache_size(-65536)", "temp_store(MEMORY)",
+		"journal_size_limit(67108864)", // a log that grew once gives its space back
 	}}))
 	if err != nil {
 		return nil, err
@@ -108,7 +109,7 @@ type tx struct {
 // update runs f in a transaction that is committed if f returns nil.
 func (s *Store) update(ctx context.Context, operation string, f func(*tx) error) error {
 	if s.write == nil {
-		return fmt.Errorf("%s: %w", operation, ErrReadOnly)
+		return s.explain(operation, ErrReadOnly)
 	}
 	w := s.write
 	w.mu.Lock()

@@ -53,6 +53,7 @@ func (s *Store) ItemFailed(ctx context.Context, it news.Item, reason string, ret
 		if retry.IsZero() {
 			state = itemGivenUp
 		}
+		tidyItem(&it)
 		text, err := json.Marshal(it)
 		if err != nil {
 			return err

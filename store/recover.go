@@ -38,6 +38,12 @@ func (s *Store) recover(ctx context.Context) error {
 				return err
 			}
 		}
+		if size == 0 { // not even the warcinfo record was finished
+			if err := os.Remove(s.archive.path(serial)); err != nil {
+				return err
+			}
+			continue
+		}
 		s.archive.serial, s.archive.size = serial, size
 	}
 	var last sql.NullInt64

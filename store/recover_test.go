@@ -1,9 +1,12 @@
 package store_test
 
 import (
+	"compress/gzip"
 	"database/sql"
+	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"parallax/news"
@@ -170,5 +173,23 @@ func TestAWARCFileThatLostRegisteredPagesIsNotWrittenOver(t *testing.T) {
 				t.Errorf("readable pages: %q", good)
 			}
 		})
+	}
+}
+
+func TestAFileThatWasHardlyBegunIsBegunAnew(t *testing.T) {
+	dir := t.TempDir()
+	must(t, os.MkdirAll(filepath.Join(dir, "pages"), 0o777))
+	must(t, os.WriteFile(filepath.Join(dir, firstWARC), []byte("\x1f\x8b\x08\x00half of a head"), 0o666))
+	s := open(t, dir)
+	p := page(outlet("tide.example", "PT"), 1)
+	must(t, s.PutPages(t.Context(), []news.Page{p}))
+	sound(t, s)
+	f := get[*os.File](t)(os.Open(filepath.Join(dir, firstWARC)))
+	defer f.Close()
+	z := get[*gzip.Reader](t)(gzip.NewReader(f))
+	head := make([]byte, 40)
+	get[int](t)(io.ReadFull(z, head))
+	if !strings.Contains(string(head), "WARC-Type: warcinfo") {
+		t.Errorf("the file begins with %q", head)
 	}
 }

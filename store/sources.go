@@ -148,6 +148,7 @@ func (t *tx) enqueue(it news.Item, due sql.NullInt64) (bool, error) {
 	if id == "" {
 		return false, nil
 	}
+	tidyItem(&it)
 	text, err := json.Marshal(it)
 	if err != nil {
 		return false, err

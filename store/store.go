@@ -56,7 +56,7 @@ type Options struct {
 }
 
 // ErrReadOnly is returned by the methods that write when the store was opened with Options.ReadOnly.
-var ErrReadOnly = errors.New("store: opened for reading only")
+var ErrReadOnly = errors.New("the store was opened for reading only")
 
 // A Store is an open data folder. It is safe for concurrent use; writes wait for each other, reads wait for nothing.
 type Store struct {
@@ -104,6 +104,9 @@ func Open(ctx context.Context, url string, o Options) (*Store, error) {
 
 func (s *Store) openToWrite(ctx context.Context) (err error) {
 	if err := os.MkdirAll(s.archive.dir, 0o777); err != nil {
+		return err
+	}
+	if err := syncFolder(s.dir); err != nil {
 		return err
 	}
 	if s.lock, err = takeLock(filepath.Join(s.dir, lockName)); err != nil {

@@ -152,6 +152,8 @@ func pageRecords(p *news.Page) (notes, answer record, err error) {
 	if p.FinalURL != p.URL {
 		n.FinalURL = p.FinalURL
 	}
+	tidyTime(&n.Fetched)
+	tidyItem(&n.Item)
 	block, err := json.Marshal(n)
 	if err != nil {
 		return notes, answer, err
