@@ -76,21 +76,27 @@ func byCount(counts map[string]int) []string {
 }
 
 func (l placeList) languageChoices(r *http.Request, reader view.Reader, current string) []view.Choice {
-	return placeChoices(r, "lang", "All languages", current, l.languages, reader.Language)
+	return placeFilter{"lang", "All languages", reader.Language}.choices(r, current, l.languages)
 }
 
 func (l placeList) countryChoices(r *http.Request, reader view.Reader, current string) []view.Choice {
-	return placeChoices(r, "country", "All countries", current, l.countries, reader.Country)
+	return placeFilter{"country", "All countries", reader.Country}.choices(r, current, l.countries)
 }
 
-// placeChoices offers each value as a link that sets the parameter name, and first a link that takes it out.
-func placeChoices(r *http.Request, name, all, current string, values []string, label func(string) string) []view.Choice {
-	out := []view.Choice{{Label: all, Href: address(r, name, "", "cursor", ""), Current: current == ""}}
+// A placeFilter is a filter of the front page by the parameter name.
+type placeFilter struct {
+	name, all string
+	label     func(value string) string
+}
+
+// choices offers a link that takes the filter out, and each value as a link that sets it.
+func (f placeFilter) choices(r *http.Request, current string, values []string) []view.Choice {
+	out := []view.Choice{{Label: f.all, Href: address(r, f.name, "", "cursor", ""), Current: current == ""}}
 	if current != "" && !slices.Contains(values, current) {
-		out = append(out, view.Choice{Label: label(current), Href: address(r, "cursor", ""), Current: true})
+		values = append([]string{current}, values...)
 	}
 	for _, v := range values {
-		out = append(out, view.Choice{Label: label(v), Href: address(r, name, v, "cursor", ""), Current: v == current})
+		out = append(out, view.Choice{Label: f.label(v), Href: address(r, f.name, v, "cursor", ""), Current: v == current})
 	}
 	return out
 }

@@ -101,11 +101,15 @@ func (s *site) trendsPage(w http.ResponseWriter, r *http.Request) error {
 		Queries:    fields(ask.Queries), By: ask.By, Split: ask.Split, Share: ask.share,
 		Since: ask.Since, Until: ask.Until, CSV: "/trends.csv?" + r.URL.RawQuery,
 	}
-	p.Bys = namedChoices(r, "by", ask.By, trendBys, []string{"By day", "By hour", "By week", "By month"})
-	p.Measures = namedChoices(r, "show", map[bool]string{false: "count", true: "share"}[ask.share],
-		[]string{"count", "share"}, []string{"Articles", "Share of all articles"})
-	if len(ask.Queries) <= 1 {
-		p.Splits = namedChoices(r, "split", ask.Split, trendSplits, []string{"Together", "By language", "By source", "By country"})
+	p.Bys = namedChoices(r, "by", ask.By, [][2]string{{"day", "By day"}, {"hour", "By hour"}, {"week", "By week"}, {"month", "By month"}})
+	show := "count"
+	if ask.share {
+		show = "share"
+	}
+	p.Measures = namedChoices(r, "show", show, [][2]string{{"count", "Articles"}, {"share", "Share of all articles"}})
+	if len(ask.Queries) == 1 {
+		p.Splits = namedChoices(r, "split", ask.Split,
+			[][2]string{{"", "Together"}, {"language", "By language"}, {"source", "By source"}, {"country", "By country"}})
 	}
 	for _, name := range []string{"by", "show", "since", "until"} {
 		if v := r.URL.Query().Get(name); v != "" {
@@ -146,14 +150,15 @@ func troubleOfAny(queries []string, err error) *view.QueryTrouble {
 	return troubleOf(strings.Join(queries, ", "), err)
 }
 
-func namedChoices(r *http.Request, name, current string, values, labels []string) []view.Choice {
+// namedChoices offers values, each with its label, as links that set a parameter; the first one takes it out.
+func namedChoices(r *http.Request, name, current string, values [][2]string) []view.Choice {
 	var out []view.Choice
 	for i, v := range values {
-		set := v
+		set := v[0]
 		if i == 0 {
 			set = ""
 		}
-		out = append(out, view.Choice{Label: labels[i], Href: address(r, name, set), Current: v == current})
+		out = append(out, view.Choice{Label: v[1], Href: address(r, name, set), Current: v[0] == current})
 	}
 	return out
 }
