@@ -32,22 +32,27 @@ func (s *survey) body(m *metadata) []block {
 // judge scores each block twice: by itself, and in the light of what the first pass made out.
 func (s *survey) judge(m *metadata, w model) (*outline, []float64) {
 	v := newView(s, m)
-	one := make([]float64, len(s.blocks))
-	buffer := make([]feature, 0, 96)
+	one, two := make([]float64, len(s.blocks)), make([]float64, len(s.blocks))
+	features := make([]feature, 0, 32*len(s.blocks)) // of all blocks, one after the other
+	ends := make([]int, len(s.blocks))
 	for i := range s.blocks {
 		if s.blocks[i].embed == nil {
-			buffer = v.first(i, buffer[:0])
-			one[i] = w.first.score(buffer)
+			start := len(features)
+			features = v.first(i, features)
+			one[i] = w.first.score(features[start:])
 		}
+		ends[i] = len(features)
 	}
 	s.raise(one)
 	o := newOutline(v, one)
-	two := make([]float64, len(s.blocks))
-	for i := range s.blocks {
+	buffer := make([]feature, 0, 96)
+	start := 0
+	for i, end := range ends {
 		if s.blocks[i].embed == nil {
-			buffer = o.second(i, v.first(i, buffer[:0]))
+			buffer = o.second(i, append(buffer[:0], features[start:end]...))
 			two[i] = w.second.score(buffer)
 		}
+		start = end
 	}
 	s.raise(two)
 	return o, two

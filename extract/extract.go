@@ -9,9 +9,12 @@
 //	parse.go     UTF-8 → goquery document, with caps that keep hostile markup from costing more than its size
 //	walk.go      one walk over the document cuts its text into blocks and finds embedded posts where they stand
 //	features.go  what can be said of each block: its tag, its links, its surroundings
-//	body.go      which blocks are the article's own, from the weights in weights.tsv
+//	second.go    the same once a first pass has made out where the body is
+//	body.go      which blocks are the article's own, from the weights in weights.tsv (model.go)
+//	posts.go     posts in all the forms that pages embed them in; platforms.go knows their addresses
 //	metadata.go  title, dates, authors and so on from JSON-LD, meta tags, microdata and the visible page
 //	flat.go      tweets that were flattened into plain paragraphs become posts again
+//	refuse.go    pages that are no article
 //
 // Documents of plain text (plain.go) and articles that come as our own JSON (record.go) are read as well.
 //

@@ -51,7 +51,6 @@ const (
 	markQuote
 	markPromo
 	markInfobox
-	markEnd // not a mark: how far they go
 )
 
 // vocabulary says which parts of class names and ids mean what. A part is found at the start of a word of

@@ -19,32 +19,47 @@ var phraseLists = [phrases]string{
 	"donate|support us|our journalism|become a member|buy now|add to cart|price|shop|join our|join the|download|app store|contact us|send us|feedback|tell us|email us|got a tip",
 }
 
-// phraseWords are the phraseLists, parted.
-var phraseWords = func() [phrases][]string {
-	var out [phrases][]string
+// A phrase is one entry of the phraseLists.
+type phrase struct {
+	text string
+	list int
+}
+
+// byFirst holds the phrases by their first byte.
+var byFirst = func() (table [256][]phrase) {
 	for i, list := range phraseLists {
-		out[i] = strings.Split(list, "|")
+		for text := range strings.SplitSeq(list, "|") {
+			table[text[0]] = append(table[text[0]], phrase{text, i})
+		}
 	}
-	return out
+	return table
 }()
 
 // phraseOf is the first of the phraseLists that a text has a part in, -1 for none and for long texts, in which
-// such words mean nothing.
+// such words mean nothing. Phrases in Latin letters are found at the start of words alone; the short ones of
+// authorship ("by", "von") only at the start of the text.
 func phraseOf(text string, words int) int {
+	const authorship = 8
 	if words > 45 {
 		return -1
 	}
+	found := phrases
 	lower := strings.ToLower(text)
-	for i, list := range phraseWords {
-		for _, phrase := range list {
-			at := strings.Index(lower, phrase)
-			if at >= 0 && (at == 0 || len(phrase) > 4 || lower[at-1] == ' ') {
-				if i == 8 && len(phrase) <= 4 && at > 0 {
-					continue
-				}
-				return i
+	for i := 0; i < len(lower); i++ {
+		c := lower[i]
+		if c < 0x80 && i > 0 && isLowerASCII(lower[i-1]) {
+			continue
+		}
+		for _, p := range byFirst[c] {
+			if p.list < found && strings.HasPrefix(lower[i:], p.text) && (i == 0 || p.list != authorship || len(p.text) > 4) {
+				found = p.list
 			}
 		}
 	}
-	return -1
+	if found == phrases {
+		return -1
+	}
+	return found
 }
+
+func isLowerASCII(c byte) bool { return 'a' <= c && c <= 'z' }
