@@ -11,9 +11,9 @@ import (
 // between separates the values of a column that holds several.
 const between = " | "
 
-// ArticleColumns lists the columns of exported articles. Several values in one cell are separated by " | ", times are RFC 3339
-// in UTC, and what isn't known is empty. A cell that a spreadsheet would take for a formula has an apostrophe before
-// it.
+// ArticleColumns lists the columns of exported articles. Several values in one cell are separated by " | ", times
+// are RFC 3339 in UTC, and what isn't known is empty. A cell that a spreadsheet would take for a formula has an
+// apostrophe before it.
 func ArticleColumns() []Column { return listed(articleColumns) }
 
 // IncidentColumns lists the columns of exported incidents; the cells are as in ArticleColumns.

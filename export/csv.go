@@ -34,8 +34,8 @@ func writeRecord[T any](w *bufio.Writer, columns []column[T], row *T) error {
 	return writeLine(w, len(columns), func(i int) string { return safe(columns[i].cell(row)) })
 }
 
-// writeLine writes a record as RFC 4180 wants it. encoding/csv can't: its way to end lines with CRLF changes the line breaks inside
-// of cells as well.
+// writeLine writes a record as RFC 4180 wants it. encoding/csv can't: its way to end lines with CRLF changes the
+// line breaks inside of cells as well.
 func writeLine(w *bufio.Writer, n int, cell func(int) string) error {
 	for i := range n {
 		if i > 0 {
@@ -54,9 +54,9 @@ func writeLine(w *bufio.Writer, n int, cell func(int) string) error {
 	return err
 }
 
-// safe makes publishers' text fit to be opened in a spreadsheet: valid UTF-8 without control characters other than tab and line
-// feed, and with an apostrophe before what a spreadsheet would take for a formula (=, +, -, @ in any width, tab; see OWASP,
-// "CSV Injection").
+// safe makes publishers' text fit to be opened in a spreadsheet: valid UTF-8 without control characters other than
+// tab and line feed, and with an apostrophe before what a spreadsheet would take for a formula (=, +, -, @ in any
+// width, tab; see OWASP, "CSV Injection").
 func safe(text string) string {
 	text = strings.Map(func(r rune) rune {
 		if r != '\n' && r != '\t' && unicode.IsControl(r) {

@@ -3,9 +3,10 @@
 //
 //	err := export.Articles(w, export.CSV, store.EachArticle(ctx))
 //
-// Articles, Incidents and Posts take a stream of records and write each as it comes, in constant memory. Schemas holds a JSON
-// Schema for the JSON of each kind; the columns of the CSV are listed, with their meaning, by ArticleColumns,
-// IncidentColumns and PostColumns. RSS, Atom and JSONFeed write a Feed, which the caller makes out of whatever it lists.
+// Articles, Incidents and Posts take a stream of records and write each as it comes, in constant memory. Schemas
+// holds a JSON Schema for the JSON of each kind; the columns of the CSV are listed, with their meaning, by
+// ArticleColumns, IncidentColumns and PostColumns. RSS, Atom and JSONFeed write a Feed, which the caller makes out
+// of whatever it lists.
 //
 // The package chooses nothing and knows neither where records come from nor where they go.
 package export

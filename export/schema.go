@@ -5,8 +5,9 @@ import (
 	"io/fs"
 )
 
-// The schemas refer to each other by file name and have no $id, so that they hold wherever they are published together. They allow fields
-// that they don't know: news.SchemaVersion grows only when a field goes or changes its meaning.
+// The schemas refer to each other by file name and have no $id, so that they hold wherever they are published
+// together. They allow fields that they don't know: news.SchemaVersion grows only when a field goes or changes its
+// meaning.
 //
 //go:embed schemas/*.schema.json
 var schemas embed.FS

@@ -98,7 +98,8 @@ func TestSchemasRefuseWhatIsWrong(t *testing.T) {
 	}
 }
 
-// TestSchemasDescribeEveryField compares the properties of the schemas with the fields of the structs, so that neither grows alone.
+// TestSchemasDescribeEveryField compares the properties of the schemas with the fields of the structs, so that
+// neither grows alone.
 func TestSchemasDescribeEveryField(t *testing.T) {
 	for name, record := range map[string]any{"article": news.Article{}, "incident": news.Incident{}, "post": news.EmbeddedPost{}} {
 		compare(t, name, compile(t, name), reflect.TypeOf(record))

@@ -23,10 +23,11 @@ func (s *Store) Mark(ctx context.Context, stage string) (seq int64, err error) {
 	return seq, s.explain("read mark", err)
 }
 
-// PutArticles records articles with their posts, and the problems of pages that yielded none, and moves the mark "extract"
-// up to upto, the Seq of the last page they come from (0 for articles that come without pages). An article already
-// there is replaced; if its content is the same nothing changes. One whose content has changed keeps its place under its
-// incident until it is filed again. Its Incident and CopyOf are not read: PutFilings sets them.
+// PutArticles records articles with their posts, and the problems of pages that yielded none, and moves the mark
+// "extract" up to upto, the Seq of the last page they come from (0 for articles that come without pages). An
+// article already there is replaced; if its content is the same nothing changes. One whose content has changed
+// keeps its place under its incident until it is filed again. Its Incident and CopyOf are not read: PutFilings sets
+// them.
 //
 // Fetched stays what it was first, so that an article without a date of its own keeps its place in time.
 func (s *Store) PutArticles(ctx context.Context, articles []news.Article, problems []news.Problem, upto int64) error {

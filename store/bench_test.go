@@ -12,7 +12,8 @@ import (
 	"parallax/store"
 )
 
-// benchArticles is how many articles the store of the reading benchmarks has. PARALLAX_BENCH_ARTICLES sets another number.
+// benchArticles is how many articles the store of the reading benchmarks has. PARALLAX_BENCH_ARTICLES sets another
+// number.
 func benchArticles() int {
 	if n, err := strconv.Atoi(os.Getenv("PARALLAX_BENCH_ARTICLES")); err == nil {
 		return n

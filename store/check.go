@@ -12,9 +12,9 @@ import (
 	"parallax/news"
 )
 
-// Check compares archive and records with each other and with themselves, and returns what is wrong, in words, nothing if all
-// is well. It reads everything once: expect it to take as long as reading the archive from the disk takes. What is
-// written meanwhile isn't looked at.
+// Check compares archive and records with each other and with themselves, and returns what is wrong, in words,
+// nothing if all is well. It reads everything once: expect it to take as long as reading the archive from the disk
+// takes. What is written meanwhile isn't looked at.
 func (s *Store) Check(ctx context.Context) ([]string, error) {
 	snapshot, err := s.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {

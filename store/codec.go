@@ -18,8 +18,8 @@ type codec struct {
 	out *flate.Writer
 }
 
-// encode returns an article as it is stored, and the hash by which unchanged content is recognized. What has a column of its
-// own (when it was fetched, how it is filed) isn't part of either.
+// encode returns an article as it is stored, and the hash by which unchanged content is recognized. What has a
+// column of its own (when it was fetched, how it is filed) isn't part of either.
 func (c *codec) encode(a news.Article) (body, hash []byte, err error) {
 	a.Incident, a.CopyOf, a.Fetched = nil, "", time.Time{}
 	if a.Schema == 0 {

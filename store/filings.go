@@ -10,9 +10,9 @@ import (
 	"parallax/news"
 )
 
-// PutFilings records where articles belong, and then which incidents turned out to be one. An article filed before is
-// moved; a filing that says nothing new changes nothing. Filing under an incident that was merged files under the one it redirects to. The error
-// wraps news.ErrNotFound if an article isn't there.
+// PutFilings records where articles belong, and then which incidents turned out to be one. An article filed before
+// is moved; a filing that says nothing new changes nothing. Filing under an incident that was merged files under
+// the one it redirects to. The error wraps news.ErrNotFound if an article isn't there.
 //
 // Of a merge, all articles of From move to Into, and From, with all that redirected to it, redirects to Into.
 func (s *Store) PutFilings(ctx context.Context, filings []news.Filing, merges []news.Merge) error {

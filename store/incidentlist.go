@@ -186,8 +186,8 @@ func (s *Store) rarestFacet(ctx context.Context, facets []facet) (rarest int, er
 	return rarest, nil
 }
 
-// from says which tables to read and what to ask of them. It starts from the incidents that have the facet with number start, or
-// from all of them, by an index of choice.
+// from says which tables to read and what to ask of them. It starts from the incidents that have the facet with
+// number start, or from all of them, by an index of choice.
 func (q *incidentQuery) from(start int, index string) (from string, w where) {
 	from = "incidents i" + index
 	for i, f := range q.facets {

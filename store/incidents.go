@@ -95,10 +95,10 @@ func sumUp(reports []report) summary {
 //
 //	log2(independent sources) + log2(languages) + ½·log2(countries) + latest report / 12 h
 //
-// A source is independent if one of its reports isn't a copy. So twice the sources, or twice the languages, weigh as much as
-// twelve hours of freshness. It orders like (sources · languages · √countries) · 2^(−age / 12 h) with the age
-// counted from the newest incident, or from any other moment; therefore it can be stored, and a collection from
-// years ago is ranked like today's.
+// A source is independent if one of its reports isn't a copy. So twice the sources, or twice the languages, weigh
+// as much as twelve hours of freshness. It orders like (sources · languages · √countries) · 2^(−age / 12 h) with
+// the age counted from the newest incident, or from any other moment; therefore it can be stored, and a collection
+// from years ago is ranked like today's.
 func (s *summary) rank() float64 {
 	const halfLife = 12 * 3600 * 1e6 // microseconds
 	log2 := func(n int) float64 { return math.Log2(float64(max(n, 1))) }

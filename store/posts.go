@@ -148,8 +148,8 @@ func (t *tx) enrichPost(row *postRow, p news.Post) error {
 	return err
 }
 
-// absorbUnaddressed finds posts without address that have the same content as an addressed one and makes them that one: the
-// articles that embed them embed it, and their IDs lead to it.
+// absorbUnaddressed finds posts without address that have the same content as an addressed one and makes them that
+// one: the articles that embed them embed it, and their IDs lead to it.
 func (t *tx) absorbUnaddressed(into *postRow, key string) error {
 	rows, err := t.rows(`SELECT p.n, p.id, p.body FROM post_keys k JOIN posts p ON p.n = k.post
 		WHERE k.key = ? AND INSTR(p.id, '~') > 0`, key)
@@ -213,8 +213,8 @@ func (t *tx) deletePost(n int64, aliases bool) error {
 	return nil
 }
 
-// renameInArticle gives a stored article's posts other IDs. It is to be filed again: that it shares a post with others may
-// be news.
+// renameInArticle gives a stored article's posts other IDs. It is to be filed again: that it shares a post with
+// others may be news.
 func (t *tx) renameInArticle(n int64, renamed map[string]string) error {
 	var body []byte
 	var incident sql.NullInt64

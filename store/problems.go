@@ -9,9 +9,9 @@ import (
 	"parallax/news"
 )
 
-// PutProblem records something that a publisher sent and that could not be used. The same stage failing at the same address again
-// renews the record: its reason and time are the latest. A problem of fetching goes when the page is archived, one of
-// extraction when the article comes through.
+// PutProblem records something that a publisher sent and that could not be used. The same stage failing at the same
+// address again renews the record: its reason and time are the latest. A problem of fetching goes when the page is
+// archived, one of extraction when the article comes through.
 func (s *Store) PutProblem(ctx context.Context, p news.Problem) error {
 	return s.update(ctx, "record a problem", func(t *tx) error { return t.putProblem(p) })
 }

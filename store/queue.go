@@ -17,9 +17,10 @@ const (
 	itemGivenUp = 2
 )
 
-// DueItems returns at most limit items (all if limit is 0) whose page may be fetched now, with the number of Attempts
-// that failed. They are dealt out source by source, the longest waiting of each first, so that one source with a thousand items doesn't
-// keep the others waiting. An item is due until PutPages has its page or ItemFailed puts it off.
+// DueItems returns at most limit items (all if limit is 0) whose page may be fetched now, with the number of
+// Attempts that failed. They are dealt out source by source, the longest waiting of each first, so that one source
+// with a thousand items doesn't keep the others waiting. An item is due until PutPages has its page or ItemFailed
+// puts it off.
 func (s *Store) DueItems(ctx context.Context, now time.Time, limit int) ([]news.Item, error) {
 	if limit <= 0 {
 		limit = -1

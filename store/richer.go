@@ -8,8 +8,8 @@ import (
 	"parallax/news"
 )
 
-// richer merges two copies of one post, field by field, into the record that says most; it doesn't matter which comes first.
-// The longer text wins and brings its language; a time to the second wins over a day.
+// richer merges two copies of one post, field by field, into the record that says most; it doesn't matter which
+// comes first. The longer text wins and brings its language; a time to the second wins over a day.
 func richer(a, b news.Post) news.Post {
 	if moreText(b, a) {
 		a, b = b, a

@@ -104,10 +104,10 @@ func (s *Store) DueFeeds(ctx context.Context, now time.Time) ([]news.Feed, error
 	return s.feeds(ctx, `WHERE gone = 0 AND (next_fetch IS NULL OR next_fetch <= ?) ORDER BY next_fetch, url`, stamp(now))
 }
 
-// FeedFetched records, in one transaction, the state of a feed's crawl after an attempt and the items that it named.
-// Items whose address has never been seen (neither queued, nor archived, nor known as an article's) are queued; fresh says
-// how many those are. An item whose URL isn't an address is passed over. A feed that was removed meanwhile stays
-// removed, and its items aren't queued.
+// FeedFetched records, in one transaction, the state of a feed's crawl after an attempt and the items that it
+// named. Items whose address has never been seen (neither queued, nor archived, nor known as an article's) are
+// queued; fresh says how many those are. An item whose URL isn't an address is passed over. A feed that was removed
+// meanwhile stays removed, and its items aren't queued.
 func (s *Store) FeedFetched(ctx context.Context, f news.Feed, items []news.Item) (fresh int, err error) {
 	err = s.update(ctx, "record feed", func(t *tx) error {
 		fresh = 0

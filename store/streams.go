@@ -40,9 +40,9 @@ type Change struct {
 	Article news.Article
 }
 
-// Changes returns each article whose content or filing has changed since the change with number after, once, in the order of
-// the last changes. What changes while the stream is read comes with the next call. An index that has taken in what was returned has
-// the Seq of the last as its mark.
+// Changes returns each article whose content or filing has changed since the change with number after, once, in the
+// order of the last changes. What changes while the stream is read comes with the next call. An index that has
+// taken in what was returned has the Seq of the last as its mark.
 //
 // A Seq is given in the transaction that makes the change, one at a time, so nothing can appear later with a lower one.
 func (s *Store) Changes(ctx context.Context, after int64) iter.Seq2[Change, error] {
@@ -72,8 +72,8 @@ func (s *Store) Unfiled(ctx context.Context) iter.Seq2[news.Article, error] {
 	return s.inTime(ctx, "read unfiled articles", "articles_unfiled", "a.filed = 0", time.Time{})
 }
 
-// Window returns the filed articles whose Time isn't before since, in the order of their Time, then ID. One whose content has
-// changed since it was filed is among them, with the incident that it was filed under.
+// Window returns the filed articles whose Time isn't before since, in the order of their Time, then ID. One whose
+// content has changed since it was filed is among them, with the incident that it was filed under.
 func (s *Store) Window(ctx context.Context, since time.Time) iter.Seq2[news.Article, error] {
 	return s.inTime(ctx, "read filed articles", "articles_by_time", "a.incident IS NOT NULL", since)
 }
