@@ -23,9 +23,17 @@ type background struct {
 	skeletons map[uint64]float32
 }
 
-// readBackground parses the embedded list into raw lines by language, once.
-var readBackground = sync.OnceValue(func() map[string][]string {
-	langs := map[string][]string{}
+// backgrounds holds, for each language of the embedded list, a function that computes its table once.
+var backgrounds = sync.OnceValue(func() map[string]func() *background {
+	tables := map[string]func() *background{}
+	for lang, lines := range readWords() {
+		tables[lang] = sync.OnceValue(func() *background { return newBackground(lines) })
+	}
+	return tables
+})
+
+// readWords parses the embedded list into its lines by language. See background/make.py for the format.
+func readWords() map[string][]string {
 	r, err := gzip.NewReader(bytes.NewReader(backgroundWords))
 	if err != nil {
 		panic("incident: the embedded word list is damaged: " + err.Error())
@@ -34,6 +42,7 @@ var readBackground = sync.OnceValue(func() map[string][]string {
 	if err != nil {
 		panic("incident: the embedded word list is damaged: " + err.Error())
 	}
+	langs := map[string][]string{}
 	lang := ""
 	for line := range strings.Lines(string(b)) {
 		line = strings.TrimSuffix(line, "\n")
@@ -44,11 +53,10 @@ var readBackground = sync.OnceValue(func() map[string][]string {
 		langs[lang] = append(langs[lang], line)
 	}
 	return langs
-})
+}
 
-// newBackground computes the table of one language; a language that isn't in the list gets an empty one.
-func newBackground(lang string) *background {
-	b := &background{stems: map[uint64]float32{}, skeletons: map[uint64]float32{}}
+// backgroundOf is the table of a language, an empty one where the list has none.
+func backgroundOf(lang string) *background {
 	switch lang {
 	case "no", "nn":
 		lang = "nb"
@@ -57,7 +65,15 @@ func newBackground(lang string) *background {
 	case "tl":
 		lang = "fil"
 	}
-	for _, line := range readBackground()[lang] {
+	if table := backgrounds()[lang]; table != nil {
+		return table()
+	}
+	return &background{}
+}
+
+func newBackground(lines []string) *background {
+	b := &background{stems: map[uint64]float32{}, skeletons: map[uint64]float32{}}
+	for _, line := range lines {
 		step, words, _ := strings.Cut(line, " ")
 		z, err := strconv.Atoi(step)
 		if err != nil {
@@ -75,22 +91,15 @@ func (b *background) add(word string, f float32) {
 	r, _ := firstRune(word)
 	switch kindOf(r) {
 	case han, joined:
-		grams(word, func(g string) { b.stems[key('w', g)] += f })
+		grams(word, gramLength(r), func(g string) { b.stems[key('w', g)] += f })
 		if isTransliterated(word) {
 			b.skeletons[key('n', skeleton(romanize(word)))] += f
 		}
 		return
 	}
 	roman := romanize(word)
-	b.stems[key('w', cut(roman))] += f
+	b.stems[key('w', clipRunes(roman, stemLength))] += f
 	b.skeletons[key('n', skeleton(roman))] += f
-}
-
-func cut(roman string) string {
-	if len(roman) > stemLength {
-		return roman[:stemLength]
-	}
-	return roman
 }
 
 // key is the 64-bit FNV-1a hash of a value with its kind, so that keys of all kinds share one index.

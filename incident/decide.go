@@ -8,11 +8,11 @@ import (
 )
 
 const (
-	searched  = 40   // candidate documents of a filing
-	meanShare = 0.3  // part of a group's score that is the mean over its core; the rest is the best of the core
-	worstPair = -2.0 // one core article on another side of the affair counts against the group down to this
-	keepScore = -1.0 // a changed article stays where it is down to this score
-	copyDays  = 3.0  // a text that comes back later than that is an outlet's habit, as weather reports are
+	searched  = 40    // candidate documents of a filing
+	meanShare = 0.3   // part of a group's score that is the mean over its core; the rest is the best of the core
+	worstPair = -2.0  // one core article on another side of the affair counts against the group down to this
+	keepScore = -0.15 // a changed article stays where it is down to this score
+	copyDays  = 3.0   // a text that comes back later than that is an outlet's habit, as weather reports are
 )
 
 // A verdict is how well an article fits a group.
@@ -108,6 +108,7 @@ func rank(d *document, finds []found, original *document) []verdict {
 const (
 	copyBonus = 20.0
 	unfit     = -100.0
+	oneKind   = -0.5 // at most, of a pair in two languages with one kind of evidence
 )
 
 // judge scores a document against the core of a group: by the article that it fits best, tempered by the mean.
@@ -142,7 +143,7 @@ func pairScore(s *similarity, a, b *document) float64 {
 		score += w[i] * x[i]
 	}
 	if !s.same && s.independent() < 2 {
-		score = min(score, -0.1)
+		score = min(score, oneKind)
 	}
 	return score
 }

@@ -232,7 +232,8 @@ func (d *document) addWords(tokens []token, stats *langStats, s *surfaces) (obse
 		case katakana:
 			count(key('w', stem(t.text)), t.text, t.order)
 		default:
-			grams(t.text, func(g string) { count(key('w', g), g, t.order) })
+			first, _ := firstRune(t.text)
+			grams(t.text, gramLength(first), func(g string) { count(key('w', g), g, t.order) })
 		}
 	}
 	kept := uses[:0]

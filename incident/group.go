@@ -9,11 +9,11 @@ import (
 )
 
 const (
-	coreSize        = 24  // articles that stand for a group, the founder among them
-	corePerLanguage = 7   // of them in one language
-	coreScore       = 1.0 // how surely an article must have joined to stand for its group
-	mergeScore      = 2.0 // how surely an article must fit a second group to make it one with the first
-	mergePair       = 0.5 // how well a pair of the two groups' core articles has to fit as well
+	coreSize        = 24   // articles that stand for a group, the founder among them
+	corePerLanguage = 7    // of them in one language
+	coreScore       = 1.0  // how surely an article must have joined to stand for its group
+	mergeScore      = 2.0  // how surely an article must fit a second group to make it one with the first
+	mergePair       = -1.0 // how well the two groups' founders, and their cores on average, have to fit
 )
 
 // A group is the live articles of one incident.
@@ -95,17 +95,20 @@ func (g *Grouper) merge(d *document, verdicts []verdict) []news.Merge {
 	return merges
 }
 
-// alike reports whether some pair of two groups' core articles fits.
+// alike reports whether two groups are of one incident by themselves: their founders fit, and their cores on average.
 func alike(a, b *group) bool {
-	for _, x := range a.core {
-		for _, y := range b.core {
+	sum := 0.0
+	for i, x := range a.core {
+		for j, y := range b.core {
 			pair := compare(x, y)
-			if pairScore(&pair, x, y) >= mergePair {
-				return true
+			score := pairScore(&pair, x, y)
+			if i == 0 && j == 0 && score < mergePair {
+				return false
 			}
+			sum += max(score, worstPair)
 		}
 	}
-	return false
+	return sum >= mergePair*float64(len(a.core)*len(b.core))
 }
 
 // drop takes documents out of the window and of their groups.
@@ -137,7 +140,8 @@ func (g *Grouper) drop(documents ...*document) {
 // sweep drops what has left the window, once in a twentieth of its length.
 func (g *Grouper) sweep() {
 	now := g.window.clock()
-	if since := now.Sub(g.window.swept); since < g.options.Window/20 && since > -g.options.Window {
+	since := now.Sub(g.window.swept)
+	if now.IsZero() || (since < g.options.Window/20 && since > -g.options.Window) {
 		return
 	}
 	g.window.swept = now

@@ -85,9 +85,9 @@ func nameKeys(word, lang string) []uint64 {
 
 // affixes are what languages join to a name that changes its skeleton. Prefixes apply to scripts without capitals.
 var prefixes = map[string][]string{
-	"ar": {"وال", "بال", "كال", "لل", "ال", "ب", "ل", "ف", "ك"},
+	"ar": {"وال", "بال", "كال", "لل", "ال", "ب", "ل", "ف", "ك", "و"},
 	"fa": {},
-	"he": {"של", "שב", "מה", "ב", "ל", "מ", "ש", "כ"},
+	"he": {"של", "שב", "מה", "וב", "ול", "ומ", "ב", "ל", "מ", "ש", "כ", "ו"},
 }
 
 var suffixes = map[string][]string{

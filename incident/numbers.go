@@ -46,7 +46,7 @@ func figures(text string) []figure {
 // numberEnd is where a number that starts at i ends: digits, and single separators between digits.
 func numberEnd(runes []rune, i int) int {
 	end := i
-	for end < len(runes) && end-i < 24 {
+	for end < len(runes) {
 		switch {
 		case unicode.IsDigit(runes[end]):
 			end++

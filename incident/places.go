@@ -3,6 +3,7 @@ package incident
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/language"
@@ -182,15 +183,21 @@ func (g *gazetteer) at(tokens []token) (best placeName, ok bool) {
 	return best, bestCommon > 0
 }
 
-// placeForms adds, for scripts without capitals, the word without a joined preposition or article.
+// placeForms adds, for scripts without capitals, the word without a joined preposition, article or particle.
 func placeForms(word string, script scriptKind) []string {
 	forms := []string{word}
 	if script != caseless {
 		return forms
 	}
-	for _, p := range []string{"وال", "بال", "لل", "ال", "و", "ب", "ל", "ב", "ה", "ו", "מ", "ש"} {
+	for _, p := range []string{"وال", "بال", "لل", "ال", "و", "ب", "ל", "ב", "ה", "ו", "מ", "ש", "וב", "ול", "ומ"} {
 		if rest, ok := strings.CutPrefix(word, p); ok && utf8.RuneCountInString(rest) >= 3 {
 			forms = append(forms, rest)
+		}
+	}
+	if first, _ := firstRune(word); unicode.Is(unicode.Hangul, first) {
+		runes := []rune(word)
+		for cut := 1; cut <= 2 && len(runes)-cut >= 2; cut++ {
+			forms = append(forms, string(runes[:len(runes)-cut]))
 		}
 	}
 	return forms

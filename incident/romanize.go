@@ -42,7 +42,7 @@ var romanLetters = map[rune]string{
 
 // skeleton reduces a romanized word to the classes of its consonants, so that one name keeps its skeleton
 // through scripts: Trump, Трамп, ترامب and トランプ are all "TRNB". Vowels, h, w and y vanish, except that a vowel
-// in front leaves "A"; sounds that scripts confuse share a letter: B (b p f v), K (k g q), S (s z sh ch zh j ts), T (t d
+// in front leaves "A" and a w in front "B", as Washington is Вашингтон; sounds that scripts confuse share a letter: B (b p f v), K (k g q), S (s z sh ch zh j ts), T (t d
 // th), R (r l), N (m n ng). It is the idea of Soundex (Russell 1918) with classes wide enough for Arabic, which lacks
 // p and v, and Japanese, which lacks l.
 func skeleton(roman string) string {
@@ -53,7 +53,7 @@ func skeleton(roman string) string {
 		switch {
 		case class == 0:
 		case class == 'A':
-			if len(out) == 0 {
+			if i == 0 {
 				out = append(out, 'A')
 			}
 		case class == 'X':
@@ -84,6 +84,10 @@ func soundClass(s string, i int) (class byte, used int) {
 		return 'A', 1
 	case 'b', 'p', 'f', 'v':
 		return 'B', 1
+	case 'w':
+		if i == 0 {
+			return 'B', 1
+		}
 	case 'c':
 		if next == 'e' || next == 'i' || next == 'y' {
 			return 'S', 1

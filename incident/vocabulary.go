@@ -18,6 +18,10 @@ const (
 	backgroundArticles = 500    // articles that the background table counts as
 	rarest             = 0.0001 // chance of a key that the background doesn't know
 	maxSeen            = 1 << 20
+
+	// Of a language without a table, what was filed in it is soon the better witness.
+	unknownArticles = 20
+	unknownChance   = 0.02
 )
 
 func newVocabulary() *vocabulary { return &vocabulary{langs: map[string]*langStats{}} }
@@ -25,7 +29,7 @@ func newVocabulary() *vocabulary { return &vocabulary{langs: map[string]*langSta
 func (v *vocabulary) lang(code string) *langStats {
 	s := v.langs[code]
 	if s == nil {
-		s = &langStats{seen: map[uint64]float32{}, background: newBackground(code)}
+		s = &langStats{seen: map[uint64]float32{}, background: backgroundOf(code)}
 		v.langs[code] = s
 	}
 	return s
@@ -38,18 +42,25 @@ func (s *langStats) observe(keys []uint64) {
 		s.seen[k]++
 	}
 	if len(s.seen) > maxSeen {
-		// What was seen once in a million keys is as rare as what was never seen.
-		for k, n := range s.seen {
-			if n < 2 {
-				delete(s.seen, k)
+		// What was seen once among a million keys is as good as never seen.
+		least := float32(2)
+		for len(s.seen) > maxSeen/2 {
+			for k, n := range s.seen {
+				if n < least {
+					delete(s.seen, k)
+				}
 			}
+			least *= 2
 		}
 	}
 }
 
 // rarity is the inverse document frequency of a key, in nats, at least 0.
 func (s *langStats) rarity(k uint64, table map[uint64]float32) float64 {
-	chance := math.Min(0.9, float64(table[k])+rarest)
-	p := (backgroundArticles*chance + float64(s.seen[k])) / (backgroundArticles + s.articles)
+	chance, articles := math.Min(0.9, float64(table[k])+rarest), float64(backgroundArticles)
+	if len(table) == 0 {
+		chance, articles = unknownChance, unknownArticles
+	}
+	p := (articles*chance + float64(s.seen[k])) / (articles + s.articles)
 	return math.Max(0, -math.Log(p))
 }

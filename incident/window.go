@@ -80,7 +80,8 @@ func (w *window) remove(d *document) {
 	}
 }
 
-// clock is the present of the stream: the median time of the latest articles, which no single absurd date can move.
+// clock is the present of the stream: the median time of the latest articles, which a few absurd dates can't move;
+// zero before there are enough of them.
 func (w *window) clock() time.Time {
 	times := make([]time.Time, 0, len(w.times))
 	for _, t := range w.times {
@@ -88,7 +89,7 @@ func (w *window) clock() time.Time {
 			times = append(times, t)
 		}
 	}
-	if len(times) == 0 {
+	if len(w.times) < clockArticles || len(times) == 0 {
 		return time.Time{}
 	}
 	slices.SortFunc(times, time.Time.Compare)

@@ -98,27 +98,24 @@ func firstRune(s string) (rune, int) {
 const stemLength = 5
 
 // stem is the key form of a word: romanized and cut. Words of scripts without spaces have no stem, see grams.
-func stem(word string) string {
-	s := romanize(word)
-	if len(s) > stemLength {
-		s = s[:stemLength]
+func stem(word string) string { return clipRunes(romanize(word), stemLength) }
+
+// grams calls yield with every n neighbouring characters of a run without spaces. A shorter run is a gram of its own.
+func grams(run string, n int, yield func(gram string)) {
+	var starts []int
+	for i := range run {
+		if starts = append(starts, i); len(starts) > n {
+			yield(run[starts[0]:i])
+			starts = starts[1:]
+		}
 	}
-	return s
+	yield(run[starts[0]:])
 }
 
-// grams calls yield with every two neighbouring characters of a run without spaces. A run of one character is a
-// gram of its own.
-func grams(run string, yield func(gram string)) {
-	last := -1
-	n := 0
-	for i, r := range run {
-		if last >= 0 {
-			yield(run[last : i+len(string(r))])
-		}
-		last = i
-		n++
+// gramLength is two for scripts of syllables and words, four for those of letters.
+func gramLength(first rune) int {
+	if kindOf(first) == han || (first >= 0x3040 && first <= 0x30ff) {
+		return 2
 	}
-	if n == 1 {
-		yield(run)
-	}
+	return 4
 }
