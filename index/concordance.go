@@ -61,7 +61,7 @@ func (ix *Index) Concordance(ctx context.Context, r ConcordanceRequest) (Concord
 	if err != nil {
 		return ConcordanceResult{}, err
 	}
-	m := newMarker(q)
+	m := newMarker(q, &ix.memo)
 	switch {
 	case len(m.nodes) == 0:
 		return ConcordanceResult{}, &SyntaxError{0, "a concordance needs a word to show in its context"}

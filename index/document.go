@@ -2,6 +2,7 @@ package index
 
 import (
 	"strings"
+	"sync"
 	"time"
 
 	bleveanalysis "github.com/blevesearch/bleve/v2/analysis"
@@ -66,18 +67,19 @@ const maxText = 2 << 20
 type passage struct{ text, language string }
 
 // newDocument makes the document of an article. The analysis itself happens later, in bleve's workers.
-func newDocument(a *news.Article) *document.Document {
+func newDocument(a *news.Article, memo *analysis.Memo) *document.Document {
 	d := document.NewDocument(a.ID)
-	addPassages(d, fieldTitle, []passage{{a.Title, a.Language}})
-	addPassages(d, fieldLead, []passage{{a.Lead, a.Language}})
-	addPassages(d, fieldText, []passage{{a.Text, a.Language}})
-	addPassages(d, fieldPost, postPassages(a.Posts))
+	addPassages := func(field string, passages ...passage) { addPassages(d, field, passages, memo) }
+	addPassages(fieldTitle, passage{a.Title, a.Language})
+	addPassages(fieldLead, passage{a.Lead, a.Language})
+	addPassages(fieldText, passage{a.Text, a.Language})
+	addPassages(fieldPost, postPassages(a.Posts)...)
 	var authors []passage
 	for _, name := range a.Authors {
 		authors = append(authors, passage{name, news.Undetermined})
 	}
-	addPassages(d, fieldAuthor, authors)
-	addPassages(d, fieldOutlet, []passage{{a.Source.Name, news.Undetermined}})
+	addPassages(fieldAuthor, authors...)
+	addPassages(fieldOutlet, passage{a.Source.Name, news.Undetermined})
 
 	addValues(d, fieldSource, asFacet, a.Source.ID)
 	addValues(d, fieldLang, asValue, languageTags(languageOf(a))...)
@@ -119,7 +121,7 @@ func postPassages(posts []news.Post) []passage {
 	return list
 }
 
-func addPassages(d *document.Document, field string, passages []passage) {
+func addPassages(d *document.Document, field string, passages []passage, memo *analysis.Memo) {
 	size := 0
 	for _, p := range passages {
 		size += len(p.text)
@@ -127,11 +129,10 @@ func addPassages(d *document.Document, field string, passages []passage) {
 	if size == 0 {
 		return
 	}
-	words := &passagesAnalyzer{passages: passages}
-	d.AddField(document.NewTextFieldCustom(field, nil, nil, asWords, words))
+	tokens := sync.OnceValue(func() []analysis.Token { return tokensOf(passages, memo) })
+	d.AddField(document.NewTextFieldCustom(field, nil, nil, asWords, termStream(tokens)))
 	if isBodyField(field) {
-		surfaces := &passagesAnalyzer{passages: passages, surfaces: true}
-		d.AddField(document.NewTextFieldCustom(field+wordsSuffix, nil, nil, asSurfaces, surfaces))
+		d.AddField(document.NewTextFieldCustom(field+wordsSuffix, nil, nil, asSurfaces, surfaceStream(tokens)))
 	}
 }
 
@@ -152,32 +153,52 @@ func addValues(d *document.Document, field string, options bleveindex.FieldIndex
 	}
 }
 
-// A passagesAnalyzer hands the terms of its own passages to bleve, whatever bleve asks it to analyse. All
-// passages of a field go into one token stream, each in its own language.
-type passagesAnalyzer struct {
-	passages []passage
-	surfaces bool
-}
-
-// Analyze returns tokens whose byte offsets are 0: offsets are found again from the text when they are needed,
-// and take a third of the space of positions otherwise.
-func (p *passagesAnalyzer) Analyze([]byte) bleveanalysis.TokenStream {
-	var stream bleveanalysis.TokenStream
+// tokensOf analyses passages, each in its own language, and lines their tokens up: positions go on from one to
+// the next, at a distance that no phrase bridges.
+func tokensOf(passages []passage, memo *analysis.Memo) []analysis.Token {
+	var all []analysis.Token
 	start := 0
-	for _, passage := range p.passages {
-		tokens := analysis.For(passage.language).Text(clip(passage.text, maxText))
+	for _, p := range passages {
+		tokens := analysis.For(p.language).Text(clip(p.text, maxText), memo)
 		for i := range tokens {
-			t := &tokens[i]
-			if p.surfaces {
-				stream = append(stream, &bleveanalysis.Token{Term: []byte(t.Surface)})
-				continue
-			}
-			for _, term := range t.Terms {
-				stream = append(stream, &bleveanalysis.Token{Term: []byte(term), Position: start + t.Pos + 1})
-			}
+			tokens[i].Pos += start
 		}
 		if n := len(tokens); n > 0 {
-			start += tokens[n-1].Pos + 1 + analysis.MaxDistance + 1
+			start = tokens[n-1].Pos + 1 + analysis.MaxDistance + 1
+		}
+		all = append(all, tokens...)
+	}
+	return all
+}
+
+// A termStream hands the terms of its tokens to bleve, whatever bleve asks it to analyse.
+type termStream func() []analysis.Token
+
+// Analyze returns tokens whose byte offsets are 0: offsets are found again from the text when they are needed,
+// and would take a third of the space of positions.
+func (s termStream) Analyze([]byte) bleveanalysis.TokenStream {
+	tokens := s()
+	stream := make(bleveanalysis.TokenStream, 0, len(tokens))
+	for i := range tokens {
+		for _, term := range tokens[i].Terms {
+			stream = append(stream, &bleveanalysis.Token{Term: []byte(term), Position: tokens[i].Pos + 1})
+		}
+	}
+	return stream
+}
+
+// A surfaceStream hands the different surfaces of its tokens to bleve.
+type surfaceStream func() []analysis.Token
+
+// Analyze returns each surface once.
+func (s surfaceStream) Analyze([]byte) bleveanalysis.TokenStream {
+	tokens := s()
+	seen := make(map[string]bool, len(tokens))
+	var stream bleveanalysis.TokenStream
+	for i := range tokens {
+		if surface := tokens[i].Surface; !seen[surface] {
+			seen[surface] = true
+			stream = append(stream, &bleveanalysis.Token{Term: []byte(surface)})
 		}
 	}
 	return stream

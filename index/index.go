@@ -53,6 +53,8 @@ type Index struct {
 	articles Articles
 	log      *slog.Logger
 
+	memo analysis.Memo
+
 	writing sync.Mutex // held by whoever writes
 
 	mu        sync.RWMutex
@@ -96,7 +98,7 @@ func (ix *Index) Update(ctx context.Context, articles []news.Article, upto int64
 			if a.ID == "" {
 				continue
 			}
-			if err := batch.IndexAdvanced(newDocument(a)); err != nil {
+			if err := batch.IndexAdvanced(newDocument(a, &ix.memo)); err != nil {
 				return fmt.Errorf("index: article %s: %w", a.ID, err)
 			}
 			names = addAnalyzers(names, a)

@@ -13,6 +13,7 @@ import (
 type marker struct {
 	nodes    []*textNode // what the query asks for; what it excludes is not marked
 	prepared map[preparedKey]prepared
+	memo     *analysis.Memo
 }
 
 type preparedKey struct {
@@ -26,8 +27,8 @@ type prepared struct {
 	beginnings []string
 }
 
-func newMarker(q Query) *marker {
-	m := &marker{prepared: map[preparedKey]prepared{}}
+func newMarker(q Query, memo *analysis.Memo) *marker {
+	m := &marker{prepared: map[preparedKey]prepared{}, memo: memo}
 	m.collect(q.root)
 	return m
 }
@@ -60,7 +61,7 @@ func (m *marker) find(field string, p passage) []region {
 	if !isBodyField(field) {
 		a = analysis.For(news.Undetermined)
 	}
-	tokens := a.Text(clip(p.text, maxText))
+	tokens := a.Text(clip(p.text, maxText), m.memo)
 	var regions []region
 	for i, n := range m.nodes {
 		if !slices.Contains(n.fields(), field) {

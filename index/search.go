@@ -175,7 +175,7 @@ func (ix *Index) hits(ctx context.Context, q Query, found search.DocumentMatchCo
 	for _, m := range found {
 		scores[m.ID] = m.Score
 	}
-	marker := newMarker(q)
+	marker := newMarker(q, &ix.memo)
 	hits := make([]Hit, len(articles))
 	for i, a := range articles {
 		hits[i] = Hit{Article: a, Score: scores[a.ID], Title: marker.title(&a), Snippet: marker.snippet(&a)}

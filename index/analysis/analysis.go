@@ -1,7 +1,7 @@
 // Package analysis turns text into the terms that it is searched by, each language in its own way.
 //
 //	a := analysis.For("fr")
-//	a.Text("Les élections de l’État")  // the words of a text: positions, byte offsets, index terms
+//	a.Text("Les élections de l’État", nil)  // the words of a text: positions, byte offsets, index terms
 //	a.Words("élection")                // the slots that a query word has to fill in such a text
 //
 // Words of a language that separates them by spaces are lowered, stemmed and stripped of diacritics by the
@@ -62,8 +62,8 @@ type Analyzer struct{ language }
 // own. Languages that are analysed alike share an analyzer.
 func (a *Analyzer) Name() string { return a.name }
 
-// Text analyses a text. The text should be NFC.
-func (a *Analyzer) Text(text string) []Token {
+// Text analyses a text, which should be NFC. The tokens' terms must not be changed.
+func (a *Analyzer) Text(text string, memo *Memo) []Token {
 	tokens := make([]Token, 0, len(text)/6+1)
 	pos := 0
 	s := segmenter{text: text}
@@ -71,7 +71,7 @@ func (a *Analyzer) Text(text string) []Token {
 		pos += s.gap * paragraphGap
 		switch s.kind {
 		case kindWord, kindNumber:
-			terms, surface := a.wordTerms(s.word(), s.kind)
+			terms, surface := memo.wordTerms(a, s.word(), s.kind)
 			if len(terms) == 0 {
 				continue
 			}
@@ -79,7 +79,7 @@ func (a *Analyzer) Text(text string) []Token {
 			pos++
 		case kindTag:
 			tag := tagTerm(s.word())
-			terms, surface := a.wordTerms(s.word()[1:], kindWord)
+			terms, surface := memo.wordTerms(a, tagged(s.word()), kindWord)
 			tokens = append(tokens, Token{Terms: append([]string{tag}, terms...), Surface: surface, Start: s.start, End: s.end, Pos: pos})
 			pos++
 		case kindUnit:
@@ -183,8 +183,8 @@ func (a *Analyzer) Beginning(text string) string {
 	case kindNumber:
 		return numberTerm(s.word())
 	case kindTag:
-		l := a.forWord(s.word()[1:])
-		return l.folded(l.lowered(s.word()[1:]))
+		l := a.forWord(tagged(s.word()))
+		return l.folded(l.lowered(tagged(s.word())))
 	case kindUnit:
 		return unitTerm(s.word())
 	}
@@ -229,8 +229,13 @@ func tagTerm(tag string) string {
 	if r, _ := utf8.DecodeRuneInString(tag); r == '@' || r == '＠' {
 		sign = "@"
 	}
+	return sign + cut(strings.ToLower(norm.NFKC.String(tagged(tag))))
+}
+
+// tagged is a tag without its sign, which may be a full-width one.
+func tagged(tag string) string {
 	_, n := utf8.DecodeRuneInString(tag)
-	return sign + cut(strings.ToLower(norm.NFKC.String(tag[n:])))
+	return tag[n:]
 }
 
 func appendNew(list []string, s string) []string {

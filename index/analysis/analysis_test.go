@@ -10,7 +10,7 @@ import (
 // terms writes the terms of a text, tokens separated by spaces, alternatives by "|".
 func terms(lang, text string) string {
 	var out []string
-	for _, t := range analysis.For(lang).Text(text) {
+	for _, t := range analysis.For(lang).Text(text, nil) {
 		out = append(out, strings.Join(t.Terms, "|"))
 	}
 	return strings.Join(out, " ")

@@ -15,10 +15,11 @@ func FuzzText(f *testing.F) {
 	for _, lang := range []string{"en", "fr", "tr", "ar", "he", "fa", "zh", "th", "ko", "hi", "pl", "sr", "hu", "ga", "uk", ""} {
 		f.Add(lang, "L’élection d’İstanbul: 1.250,5 צה\"ל #Tag @me 選挙ﾄﾖﾀ ภาษา\u200bไทย 😀👩‍👧 می‌خواهم\n\nstraße col·legi ŉ")
 	}
+	memo := &analysis.Memo{}
 	f.Fuzz(func(t *testing.T, lang, text string) {
 		a := analysis.For(lang)
 		end, pos := 0, -1
-		for _, tok := range a.Text(text) {
+		for _, tok := range a.Text(text, memo) {
 			if tok.Start < end || tok.End <= tok.Start || tok.End > len(text) || tok.Pos <= pos {
 				t.Fatalf("%s %q: token %+v after %d, position %d", lang, text, tok, end, pos)
 			}

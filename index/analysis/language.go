@@ -16,6 +16,7 @@ type language struct {
 	elisions []string // what is dropped in front of an apostrophe
 	suffixed bool     // what follows an apostrophe is a suffix, and dropped
 
+	joined    func(word string) string      // what joiners inside a word mean, before they are dropped
 	normalize func(lowered string) string   // spelling, before stemming
 	stem      func(lowered string) string   // from inflected form to stem
 	readings  func(lowered string) []string // in texts: all the words that a written form can stand for
@@ -43,8 +44,8 @@ func (l *language) writes(word string) bool {
 
 // lowered is the word in lower case and normal spelling, without elided articles and apostrophes.
 func (l *language) lowered(word string) string {
-	if l.name == "fa" {
-		word = withoutPersianAffixes(word)
+	if l.joined != nil {
+		word = l.joined(word)
 	}
 	w := lower(stripIgnorable(word), l.turkic)
 	w = l.withoutApostrophe(w)

@@ -129,7 +129,7 @@ var analyzers = index([]language{
 	// Semitic and Iranian.
 	{name: "ar", scripts: arabic, normalize: foldArabic, stem: twice(arabicStem)},
 	{name: "he", scripts: []*unicode.RangeTable{unicode.Hebrew}, normalize: foldHebrew, stem: hebrewStem, readings: hebrewReadings, queries: hebrewQueries},
-	{name: "fa", scripts: arabic, normalize: foldArabicScript, stem: persianStem},
+	{name: "fa", scripts: arabic, joined: withoutPersianAffixes, normalize: foldArabicScript, stem: persianStem},
 	{name: "ckb", scripts: arabic, stem: twice(soraniStem)},
 	{name: "ur", scripts: arabic, normalize: foldArabicScript, stem: urduStem},
 
