@@ -34,6 +34,27 @@ func newsroomPages(tb testing.TB) ([]*newsroom.Article, []news.Page) {
 	return n.Articles, pages
 }
 
+// TestNewsroomFrontPages are lists of articles, and must not become articles themselves.
+func TestNewsroomFrontPages(t *testing.T) {
+	n, err := newsroom.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	handler, err := n.Handler()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, o := range n.Outlets {
+		address := "http://" + o.Host("8080") + "/"
+		r := httptest.NewRecorder()
+		handler.ServeHTTP(r, httptest.NewRequest(http.MethodGet, address, nil))
+		a, err := Article(news.Page{URL: address, FinalURL: address, Status: r.Code, ContentType: r.Header().Get("Content-Type"), Body: r.Body.Bytes()})
+		if err == nil {
+			t.Errorf("%s was taken for an article: %q", address, cut(a.Text, 100))
+		}
+	}
+}
+
 // TestNewsroom reads all pages of the bundled newsroom: its layouts are those of real publishing systems, its
 // languages many, and what each page holds is known to the letter.
 func TestNewsroom(t *testing.T) {

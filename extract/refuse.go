@@ -35,18 +35,17 @@ func (s *survey) notArticle(m *metadata, body []block, p news.Page) string {
 		return "consent wall"
 	case text == 0:
 		return ""
-	case s.isFront(m, body):
-		if strings.Trim(u.Path, "/") == "" {
-			return "front page"
-		}
+	case strings.Trim(u.Path, "/") == "" && s.isList(m, body, 3):
+		return "front page"
+	case s.isList(m, body, 5):
 		return "section page"
 	}
 	return ""
 }
 
-// isFront reports whether a page is a list of other pages: nothing on it claims to be an article, and most of
+// isList reports whether a page is a list of at least so many other pages: nothing on it claims to be an article, and most of
 // what was taken for its body are short pieces that each follow a linked headline, as many others on the page do.
-func (s *survey) isFront(m *metadata, body []block) bool {
+func (s *survey) isList(m *metadata, body []block, teasing int) bool {
 	if m.claimed || m.dated || strings.HasPrefix(m.kind, "article") {
 		return false
 	}
@@ -73,7 +72,7 @@ func (s *survey) isFront(m *metadata, body []block) bool {
 			ofBody++
 		}
 	}
-	return teasers >= 5 && ofBody > 0 && ofBody*3 >= len(pieces)*2
+	return teasers >= teasing && ofBody > 1 && ofBody*3 >= len(pieces)*2
 }
 
 // longestTeaser is how many words the teasers of other pages have at most.
