@@ -3,7 +3,9 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
+	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -84,17 +86,24 @@ func dataSource(path string, query url.Values) string {
 	return u.String()
 }
 
-// readOnlyFolder reports whether dir is one where nothing can be created and no write-ahead log lies.
-func readOnlyFolder(dir string) (bool, error) {
-	if _, err := os.Stat(filepath.Join(dir, databaseName+"-wal")); err == nil {
+// isFrozen reports whether the database in dir can't change: nothing can be created there, no commits wait in a
+// write-ahead log, and no writer is at work, as another user might be.
+func isFrozen(dir string) (bool, error) {
+	if info, err := os.Stat(filepath.Join(dir, databaseName+"-wal")); err == nil && info.Size() > 0 {
 		return false, nil
 	}
-	f, err := os.CreateTemp(dir, ".probe-*")
-	if err != nil {
-		return true, nil
+	if f, err := os.CreateTemp(dir, ".probe-*"); err == nil {
+		f.Close()
+		return false, os.Remove(f.Name())
 	}
-	f.Close()
-	return false, os.Remove(f.Name())
+	f, err := os.Open(filepath.Join(dir, lockName))
+	if errors.Is(err, fs.ErrNotExist) {
+		return true, nil
+	} else if err != nil {
+		return false, err
+	}
+	defer f.Close()
+	return lockFile(f)
 }
 
 // A tx is a transaction under way on the writer. Its statements don't stop half-way when ctx ends: they are short, and

@@ -84,6 +84,7 @@ func TestAFolderThatCannotBeWrittenToCanBeRead(t *testing.T) {
 	s := open(t, dir)
 	must(t, s.PutPages(t.Context(), []news.Page{page(outlet("tide.example", "PT"), 1)}))
 	must(t, s.Close())
+	must(t, openWith(t, dir, store.Options{ReadOnly: true}).Close()) // leaves SQLite's files of an empty log behind
 	must(t, os.Chmod(dir, 0o555))
 	t.Cleanup(func() { os.Chmod(dir, 0o755) })
 	if f, err := os.CreateTemp(dir, ""); err == nil {

@@ -130,7 +130,7 @@ func (s *Store) openToRead(ctx context.Context) error {
 	} else if err != nil {
 		return err
 	}
-	frozen, err := readOnlyFolder(s.dir)
+	frozen, err := isFrozen(s.dir)
 	if err != nil {
 		return err
 	}
