@@ -60,19 +60,26 @@ func (s *survey) isList(m *metadata, body []block, teasing int) bool {
 		}
 		pieces[b.text] = true
 	}
-	teasers, ofBody := 0, 0
+	teasers, ofBody, adjacent := 0, 0, 0
 	for i := range s.blocks {
 		b := &s.blocks[i]
-		if b.words < 5 || b.words > longestTeaser || b.linked*2 > b.words ||
-			!(i > 0 && s.blocks[i-1].isLinkedHeadline() || i > 1 && s.blocks[i-2].isLinkedHeadline()) {
+		if b.words < 5 || b.words > longestTeaser || b.linked*2 > b.words {
+			continue
+		}
+		follows := i > 0 && s.blocks[i-1].isLinkedHeadline()
+		if !follows && !(i > 1 && s.blocks[i-2].isLinkedHeadline()) {
 			continue
 		}
 		teasers++
 		if pieces[b.text] {
 			ofBody++
+			if follows {
+				adjacent++
+			}
 		}
 	}
-	return teasers >= teasing && ofBody > 1 && ofBody*3 >= len(pieces)*2
+	// One piece with a date between it and the headline is as well a notice whose title links to itself.
+	return teasers >= teasing && (ofBody > 1 || adjacent > 0) && ofBody*3 >= len(pieces)*2
 }
 
 // longestTeaser is how many words the teasers of other pages have at most.
