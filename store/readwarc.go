@@ -10,8 +10,10 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"maps"
 	"mime"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -183,8 +185,8 @@ func readAnswer(p *news.Page, block []byte) bool {
 	}
 	defer answer.Body.Close()
 	p.Status, p.ContentType = answer.StatusCode, answer.Header.Get("Content-Type")
-	for name, values := range answer.Header {
-		for _, v := range values {
+	for _, name := range slices.Sorted(maps.Keys(answer.Header)) {
+		for _, v := range answer.Header[name] {
 			p.Header = append(p.Header, [2]string{name, v})
 		}
 	}

@@ -24,7 +24,8 @@ CREATE TABLE feeds (
     interval      INTEGER NOT NULL DEFAULT 0, -- microseconds
     failures      INTEGER NOT NULL DEFAULT 0,
     last_error    TEXT NOT NULL DEFAULT '',
-    gone          INTEGER NOT NULL DEFAULT 0
+    gone          INTEGER NOT NULL DEFAULT 0,
+    moved         TEXT NOT NULL DEFAULT '' -- where permanent redirects lead
 );
 CREATE INDEX feeds_by_source ON feeds (source, url);
 
