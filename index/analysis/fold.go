@@ -121,7 +121,7 @@ func foldArabicScript(word string) string {
 			return 'ی'
 		case 'ك':
 			return 'ک'
-		case 'ة', 'ۀ', 'ہ', 'ە', 'ۂ', 'ھ':
+		case 'ۀ', 'ہ', 'ە', 'ۂ', 'ھ':
 			return 'ه'
 		case 'ؤ':
 			return 'و'

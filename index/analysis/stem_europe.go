@@ -13,9 +13,9 @@ var catalanStem = steps(
 	replacing("qu", "c", "gu", "g"),
 )
 
-// portuguesePlural undoes the plurals of nouns in -ão, and -al, which Snowball keeps apart from their singular.
+// portuguesePlural undoes the plurals of nouns in -ão, -al and -m, which Snowball keeps apart from their singular.
 var portuguesePlural = steps(
-	replacing("ões", "ão", "ães", "ão", "ãos", "ão", "coes", "cao"),
+	replacing("ões", "ão", "ães", "ão", "ãos", "ão", "coes", "cao", "gens", "gem", "uns", "um", "ins", "im"),
 	func(word string) string {
 		if utf8.RuneCountInString(word) < 5 {
 			return word // "mais" is no plural
@@ -81,7 +81,7 @@ var estonianStem = steps(
 
 var greekStem = steps(
 	folding,
-	endings(3, `ματων ματα ματοσ μα ειο εια ειου ειων ιο ικησ ικη ικων ικουσ ικοσ ικο ικεσ ικα ικου
+	endings(3, `ματων ματα ματοσ μα ειο εια ειασ ειεσ ειου ειων ιο ικησ ικη ικων ικουσ ικοσ ικο ικεσ ικα ικου
 		εισ εωσ εων ησ η ων ουσ ου οσ οι ο ασ α εσ ε ισ ι υσ υ ην αν ον ιων ιου ιοσ ια ιεσ`),
 )
 
