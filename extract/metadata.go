@@ -116,13 +116,23 @@ func (m *metadata) fill(a *news.Article, p news.Page) {
 	if len(a.Authors) == 0 {
 		a.Authors = tidyList(p.Item.Authors, maxAuthors)
 	}
-	a.Published = firstTime(m.published, p.Item.Published.UTC())
+	a.Published = withHour(firstTime(m.published, p.Item.Published.UTC()), p.Item.Published.UTC())
 	a.Modified = m.modified
 	a.Section, a.Keywords, a.Image = m.section, m.keywords, m.image
 	a.Declared = m.language
 	if a.Source.Name == "" {
 		a.Source.Name = cut(m.site, 100)
 	}
+}
+
+// withHour takes the time that the feed gives where the page gives no more than the day. The same day lasts 50
+// hours over all zones.
+func withHour(page, feed time.Time) time.Time {
+	dayOnly := page.Equal(page.Truncate(24 * time.Hour))
+	if from := feed.Sub(page); dayOnly && from > -14*time.Hour && from < 36*time.Hour {
+		return feed
+	}
+	return page
 }
 
 func hostOf(address string) string {

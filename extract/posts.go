@@ -142,7 +142,7 @@ func frameEmbed(n *html.Node) []embed {
 	}
 	for _, key := range []string{"src", "data-src", "data-lazy-src", "data-original", "data-url", "data-cmp-src", "data-cookieblock-src"} {
 		if e, ok := addressed(attr(n, key)); ok {
-			return []embed{e}
+			return []embed{titled(n, e)}
 		}
 	}
 	if src := attr(n, "srcdoc"); strings.Contains(src, "twitter-tweet") {
@@ -224,9 +224,25 @@ func componentAddress(n *html.Node) []embed {
 		}
 	}
 	if e, ok := addressed(reference); ok {
-		return []embed{e}
+		return []embed{titled(n, e)}
 	}
 	return nil
+}
+
+// titled gives a video the title that its player has for those who can't see it; a video has no other text.
+func titled(n *html.Node, e embed) embed {
+	if e.post.Platform != news.YouTube {
+		return e
+	}
+	for _, key := range []string{"title", "videotitle", "data-title", "playlabel", "aria-label"} {
+		title := tidy(attr(n, key))
+		title = strings.TrimPrefix(title, "Play: ")
+		if lower := strings.ToLower(title); words(title) > 1 && !strings.Contains(lower, "video player") && lower != "youtube video" {
+			e.post.Text = cut(title, maxPostText)
+			break
+		}
+	}
+	return e
 }
 
 // tweetNumber is the number of the tweet that an element names in an attribute. AMP takes a whole address too.

@@ -24,10 +24,10 @@ func scoreSearch(t *testing.T, c *crawled, read map[string]news.Article) map[str
 		var right, wanted, given float64
 		var missed, wrong []string
 		for _, a := range c.room.Articles {
-			words := articleWords(a)
 			hit := found[read[a.Key].ID]
-			switch relevant := holdsAny(words, q.Forms, q.Phrase); {
-			case !relevant && holdsAny(words, q.May, nil):
+			relevant, either := judge(a, q)
+			switch {
+			case !relevant && either:
 			case relevant && hit:
 				right, wanted, given = right+1, wanted+1, given+1
 			case relevant:
@@ -55,13 +55,22 @@ func scoreSearch(t *testing.T, c *crawled, read map[string]news.Article) map[str
 	return map[string]float64{"search: precision": precision / n, "search: recall": recall / n, "search: faultless queries": exact / n}
 }
 
-// articleWords is everything of an article that search looks into, in lower case.
-func articleWords(a *newsroom.Article) string {
-	parts := []string{a.Title, a.Lead, a.Text()}
+// judge says whether a query should find an article, or else may find it. What is written in the query's language
+// is to be found by every form of its word, what is written in another one by the very word that was asked for:
+// an article's own text in its language, its posts in theirs.
+func judge(a *newsroom.Article, q newsroom.Query) (relevant, either bool) {
+	parts := [][2]string{{strings.Join([]string{a.Title, a.Lead, a.Text()}, "\n"), a.Outlet.Language}}
 	for _, p := range a.Posts() {
-		parts = append(parts, p.Text)
+		parts = append(parts, [2]string{p.Text, p.Language})
 	}
-	return strings.ToLower(strings.Join(parts, "\n"))
+	for _, part := range parts {
+		text := strings.ToLower(part[0])
+		if holdsAny(text, nil, q.Phrase) || holdsAny(text, []string{q.Query}, nil) || part[1] == q.Language && holdsAny(text, q.Forms, nil) {
+			return true, true
+		}
+		either = either || holdsAny(text, q.Forms, nil) || holdsAny(text, q.May, nil)
+	}
+	return false, either
 }
 
 // holdsAny reports whether a text holds one of some words, as a whole word where its script divides words, or one of
