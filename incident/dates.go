@@ -152,7 +152,8 @@ func monthOf(word string) int {
 	if len(word) < 3 {
 		return 0
 	}
-	word = strings.ToLower(word)
+	// Hebrew joins its "in" to the month.
+	word = strings.TrimPrefix(strings.ToLower(word), "ב")
 	for _, names := range months {
 		for i, name := range names {
 			if strings.HasPrefix(word, name) && len(word) <= len(name)+9 {

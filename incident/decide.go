@@ -108,7 +108,7 @@ func rank(d *document, finds []found, original *document) []verdict {
 const (
 	copyBonus = 20.0
 	unfit     = -100.0
-	oneKind   = -0.5 // at most, of a pair in two languages with one kind of evidence
+	oneKind   = -0.3 // at most, of a pair in two languages with one kind of evidence
 )
 
 // judge scores a document against the core of a group: by the article that it fits best, tempered by the mean.

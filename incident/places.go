@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -50,12 +51,6 @@ func newGazetteer(lang string) *gazetteer {
 			g.add(name, country)
 		}
 	}
-	longest := func(a, b placeName) int {
-		if d := len(strings.Join(b.words, " ")) - len(strings.Join(a.words, " ")); d != 0 {
-			return d
-		}
-		return strings.Compare(a.country, b.country)
-	}
 	for _, names := range g.byStem {
 		slices.SortFunc(names, longest)
 	}
@@ -63,6 +58,10 @@ func newGazetteer(lang string) *gazetteer {
 		slices.SortFunc(names, longest)
 	}
 	return g
+}
+
+func longest(a, b placeName) int {
+	return cmp.Or(len(strings.Join(b.words, " "))-len(strings.Join(a.words, " ")), strings.Compare(a.country, b.country))
 }
 
 // otherNames are names in daily use that CLDR's short names leave out.
