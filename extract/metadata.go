@@ -68,11 +68,11 @@ func (s *survey) metadata(p news.Page) *metadata {
 	base := first(p.FinalURL, p.URL)
 	m.claimed = len(articles) > 0 || len(s.property("articlebody")) > 0
 	m.site = s.siteName(t, articles)
-	outlet := first(m.site, siteHost(hostOf(base)))
+	outlet := newOutlet(m.site, hostOf(base), articles)
 	m.title = s.headline(t, articles, outlet)
 	m.canonical = s.canonicalURL(t, base)
 	m.language = s.declaredLanguage(t, articles)
-	m.authors = s.authors(t, articles, outlet)
+	m.authors = s.authors(t, articles, m.site)
 	m.published, m.modified = s.dates(t, articles)
 	if m.dated = !m.published.IsZero(); !m.dated {
 		m.published = s.shownDate(base, m.language)
@@ -179,19 +179,6 @@ func siteHost(host string) string {
 	return host
 }
 
-func (s *survey) siteName(t tags, articles []linked) string {
-	name := t.first("og:site_name", "application-name", "apple-mobile-web-app-title", "twitter:app:name:iphone")
-	if name != "" && !strings.Contains(name, "://") && !strings.HasPrefix(name, "@") {
-		return html.UnescapeString(name)
-	}
-	for _, a := range articles {
-		if n := a.text("publisher"); n != "" && !strings.Contains(n, "/") {
-			return n
-		}
-	}
-	return ""
-}
-
 func (s *survey) declaredLanguage(t tags, articles []linked) string {
 	for _, l := range []string{s.language, t.first("content-language", "language", "dc.language", "inlanguage"), strings.ReplaceAll(t.first("og:locale"), "_", "-")} {
 		l, _, _ = strings.Cut(strings.TrimSpace(l), ",")
@@ -263,116 +250,6 @@ func (s *survey) property(names string) []string {
 		}
 	}
 	return out
-}
-
-// headline is the title: the h1 if what the page says of itself elsewhere bears it out, else what OpenGraph,
-// JSON-LD and the title element say.
-func (s *survey) headline(t tags, articles []linked, site string) string {
-	var claims []string
-	claim := func(values ...string) {
-		for _, v := range values {
-			if v = withoutSite(tidy(html.UnescapeString(v)), site); words(v) > 0 && len(v) < 500 && !sameName(v, site) {
-				claims = append(claims, v)
-			}
-		}
-	}
-	claim(t.first("og:title"), t.first("twitter:title"))
-	for _, a := range articles {
-		claim(a.text("headline", "name"))
-	}
-	claim(s.property("headline")...)
-	claim(s.title, t.first("dc.title", "sailthru.title", "parsely-title", "title"))
-	var h1s []string
-	for _, n := range s.headings {
-		if text := tidy(visible(n)); words(text) > 0 && len(text) < 500 && !sameName(text, site) {
-			h1s = append(h1s, text)
-		}
-	}
-	for _, h1 := range h1s {
-		if said := agreeing(h1, claims); said != "" {
-			return said
-		}
-	}
-	if len(h1s) == 1 && words(h1s[0]) > 2 && sharesWords(h1s[0], claims) {
-		return h1s[0]
-	}
-	for _, c := range claims {
-		if words(c) > 1 {
-			return c
-		}
-	}
-	return first(append(h1s, claims...)...)
-}
-
-// sameName reports whether a text is no more than the outlet's name.
-func sameName(text, site string) bool {
-	a, b := fold(text), fold(site)
-	return b != "" && (a == b || len(a) > 3 && strings.Contains(b, a))
-}
-
-// agreeing is the headline that an h1 and one of the claims have in common: the h1, or the claim where the h1
-// puts a kicker before it. It is "" where none agrees.
-func agreeing(h1 string, claims []string) string {
-	key := fold(h1)
-	for _, c := range claims {
-		k := fold(c)
-		switch {
-		case k == "":
-		case k == key, strings.HasPrefix(key, k) && 2*len(k) > len(key), strings.Contains(k, key) && 3*len(key) > 2*len(k):
-			return h1
-		case strings.HasSuffix(key, k) && 2*len(k) > len(key) && words(c) > 2:
-			return c
-		}
-	}
-	return ""
-}
-
-// sharesWords reports whether a text has at least 40 % of its words from one of the claims.
-func sharesWords(text string, claims []string) bool {
-	own := strings.Fields(strings.ToLower(text))
-	for _, c := range claims {
-		theirs := set(strings.ToLower(c))
-		n := 0
-		for _, w := range own {
-			if theirs[w] {
-				n++
-			}
-		}
-		if n*5 >= len(own)*2 {
-			return true
-		}
-	}
-	return false
-}
-
-// withoutSite cuts the outlet's name off a title: "Headline - The Outlet", "Headline | Section | Outlet",
-// "Outlet: Headline".
-func withoutSite(title, site string) string {
-	for _, dash := range []string{" - ", " | ", " – ", ": ", "|", "："} {
-		if head, tail, found := strings.Cut(title, dash); found && sameName(head, site) && words(tail) > 1 {
-			return strings.TrimSpace(tail)
-		}
-	}
-	for _, dash := range []string{" | ", " – ", " — ", " - ", " :: ", " » ", " • ", " · ", " : ", "｜", "│", "_", " ‹ ", " / "} {
-		head, tail, found := cutLast(title, dash)
-		if !found || words(head) < 2 {
-			continue
-		}
-		weak := dash == " - " || dash == "_" || dash == " / " || dash == " – " || dash == " : "
-		if site != "" && strings.Contains(fold(tail), fold(site)) || sameName(tail, site) && words(tail) > 0 ||
-			words(tail) <= 4 && words(head) >= 2*words(tail) && !weak || words(tail) <= 4 && words(head) >= 5 && site == "" {
-			return withoutSite(head, site)
-		}
-	}
-	return title
-}
-
-func cutLast(s, sep string) (before, after string, found bool) {
-	i := strings.LastIndex(s, sep)
-	if i < 0 {
-		return s, "", false
-	}
-	return strings.TrimSpace(s[:i]), strings.TrimSpace(s[i+len(sep):]), true
 }
 
 // shownIn are the texts of the elements in nodes that stand outside of lists of other articles.

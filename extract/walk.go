@@ -155,7 +155,7 @@ func (w *walker) collect(n *html.Node) bool {
 			w.language = attr(n, "xml:lang")
 		}
 	case atom.Title:
-		if w.title == "" && n.FirstChild != nil && n.Parent != nil && n.Parent.DataAtom == atom.Head {
+		if w.title == "" && n.FirstChild != nil {
 			w.title = tidy(n.FirstChild.Data)
 		}
 		return true
