@@ -249,7 +249,7 @@ func roleMarks(role string) marks {
 }
 
 func isHidingStyle(style string) bool {
-	if len(style) < 11 {
+	if len(style) < 11 || !strings.Contains(style, "none") && !strings.Contains(style, "hidden") {
 		return false
 	}
 	style = strings.ReplaceAll(style, " ", "")

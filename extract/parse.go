@@ -9,49 +9,27 @@ import (
 )
 
 const (
-	maxDepth      = 120     // elements kept open at once in the rewritten form; the parser itself refuses 512
-	maxFormatting = 3       // formatting elements (b, font, …) kept open at once in the rewritten form
-	maxReopened   = 200_000 // formatting elements that a page may make the parser open anew
+	maxDepth      = 120 // elements kept open at once in the rewritten form; the parser itself refuses 512
+	maxFormatting = 3   // formatting elements (b, font, …) kept open at once in the rewritten form
 )
 
-// parse builds the document. The HTML algorithm lets a page cost far more than its size in two ways: nesting
-// without end, and formatting elements never closed, which the parser opens anew in every following
-// paragraph. A page that does either is rewritten with the excess tags dropped, its text kept.
+// parse builds the document of what prune leaves of a page. The HTML algorithm lets a page cost far more than its
+// size in three ways: nesting without end, elements without contents, and formatting elements never closed, which
+// the parser opens anew in every following paragraph. A page that does any of it is rewritten with the excess tags
+// dropped, its text kept.
 func parse(page string) (*goquery.Document, error) {
-	if reopened(page) <= maxReopened {
-		root, err := html.Parse(strings.NewReader(page))
+	kept, excessive := prune(page)
+	if !excessive {
+		root, err := html.Parse(bytes.NewReader(kept))
 		if err == nil {
 			return goquery.NewDocumentFromNode(root), nil
 		}
 	}
-	root, err := html.Parse(bytes.NewReader(flatten(page)))
+	root, err := html.Parse(bytes.NewReader(flatten(kept)))
 	if err != nil {
 		return nil, err
 	}
 	return goquery.NewDocumentFromNode(root), nil
-}
-
-// reopened estimates how many formatting elements the parser will open anew: for each other tag those that
-// are open beyond the usual few. Tags inside scripts and comments count as well, and closing tags close
-// whatever is open: too high a number costs time, never text.
-func reopened(page string) int {
-	open, sum := 0, 0
-	for {
-		i := strings.IndexByte(page, '<')
-		if i < 0 || i+1 >= len(page) {
-			return sum
-		}
-		page = page[i+1:]
-		switch closing := page[0] == '/'; {
-		case closing && isFormatting(tagName(page[1:])):
-			open = max(0, open-1)
-		case closing:
-		case isFormatting(tagName(page)):
-			open++
-		default:
-			sum += max(0, open-maxFormatting)
-		}
-	}
 }
 
 // tagName is the name that s begins with, as written, at most 8 bytes.
@@ -81,13 +59,14 @@ func isFormatting(name string) bool {
 	return false
 }
 
-// flatten rewrites a page so that no more than maxDepth elements and maxFormatting formatting elements are
-// open at once. Elements that HTML closes by itself (p, li, td, …) do not count; a table counts twice, for the
+// flatten rewrites a page so that it has no more than its share of elements, and no more than maxDepth elements and
+// maxFormatting formatting elements are open at once. Elements that HTML closes by itself (p, li, td, …) do not count; a table counts twice, for the
 // parser puts rows and cells into it.
-func flatten(page string) []byte {
+func flatten(page []byte) []byte {
 	var out bytes.Buffer
 	o := openElements{dropped: map[string]int{}}
-	tokens := html.NewTokenizer(strings.NewReader(page))
+	left := elementsOf(len(page))
+	tokens := html.NewTokenizer(bytes.NewReader(page))
 	for {
 		kind := tokens.Next()
 		if kind == html.ErrorToken {
@@ -98,9 +77,11 @@ func flatten(page string) []byte {
 			raw = bytes.Clone(raw) // TagName lowers the tokenizer's buffer in place
 			tag, _ := tokens.TagName()
 			name := string(tag)
-			if !selfClosing(name) && !o.keeps(name, kind == html.StartTagToken) {
+			if left <= 0 && (kind == html.StartTagToken || name == "p" || name == "br") ||
+				!selfClosing(name) && !o.keeps(name, kind == html.StartTagToken) {
 				continue
 			}
+			left--
 		}
 		out.Write(raw)
 	}

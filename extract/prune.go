@@ -1,0 +1,336 @@
+package extract
+
+import (
+	"strings"
+)
+
+// What a page may make the parser build: so many elements, and one more for each so many bytes. Real pages stay
+// far below; without the cap a page of empty tags takes fifty times its size in memory.
+const (
+	fewElements     = 20_000
+	bytesPerElement = 40
+	maxAttributes   = 64 // kept of one element
+)
+
+// elementsOf is how many elements a page of so many bytes may have.
+func elementsOf(size int) int { return fewElements + size/bytesPerElement }
+
+// A pruner copies a page without what no later step reads: scripts and style sheets, comments, drawings, and the
+// attributes that only browsers care for. That is half of the bytes of the press, and the parser goes through
+// them byte by byte. It cuts the page into tags as the HTML standard's tokenizer does; where a page is so written that
+// more than this cut would have to be known to see where a script ends, the rest is left as it is.
+type pruner struct {
+	page   string
+	at     int // everything before is dealt with
+	copied int // everything before is in out or dropped
+	out    []byte
+
+	elements   int // start tags kept
+	formatting int // formatting elements open
+	reopened   int // formatting elements that the parser will open anew, at a guess; see maxReopened
+}
+
+// prune returns the page as the parser is to read it, and whether it asks for more than its share of elements.
+func prune(page string) (kept []byte, excessive bool) {
+	p := pruner{page: page, out: make([]byte, 0, len(page)/2+512)}
+	for p.next() {
+	}
+	p.out = append(p.out, p.page[p.copied:]...)
+	return p.out, p.elements+p.reopened > elementsOf(len(page))
+}
+
+// drop leaves page[from:to] out.
+func (p *pruner) drop(from, to int) {
+	p.out = append(p.out, p.page[p.copied:from]...)
+	p.copied = to
+}
+
+// next deals with the text up to the next tag, and with that tag; false at the end.
+func (p *pruner) next() bool {
+	i := strings.IndexByte(p.page[p.at:], '<')
+	if i < 0 || p.at+i+1 >= len(p.page) {
+		return false
+	}
+	start := p.at + i
+	switch c := p.page[start+1]; {
+	case c|0x20 >= 'a' && c|0x20 <= 'z':
+		p.startTag(start)
+	case c == '/':
+		p.endTag(start)
+	case strings.HasPrefix(p.page[start:], "<!--"):
+		p.at = p.commentEnd(start)
+		p.drop(start, p.at)
+	default:
+		p.at = start + 1
+	}
+	return true
+}
+
+// commentEnd is where the comment that begins at start ends, as the standard has it.
+func (p *pruner) commentEnd(start int) int {
+	body := p.page[start+4:]
+	if strings.HasPrefix(body, ">") {
+		return start + 5
+	}
+	if strings.HasPrefix(body, "->") {
+		return start + 6
+	}
+	for from := 0; ; {
+		i := strings.Index(body[from:], "--")
+		if i < 0 {
+			return len(p.page)
+		}
+		from += i + 2
+		switch rest := body[from:]; {
+		case strings.HasPrefix(rest, ">"):
+			return start + 4 + from + 1
+		case strings.HasPrefix(rest, "!>"):
+			return start + 4 + from + 2
+		case strings.HasPrefix(rest, "-"):
+			from-- // of three dashes the last two may close
+		}
+	}
+}
+
+// nameAt is the name of the tag whose name begins at i if it consists of letters, at most 8; "" otherwise.
+func (p *pruner) nameAt(i int) string {
+	name := tagName(p.page[i:])
+	if end := i + len(name); end < len(p.page) {
+		if c := p.page[end]; c != '>' && c != '/' && !isTagSpace(c) {
+			return ""
+		}
+	}
+	return name
+}
+
+func (p *pruner) endTag(start int) {
+	name := p.nameAt(start + 2)
+	switch {
+	case isFormatting(name):
+		p.formatting = max(0, p.formatting-1)
+	case len(name) == 1 && name[0]|0x20 == 'p', len(name) == 2 && strings.EqualFold(name, "br"):
+		p.elements++ // opens one where none is open
+	}
+	p.at = start + 2
+}
+
+func (p *pruner) startTag(start int) {
+	name := p.nameAt(start + 1)
+	before, copied := len(p.out), p.copied
+	end := p.attributes(start + 1)
+	p.at = end
+	if len(name) >= 3 {
+		if stop, unread := p.contents(name, start, end); stop > 0 {
+			p.at = stop
+			if unread {
+				p.out, p.copied = p.out[:before], copied // with what was kept of the tag itself
+				p.drop(start, stop)
+				return
+			}
+		}
+	}
+	p.elements++
+	if isFormatting(name) {
+		p.formatting++
+	} else {
+		p.reopened += max(0, p.formatting-maxFormatting)
+	}
+}
+
+// attributes goes through the attributes of the tag whose name begins at i, drops those that nothing reads, and returns where the
+// tag ends.
+func (p *pruner) attributes(i int) int {
+	page, count := p.page, 0
+	for i < len(page) && !isTagSpace(page[i]) && page[i] != '/' && page[i] != '>' {
+		i++
+	}
+	for {
+		for i < len(page) && (isTagSpace(page[i]) || page[i] == '/') {
+			i++
+		}
+		if i >= len(page) {
+			return len(page)
+		}
+		if page[i] == '>' {
+			return i + 1
+		}
+		key := i
+		for i++; i < len(page) && page[i] != '=' && page[i] != '>' && page[i] != '/' && !isTagSpace(page[i]); {
+			i++
+		}
+		name := page[key:i]
+		value := ""
+		i, value = attributeValue(page, i)
+		if count++; count > maxAttributes || isUnread(name, value) {
+			p.drop(key, i)
+			count--
+		}
+	}
+}
+
+// attributeValue reads the value that follows an attribute's name at i, and returns where it ends.
+func attributeValue(page string, i int) (int, string) {
+	from := i
+	for i < len(page) && isTagSpace(page[i]) {
+		i++
+	}
+	if i >= len(page) || page[i] != '=' {
+		return from, ""
+	}
+	for i++; i < len(page) && isTagSpace(page[i]); {
+		i++
+	}
+	if i >= len(page) || page[i] == '>' {
+		return i, ""
+	}
+	if quote := page[i]; quote == '"' || quote == '\'' {
+		n := strings.IndexByte(page[i+1:], quote)
+		if n < 0 {
+			return len(page), page[i+1:]
+		}
+		return i + n + 2, page[i+1 : i+1+n]
+	}
+	from = i
+	for i < len(page) && !isTagSpace(page[i]) && page[i] != '>' {
+		i++
+	}
+	return i, page[from:i]
+}
+
+func isTagSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' }
+
+// isUnread reports whether nothing reads an attribute.
+func isUnread(name, value string) bool {
+	switch len(name) {
+	case 5:
+		if name == "style" {
+			return !isHidingStyle(value)
+		}
+		return name == "width" || name == "sizes"
+	case 6:
+		return name == "srcset" || name == "target" || name == "height"
+	case 7:
+		return name == "onclick" || name == "loading"
+	case 8:
+		return name == "tabindex"
+	case 11:
+		return name == "data-srcset"
+	case 16:
+		return name == "data-lazy-srcset"
+	}
+	return false
+}
+
+// contents is where the element whose start tag stands at [start:end] ends, and whether nothing reads it, for the
+// elements whose contents are no markup, and for drawings; 0 for all others.
+func (p *pruner) contents(name string, start, end int) (stop int, unread bool) {
+	switch name[0] | 0x20 {
+	case 's':
+		switch {
+		case strings.EqualFold(name, "script"):
+			return p.script(start, end)
+		case strings.EqualFold(name, "style"):
+			stop, _ = p.closing(name, end)
+			return stop, true
+		case strings.EqualFold(name, "svg"):
+			return p.drawing(end)
+		}
+	case 'n':
+		switch {
+		case strings.EqualFold(name, "noscript"):
+			stop, inner := p.closing(name, end)
+			return stop, !strings.Contains(inner, tweetClass)
+		case strings.EqualFold(name, "noembed"), strings.EqualFold(name, "noframes"):
+			stop, _ = p.closing(name, end)
+			return stop, true
+		}
+	case 't', 'i', 'x':
+		if strings.EqualFold(name, "title") || strings.EqualFold(name, "textarea") || strings.EqualFold(name, "iframe") || strings.EqualFold(name, "xmp") {
+			stop, _ = p.closing(name, end)
+			return stop, false
+		}
+	}
+	return 0, false
+}
+
+// tweetClass marks the markup of embedded tweets wherever it stands escaped.
+const tweetClass = "twitter-tweet"
+
+// script is where a script ends, and whether it is neither data nor holds an embedded post.
+func (p *pruner) script(start, end int) (int, bool) {
+	stop, inner := p.closing("script", end)
+	if i := strings.Index(inner, "<!--"); i >= 0 && strings.Contains(strings.ToLower(inner[i:]), "<script") {
+		return len(p.page), false // a script in a comment in a script: where it ends is for the parser to tell
+	}
+	tag := p.page[start:end]
+	return stop, !strings.Contains(strings.ToLower(tag), "ld+json") && !strings.Contains(tag, "telegram") && !strings.Contains(inner, tweetClass)
+}
+
+// closing is where the end tag of the named element, the first after from, ends, and what stands before it.
+func (p *pruner) closing(name string, from int) (stop int, inner string) {
+	for at := from; ; {
+		i := strings.Index(p.page[at:], "</")
+		if i < 0 {
+			return len(p.page), p.page[from:]
+		}
+		tag := at + i
+		at = tag + 2
+		after := at + len(name)
+		if after >= len(p.page) || !strings.EqualFold(p.page[at:after], name) {
+			continue
+		}
+		if c := p.page[after]; c != '>' && c != '/' && !isTagSpace(c) {
+			continue
+		}
+		gt := strings.IndexByte(p.page[after:], '>')
+		if gt < 0 {
+			return len(p.page), p.page[from:tag]
+		}
+		return after + gt + 1, p.page[from:tag]
+	}
+}
+
+// drawing is where an svg element ends, 0 where it holds anything that could end it before its end tag.
+func (p *pruner) drawing(end int) (int, bool) {
+	if p.page[end-2] == '/' {
+		return end, true
+	}
+	depth := 1
+	for at := end; ; {
+		i := strings.IndexByte(p.page[at:], '<')
+		if i < 0 || at+i+1 >= len(p.page) {
+			return 0, false
+		}
+		at += i + 1
+		closes := p.page[at] == '/'
+		if closes {
+			at++
+		}
+		name := tagName(p.page[at:])
+		gt := strings.IndexByte(p.page[at:], '>')
+		if gt < 0 || !isDrawn(name) {
+			return 0, false
+		}
+		isSVG := strings.EqualFold(name, "svg")
+		switch at += gt + 1; {
+		case !isSVG:
+		case closes:
+			depth--
+		case p.page[at-2] != '/':
+			depth++
+		}
+		if depth == 0 {
+			return at, true
+		}
+	}
+}
+
+// isDrawn names the elements of drawings, by the first 8 bytes of their names.
+func isDrawn(name string) bool {
+	switch strings.ToLower(name) {
+	case "svg", "g", "path", "circle", "rect", "line", "polyline", "polygon", "ellipse", "use", "defs", "symbol", "title", "desc",
+		"clippath", "mask", "lineargr", "radialgr", "stop", "text", "tspan", "filter", "image", "pattern", "style", "animate", "metadata":
+		return true
+	}
+	return len(name) > 2 && strings.EqualFold(name[:2], "fe")
+}
