@@ -117,7 +117,7 @@ func (p *pruner) endTag(start int) {
 func (p *pruner) startTag(start int) {
 	name := p.nameAt(start + 1)
 	before, copied := len(p.out), p.copied
-	end := p.attributes(start + 1)
+	end := p.attributes(name, start+1)
 	p.at = end
 	if len(name) >= 3 {
 		if stop, unread := p.contents(name, start, end); stop > 0 {
@@ -137,9 +137,9 @@ func (p *pruner) startTag(start int) {
 	}
 }
 
-// attributes goes through the attributes of the tag whose name begins at i, drops those that nothing reads, and returns where the
-// tag ends.
-func (p *pruner) attributes(i int) int {
+// attributes goes through the attributes of the tag whose name begins at i, drops those that nothing reads, and
+// returns where the tag ends.
+func (p *pruner) attributes(tag string, i int) int {
 	page, count := p.page, 0
 	for i < len(page) && !isTagSpace(page[i]) && page[i] != '/' && page[i] != '>' {
 		i++
@@ -154,15 +154,14 @@ func (p *pruner) attributes(i int) int {
 		if page[i] == '>' {
 			return i + 1
 		}
-		key := i
+		start := i
 		for i++; i < len(page) && page[i] != '=' && page[i] != '>' && page[i] != '/' && !isTagSpace(page[i]); {
 			i++
 		}
-		name := page[key:i]
-		value := ""
+		key, value := page[start:i], ""
 		i, value = attributeValue(page, i)
-		if count++; count > maxAttributes || isUnread(name, value) {
-			p.drop(key, i)
+		if count++; count > maxAttributes || !isRead(tag, key, value) {
+			p.drop(start, i)
 			count--
 		}
 	}
@@ -199,26 +198,26 @@ func attributeValue(page string, i int) (int, string) {
 
 func isTagSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' }
 
-// isUnread reports whether nothing reads an attribute.
-func isUnread(name, value string) bool {
-	switch len(name) {
-	case 5:
-		if name == "style" {
-			return !isHidingStyle(value)
-		}
-		return name == "width" || name == "sizes"
-	case 6:
-		return name == "srcset" || name == "target" || name == "height"
-	case 7:
-		return name == "onclick" || name == "loading"
-	case 8:
-		return name == "tabindex"
-	case 11:
-		return name == "data-srcset"
-	case 16:
-		return name == "data-lazy-srcset"
+// isRead reports whether a later step may look at an attribute of the named element. Whoever reads another one
+// adds it here; TestReadAttributesAreKept finds it if they forget.
+func isRead(tag, key, value string) bool {
+	switch strings.ToLower(key) {
+	case "class", "id", "href", "itemprop", "role", "rel", "lang", "xml:lang", "hidden", "aria-hidden",
+		"content", "name", "property", "http-equiv", "value", "type", "datetime", "pubdate":
+		return true
+	case "style":
+		return isHidingStyle(value)
+	case "title", "aria-label":
+		return !strings.EqualFold(tag, "a") && !strings.EqualFold(tag, "img")
+	case "src", "data-src", "data-lazy-src", "data-original", "data-url", "data-href":
+		return !strings.EqualFold(tag, "img")
+	case "cite", "srcdoc", "videoid", "videotitle", "playlabel", "tweet-id",
+		"data-bluesky-uri", "data-cmp-src", "data-cookieblock-src", "data-embed-url", "data-instgrm-permalink", "data-oembed-url",
+		"data-permalink", "data-shortcode", "data-telegram-post", "data-text-post-permalink", "data-title", "data-tweet",
+		"data-tweet-id", "data-tweet-url", "data-tweetid", "data-twitter", "data-twitter-id", "data-videoid":
+		return true
 	}
-	return false
+	return strings.Contains(value, tweetClass)
 }
 
 // contents is where the element whose start tag stands at [start:end] ends, and whether nothing reads it, for the

@@ -1,0 +1,97 @@
+package extract
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+)
+
+func TestPrune(t *testing.T) {
+	const tweet = `<blockquote class="twitter-tweet">`
+	for name, c := range map[string]struct{ page, want string }{
+		"scripts and styles":      {`<p>a<script>if (a<b) "</p>"</script>b<STYLE type=x>p > a {}</STYLE >c`, `<p>abc`},
+		"data stays":              {`<script type="application/LD+json">{"a":"<p>"}</script>`, `<script type="application/LD+json">{"a":"<p>"}</script>`},
+		"escaped posts stay":      {`<script>x = '` + tweet + `'</script>`, `<script>x = '` + tweet + `'</script>`},
+		"a script in an address":  {`<a href="<script>">b</a>`, `<a href="<script>">b</a>`},
+		"an unquoted address":     {`<a href=/x>y>b</a>`, `<a href=/x>y>b</a>`},
+		"comments":                {`a<!-- <p>x --y > -->b<!-->c<!---->d<!--x--!>e<!--f--->g`, `abcdeg`},
+		"an open comment":         {`a<!-- <p>x`, `a`},
+		"an open script":          {`a<script>b<p>c`, `a`},
+		"a script in a script":    {`<p>a<script><!-- <script>b</script> --></script>c`, `<p>a<script><!-- <script>b</script> --></script>c`},
+		"markup in a text field":  {`<textarea><script></textarea>a<script>b</script>`, `<textarea><script></textarea>a`},
+		"drawings":                {`a<svg viewBox=x><g><path d="M0"/><title>x</title></g><svg/></svg>b`, `ab`},
+		"a drawing never closed":  {`<svg><path><p>text</p>`, `<svg><path><p>text</p>`},
+		"custom elements":         {`<script-x>a</script-x><style-guide>b</style-guide>`, `<script-x>a</script-x><style-guide>b</style-guide>`},
+		"attributes of browsers":  {`<p onclick='a>"b' class="x" STYLE = "color:red" data-n=1>a`, `<p  class="x"  >a`},
+		"attributes in capitals":  {`<A HREF="/x" TARGET=_blank>a</A>`, `<A HREF="/x" >a</A>`},
+		"hiding styles":           {`<p style="display: none">a`, `<p style="display: none">a`},
+		"escaped posts in a data": {`<div data-html="&lt;blockquote class=twitter-tweet">a`, `<div data-html="&lt;blockquote class=twitter-tweet">a`},
+		"half a tag":              {`<p>a<a href="x`, `<p>a<a href="x`},
+		"less than":               {`<p>1 < 2 <3 </p><`, `<p>1 < 2 <3 </p><`},
+		"noscript":                {`<noscript><img src=x></noscript><noscript>` + tweet + `</noscript>`, `<noscript>` + tweet + `</noscript>`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got, _ := prune(c.page); string(got) != c.want {
+				t.Errorf("got  %s\nwant %s", got, c.want)
+			}
+		})
+	}
+}
+
+// TestReadAttributesAreKept looks for the attributes that this package's code names and has prune judge them.
+func TestReadAttributesAreKept(t *testing.T) {
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	named := regexp.MustCompile(`(?:attr\(\w+, |AttrOr\()"([^"]+)"|"((?:data|aria)-[a-z-]+)"`)
+	found := 0
+	for _, file := range files {
+		code, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range named.FindAllStringSubmatch(string(code), -1) {
+			if key := m[1] + m[2]; !strings.HasSuffix(file, "_test.go") && !isRead("div", key, "") {
+				t.Errorf("%s reads the attribute %q, which isRead drops", file, key)
+			}
+			found++
+		}
+	}
+	if found < 30 {
+		t.Errorf("no more than %d attributes found: the expression no longer fits the code", found)
+	}
+}
+
+// FuzzPrune holds prune to what it promises: the parser finds the same text in what is left of a page.
+func FuzzPrune(f *testing.F) {
+	for _, name := range []string{"furniture.html", "live-tweet.html", "escaped-tweet.html", "other-platforms.html"} {
+		f.Add(string(fixture(f, name)))
+	}
+	f.Add(`a<b c='d"e' f=g/>h<!-- i --!>j<script k>l</scrip></script m>n`)
+	f.Fuzz(func(t *testing.T, page string) {
+		lower := strings.ToLower(page)
+		for _, word := range []string{"<svg", "<math", "<select", "<frameset", "<noframes", "<plaintext", "<template", "<noscript", "\x00"} {
+			if strings.Contains(lower, word) {
+				t.Skip("where the parser reads contents by other rules")
+			}
+		}
+		kept, _ := prune(page)
+		if before, after := shownText(page), shownText(string(kept)); before != after {
+			t.Errorf("%q\nbecame %q\ntext %q\nbecame %q", page, kept, before, after)
+		}
+	})
+}
+
+// shownText is the text of a page outside of scripts and styles, without white space.
+func shownText(page string) string {
+	root, err := html.Parse(strings.NewReader(page))
+	if err != nil {
+		return ""
+	}
+	return strings.Join(strings.Fields(visible(root)), "")
+}
