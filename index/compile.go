@@ -293,18 +293,18 @@ func (b *builder) pattern(p pattern, field string) (search.Searcher, error) {
 	resolved := make([][]slotTerms, len(p.words))
 	for i, word := range p.words {
 		for _, slot := range word {
-			terms, err := b.slotTerms(field, slot)
+			s, err := b.slotTerms(field, slot)
 			if err != nil {
 				return nil, err
 			}
-			if len(terms) == 0 {
+			if len(s.terms) == 0 {
 				return nil, nil
 			}
-			resolved[i] = append(resolved[i], slotTerms{terms, slot.Offset, slot.Width})
+			resolved[i] = append(resolved[i], s)
 		}
 	}
 	if len(resolved) == 1 && len(resolved[0]) == 1 {
-		return b.oneOf(field, resolved[0][0].terms)
+		return b.oneOf(field, resolved[0][0])
 	}
 	return b.near(field, resolved, p.slop)
 }
@@ -316,7 +316,7 @@ func (b *builder) near(field string, words [][]slotTerms, slop int) (search.Sear
 	var list []search.Searcher
 	for _, word := range words {
 		for _, slot := range word {
-			s, err := located.oneOf(field, slot.terms)
+			s, err := located.oneOf(field, slot)
 			if err != nil {
 				closeAll(list)
 				return nil, err
@@ -335,31 +335,54 @@ func (b *builder) near(field string, words [][]slotTerms, slop int) (search.Sear
 // slotTerms are the terms of the index that fill a slot, and where it stands in its word.
 type slotTerms struct {
 	terms         []string
+	exact         int // how many of the terms, from the first on, fill it as it was typed
 	offset, width int
 }
 
-func (b *builder) slotTerms(field string, slot analysis.Slot) ([]string, error) {
-	var terms []string
-	for _, t := range slot.Terms {
+func (b *builder) slotTerms(field string, slot analysis.Slot) (slotTerms, error) {
+	s := slotTerms{offset: slot.Offset, width: slot.Width}
+	exact, err := b.present(field, slot.Terms)
+	if err != nil {
+		return s, err
+	}
+	if slot.Prefix != "" {
+		pairs, err := b.expand(field, slot.Prefix, maxExpansion)
+		if err != nil {
+			return s, err
+		}
+		exact = append(exact, pairs...)
+	}
+	loose, err := b.present(field, slot.Loose)
+	s.terms, s.exact = append(exact, loose...), len(exact)
+	return s, err
+}
+
+// present are those of the terms that some article has in the field.
+func (b *builder) present(field string, terms []string) ([]string, error) {
+	var list []string
+	for _, t := range terms {
 		ok, err := b.has(field, t)
 		if err != nil {
 			return nil, err
 		}
 		if ok {
-			terms = append(terms, t)
+			list = append(list, t)
 		}
 	}
-	if slot.Prefix == "" {
-		return terms, nil
-	}
-	pairs, err := b.expand(field, slot.Prefix, maxExpansion)
-	return append(terms, pairs...), err
+	return list, nil
 }
 
-func (b *builder) oneOf(field string, terms []string) (search.Searcher, error) {
+// looseBoost is how much a word counts that has marks which the searcher left out, relative to the word as typed.
+const looseBoost = 0.2
+
+func (b *builder) oneOf(field string, slot slotTerms) (search.Searcher, error) {
 	var list []search.Searcher
-	for _, t := range terms {
-		s, err := b.term(field, t)
+	for i, t := range slot.terms {
+		weight := boost(field)
+		if i >= slot.exact {
+			weight *= looseBoost
+		}
+		s, err := searcher.NewTermSearcher(b.ctx, b.reader, t, field, weight, b.options)
 		if err != nil {
 			closeAll(list)
 			return nil, err

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/blevesearch/bleve/v2"
@@ -45,6 +46,8 @@ type ConcordanceResult struct {
 type Line struct {
 	Article            news.Article
 	Left, Match, Right string
+	Language           string // BCP 47; not the article's where the line is from a post
+	InPost             bool   // whether it is from a post that the article embeds
 }
 
 const (
@@ -129,15 +132,19 @@ func (m *marker) lines(a news.Article) []Line {
 	add := func(field string, p passage) {
 		for _, r := range m.find(field, p) {
 			lines = append(lines, Line{
-				Article: a,
-				Left:    leftContext(p.text, r.start),
-				Match:   oneLine(p.text[r.start:r.end]),
-				Right:   rightContext(p.text, r.end),
+				Article:  a,
+				Left:     leftContext(p.text, r.start),
+				Match:    oneLine(p.text[r.start:r.end]),
+				Right:    rightContext(p.text, r.end),
+				Language: p.language,
+				InPost:   field == fieldPost,
 			})
 		}
 	}
 	add(fieldTitle, passage{a.Title, a.Language})
-	add(fieldLead, passage{a.Lead, a.Language})
+	if !strings.HasPrefix(a.Text, a.Lead) { // many texts begin with their lead, which is no second occurrence
+		add(fieldLead, passage{a.Lead, a.Language})
+	}
 	add(fieldText, passage{a.Text, a.Language})
 	for _, p := range a.Posts {
 		add(fieldPost, passage{p.Text, p.Language})
@@ -145,11 +152,14 @@ func (m *marker) lines(a news.Article) []Line {
 	return lines
 }
 
-// leftContext is what stands before a place, back to a paragraph's beginning or about contextWidth.
+// leftContext is what stands before a place, back to a paragraph's beginning or about contextWidth. It begins with
+// a whole word where the script divides words.
 func leftContext(text string, at int) string {
 	from := retreat(text, at, contextWidth)
 	if i := strings.LastIndex(text[from:at], "\n\n"); i >= 0 {
 		from += i + 2
+	} else if i := strings.IndexFunc(text[from:at], unicode.IsSpace); from > 0 && i >= 0 && from+i+1 < at {
+		from = skipSpace(text, from+i, at)
 	}
 	return oneLine(text[from:at])
 }

@@ -196,9 +196,11 @@ func (s surfaceStream) Analyze([]byte) bleveanalysis.TokenStream {
 	seen := make(map[string]bool, len(tokens))
 	var stream bleveanalysis.TokenStream
 	for i := range tokens {
-		if surface := tokens[i].Surface; !seen[surface] {
-			seen[surface] = true
-			stream = append(stream, &bleveanalysis.Token{Term: []byte(surface)})
+		for _, surface := range []string{tokens[i].Surface, tokens[i].Bare} {
+			if surface != "" && !seen[surface] {
+				seen[surface] = true
+				stream = append(stream, &bleveanalysis.Token{Term: []byte(surface)})
+			}
 		}
 	}
 	return stream

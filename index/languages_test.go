@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"parallax/index"
 	"parallax/news"
 )
 
@@ -140,4 +141,30 @@ func ratio(good, bad int) float64 {
 		return 1
 	}
 	return float64(good) / float64(good+bad)
+}
+
+// TestMarksLeftOut finds words by queries without their marks, below those that are written so, and never the
+// other way round.
+func TestMarksLeftOut(t *testing.T) {
+	ix, _ := openWith(t,
+		news.Article{ID: "marked", Language: "tr", Title: "Erdoğan konuştu", Published: day("2020-01-02")},
+		news.Article{ID: "plain", Language: "tr", Title: "Erdogan konuştu", Published: day("2020-01-01")},
+		news.Article{ID: "far", Language: "sv", Text: "Min far såg på.", Published: day("2020-01-01")},
+		news.Article{ID: "sheep", Language: "sv", Text: "Ett får betade.", Published: day("2020-01-02")})
+	for _, c := range []struct{ query, want string }{
+		{"erdogan", "plain marked"}, {"Erdoğan", "marked"}, {"erdog*", "marked plain"},
+		{`"erdogan konustu"`, "plain marked"}, {"far lang:sv", "far"}, {"får lang:sv", "sheep"},
+	} {
+		r, err := ix.Search(t.Context(), index.Request{Query: c.query})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, h := range r.Hits {
+			got = append(got, h.Article.ID)
+		}
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("%s: found %v, want %s", c.query, got, c.want)
+		}
+	}
 }

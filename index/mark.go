@@ -155,7 +155,7 @@ func findBeginnings(beginnings []string, node int, tokens []analysis.Token) []re
 	var regions []region
 	for i := range tokens {
 		for _, b := range beginnings {
-			if strings.HasPrefix(tokens[i].Surface, b) {
+			if strings.HasPrefix(tokens[i].Surface, b) || strings.HasPrefix(tokens[i].Bare, b) {
 				regions = append(regions, region{tokens[i].Start, tokens[i].End, node})
 				break
 			}

@@ -45,6 +45,9 @@ type Hit struct {
 	Score   float64 // only comparable within one search; 0 unless sorted by relevance
 	Title   []Span  // the title with its matches
 	Snippet []Span  // a sentence or two with matches, from the lead, the text or a post
+
+	SnippetLanguage string // BCP 47; not the article's where the snippet is from a post
+	SnippetInPost   bool   // whether it is from a post that the article embeds
 }
 
 // A Span is a piece of text that matches the query or doesn't.
@@ -178,7 +181,8 @@ func (ix *Index) hits(ctx context.Context, q Query, found search.DocumentMatchCo
 	marker := newMarker(q, &ix.memo)
 	hits := make([]Hit, len(articles))
 	for i, a := range articles {
-		hits[i] = Hit{Article: a, Score: scores[a.ID], Title: marker.title(&a), Snippet: marker.snippet(&a)}
+		hits[i] = Hit{Article: a, Score: scores[a.ID], Title: marker.title(&a)}
+		marker.snippet(&a, &hits[i])
 	}
 	return hits, nil
 }

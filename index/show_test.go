@@ -218,3 +218,32 @@ func TestTrends(t *testing.T) {
 		t.Error("a million buckets are no error")
 	}
 }
+
+// TestTextsOfPostsKeepTheirLanguage looks at snippets and lines that are from a post in another language.
+func TestTextsOfPostsKeepTheirLanguage(t *testing.T) {
+	ix, _ := openWith(t, news.Article{ID: "a", Language: "de", Lead: "Es war dunkel.", Text: "Es war dunkel. Die Brücke brach.",
+		Posts: []news.Post{{ID: "1", Language: "ar", Text: "أُغلق الجسر القديم"}}})
+	for _, c := range []struct {
+		query, language string
+		inPost          bool
+	}{{"جسر", "ar", true}, {"Brücken", "de", false}} {
+		r, err := ix.Search(t.Context(), index.Request{Query: c.query})
+		if err != nil || len(r.Hits) != 1 {
+			t.Fatalf("%s: %d hits, %v", c.query, len(r.Hits), err)
+		}
+		if h := r.Hits[0]; h.SnippetLanguage != c.language || h.SnippetInPost != c.inPost {
+			t.Errorf("%s: snippet in %q, in a post: %t", c.query, h.SnippetLanguage, h.SnippetInPost)
+		}
+		k, err := ix.Concordance(t.Context(), index.ConcordanceRequest{Query: c.query})
+		if err != nil || len(k.Lines) != 1 {
+			t.Fatalf("%s: %d lines, %v", c.query, len(k.Lines), err)
+		}
+		if l := k.Lines[0]; l.Language != c.language || l.InPost != c.inPost {
+			t.Errorf("%s: line in %q, in a post: %t", c.query, l.Language, l.InPost)
+		}
+	}
+	k, err := ix.Concordance(t.Context(), index.ConcordanceRequest{Query: "dunkel"})
+	if err != nil || k.Total != 1 {
+		t.Errorf("a lead that the text begins with gives %d lines, %v", k.Total, err)
+	}
+}

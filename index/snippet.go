@@ -19,10 +19,10 @@ func (m *marker) title(a *news.Article) []Span {
 	return spans(a.Title, m.find(fieldTitle, passage{a.Title, a.Language}), 0, len(a.Title))
 }
 
-// snippet is the part of an article that shows best why it was found: the window with the most different
+// snippet gives a hit the part of its article that shows best why it was found: the window with the most different
 // words of the query in the text, else in the lead, else in a post; the beginning where nothing is to be
 // marked.
-func (m *marker) snippet(a *news.Article) []Span {
+func (m *marker) snippet(a *news.Article, hit *Hit) {
 	type source struct {
 		field string
 		passage
@@ -31,23 +31,19 @@ func (m *marker) snippet(a *news.Article) []Span {
 	for _, p := range a.Posts {
 		sources = append(sources, source{fieldPost, passage{p.Text, p.Language}})
 	}
-	var best []Span
-	most := 0
-	for _, s := range sources {
-		regions := m.find(s.field, s.passage)
-		if spans, n := window(s.text, regions); n > most {
-			best, most = spans, n
-		}
-	}
-	if most > 0 {
-		return best
-	}
 	start := a.Lead
 	if start == "" {
 		start = a.Text
 	}
-	list, _ := window(start, nil)
-	return list
+	hit.Snippet, _ = window(start, nil)
+	hit.SnippetLanguage = a.Language
+	most := 0
+	for _, s := range sources {
+		if list, n := window(s.text, m.find(s.field, s.passage)); n > most {
+			most = n
+			hit.Snippet, hit.SnippetLanguage, hit.SnippetInPost = list, s.language, s.field == fieldPost
+		}
+	}
 }
 
 // window cuts the stretch of about snippetWidth out of a text that holds the most different words of the query,

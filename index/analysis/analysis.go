@@ -11,6 +11,10 @@
 // neighbouring characters; these pairs, numbers, #hashtags and @handles are the same in all languages and
 // carry no name.
 //
+// Marks that make a letter of their own count: får is not far in Swedish. But people leave out marks that their
+// keyboard lacks, so a word with such letters has further terms without them ("tr~:erdogan" for Erdoğan), which
+// a query word reaches only if it was typed without any, and by Slot.Loose, so that the exact form comes first.
+//
 // The package knows nothing of documents, queries or search engines.
 package analysis
 
@@ -24,12 +28,14 @@ import (
 // Version grows whenever the terms of some text change, which makes an index built before useless.
 //
 //	1  first version
-const Version = 1
+//	2  words are found without their marks; German stems keep their umlaut
+const Version = 2
 
 // A Token is one word of a text, or one character of a text without spaces.
 type Token struct {
 	Terms   []string // what it is found by; all of them stand at Pos
 	Surface string   // the whole word, lowered and folded but not stemmed, for searches by its beginning
+	Bare    string   // Surface without any marks, where it is found by that too; else empty
 	Start   int      // byte offset of its first byte
 	End     int      // byte offset behind its last byte
 	Pos     int      // number of tokens before it, paragraph gaps included
@@ -39,6 +45,7 @@ type Token struct {
 // two, and a Chinese word has one for every pair of characters that is needed to cover it.
 type Slot struct {
 	Terms  []string // any of them fills it
+	Loose  []string // so do these, but less well: words with marks that the searcher left out
 	Prefix string   // or any pair that begins with this character, if it isn't empty
 	Offset int      // distance from the first slot, in positions
 	Width  int      // how many positions it covers: 2 for a pair of characters, 1 otherwise
@@ -71,16 +78,16 @@ func (a *Analyzer) Text(text string, memo *Memo) []Token {
 		pos += s.gap * paragraphGap
 		switch s.kind {
 		case kindWord, kindNumber:
-			terms, surface := memo.wordTerms(a, s.word(), s.kind)
-			if len(terms) == 0 {
+			w := memo.wordTerms(a, s.word(), s.kind)
+			if len(w.terms) == 0 {
 				continue
 			}
-			tokens = append(tokens, Token{Terms: terms, Surface: surface, Start: s.start, End: s.end, Pos: pos})
+			tokens = append(tokens, Token{Terms: w.terms, Surface: w.surface, Bare: w.bare, Start: s.start, End: s.end, Pos: pos})
 			pos++
 		case kindTag:
 			tag := tagTerm(s.word())
-			terms, surface := memo.wordTerms(a, tagged(s.word()), kindWord)
-			tokens = append(tokens, Token{Terms: append([]string{tag}, terms...), Surface: surface, Start: s.start, End: s.end, Pos: pos})
+			w := memo.wordTerms(a, tagged(s.word()), kindWord)
+			tokens = append(tokens, Token{Terms: append([]string{tag}, w.terms...), Surface: w.surface, Bare: w.bare, Start: s.start, End: s.end, Pos: pos})
 			pos++
 		case kindUnit:
 			tokens = append(tokens, a.unit(&s, pos))
@@ -103,25 +110,35 @@ func (a *Analyzer) unit(s *segmenter, pos int) Token {
 	return t
 }
 
-// wordTerms returns the terms of a spaced word or number as it stands in a text, and its unstemmed form.
-func (a *Analyzer) wordTerms(word string, kind int) (terms []string, surface string) {
+// wordTerms returns the terms of a spaced word or number as it stands in a text, and its unstemmed forms.
+func (a *Analyzer) wordTerms(word string, kind int) wordTerms {
 	if kind == kindNumber {
 		n := numberTerm(word)
-		return []string{n}, n
+		return wordTerms{terms: []string{n}, surface: n}
 	}
 	l := a.forWord(word)
 	lowered := l.lowered(word)
 	if lowered == "" {
-		return nil, ""
+		return wordTerms{}
 	}
-	surface = l.folded(lowered)
+	w := wordTerms{surface: l.folded(lowered)}
 	if hasDigit(lowered) {
-		return []string{surface}, surface
+		w.terms = []string{w.surface}
+		return w
 	}
 	for _, form := range l.forms(lowered) {
-		terms = appendNew(terms, l.term(form))
+		w.terms = appendNew(w.terms, l.term(form))
 	}
-	return terms, surface
+	if l.number != nil && isCapital(word) {
+		if key := l.number(lowered); key != "" {
+			w.terms = append(w.terms, l.numberTerm(key))
+		}
+	}
+	if l.foundBare(word, lowered) {
+		w.bare = fold(lowered, "")
+		w.terms = append(w.terms, l.bareTerms(lowered)...)
+	}
+	return w
 }
 
 // Words returns the slots that a query word, or the words of a phrase, have to fill in a text of the
@@ -145,8 +162,9 @@ func (a *Analyzer) Words(text string) []Slot {
 			slots = append(slots, pairs(units, pos)...)
 			pos += len(units)
 		default:
-			if terms := a.queryTerms(s.word(), s.kind); len(terms) > 0 {
-				slots = append(slots, Slot{Terms: terms, Offset: pos, Width: 1})
+			if slot := a.slot(s.word(), s.kind); len(slot.Terms) > 0 {
+				slot.Offset, slot.Width = pos, 1
+				slots = append(slots, slot)
 				pos++
 			}
 		}
@@ -154,23 +172,37 @@ func (a *Analyzer) Words(text string) []Slot {
 	return slots
 }
 
-func (a *Analyzer) queryTerms(word string, kind int) []string {
+// slot is what a spaced word or number of a query asks for.
+func (a *Analyzer) slot(word string, kind int) Slot {
 	if kind == kindNumber {
-		return []string{numberTerm(word)}
+		return Slot{Terms: []string{numberTerm(word)}}
 	}
 	l := a.forWord(word)
 	lowered := l.lowered(word)
 	switch {
 	case lowered == "":
-		return nil
+		return Slot{}
 	case hasDigit(lowered):
-		return []string{l.folded(lowered)}
+		return Slot{Terms: []string{l.folded(lowered)}}
 	}
-	var terms []string
+	var slot Slot
 	for _, form := range l.queryForms(lowered) {
-		terms = appendNew(terms, l.term(form))
+		slot.Terms = appendNew(slot.Terms, l.term(form))
 	}
-	return terms
+	if l.number != nil {
+		if key := l.number(lowered); key != "" {
+			slot.Terms = append(slot.Terms, l.numberTerm(key))
+		}
+	}
+	typed := lowered
+	if l.turkic && !strings.Contains(word, "ı") {
+		typed = strings.ReplaceAll(lowered, "ı", "i") // Istanbul may be meant with a dot
+		slot.Terms = appendNew(slot.Terms, l.term(typed))
+	}
+	if l.keep != "" && fold(typed, "") == typed {
+		slot.Loose = l.bareTerms(typed)
+	}
+	return slot
 }
 
 // Beginning returns what the Surface of a word must begin with to be found by the beginning that is given.
@@ -195,10 +227,8 @@ func (a *Analyzer) Beginning(text string) string {
 // Fits reports whether the token fills the slot.
 func (t *Token) Fits(s *Slot) bool {
 	for _, have := range t.Terms {
-		for _, want := range s.Terms {
-			if have == want {
-				return true
-			}
+		if contains(s.Terms, have) || contains(s.Loose, have) {
+			return true
 		}
 	}
 	return s.Prefix != "" && t.Surface == s.Prefix

@@ -13,6 +13,7 @@ type language struct {
 
 	turkic   bool     // I is the capital of ı
 	keep     string   // lower-case letters with marks that fold leaves alone
+	bare     bareness // which words are found without the marks of those letters
 	elisions []string // what is dropped in front of an apostrophe
 	suffixed bool     // what follows an apostrophe is a suffix, and dropped
 
@@ -21,7 +22,19 @@ type language struct {
 	stem      func(lowered string) string   // from inflected form to stem
 	readings  func(lowered string) []string // in texts: all the words that a written form can stand for
 	queries   func(lowered string) []string // in queries: the same, but only what a searcher may mean
+	number    func(lowered string) string   // of a noun: what its singular and plural share where their stems differ, or ""
 }
+
+// Bareness is which words of a text are found by a query that was typed without marks. Where readers drop marks
+// themselves that is every word. Where they never do, strangers do so in names, which those languages
+// write with a capital: then far finds Får at most at the beginning of a sentence.
+type bareness int
+
+const (
+	bareWords bareness = iota
+	bareNames          // capitalised words, in any of their forms
+	bareNouns          // capitalised words, in this form only: in German each noun has a capital
+)
 
 // forWord returns the rules for a word of a text in the language: its own, or plain folding for a word in a
 // script that the language isn't written in.
@@ -113,6 +126,30 @@ func (l *language) term(form string) string {
 		}
 	}
 	return l.name + ":" + fold(form, l.keep)
+}
+
+// foundBare reports whether a word of a text is found without its marks too.
+func (l *language) foundBare(word, lowered string) bool {
+	return l.keep != "" && !isASCII(lowered) && fold(lowered, "") != lowered && (l.bare == bareWords || isCapital(word))
+}
+
+// bareTerms are what a word is found by without its marks. Stemmers know endings by their marks, so the stem
+// is taken before the marks and after.
+func (l *language) bareTerms(form string) []string {
+	name := l.name + "~:"
+	bare := fold(form, "")
+	if l.bare == bareNouns || l.stem == nil {
+		return []string{name + bare}
+	}
+	return appendNew([]string{name + fold(l.stem(form), "")}, name+fold(l.stem(bare), ""))
+}
+
+// numberTerm is the term that the singular and the plural of a noun share.
+func (l *language) numberTerm(key string) string { return l.name + "^:" + key }
+
+func isCapital(word string) bool {
+	r, _ := utf8.DecodeRuneInString(word)
+	return unicode.IsUpper(r)
 }
 
 func contains(list []string, s string) bool {

@@ -8,7 +8,6 @@ import (
 	"github.com/blevesearch/snowballstem/dutch"
 	"github.com/blevesearch/snowballstem/finnish"
 	"github.com/blevesearch/snowballstem/french"
-	"github.com/blevesearch/snowballstem/german"
 	"github.com/blevesearch/snowballstem/irish"
 	"github.com/blevesearch/snowballstem/italian"
 	"github.com/blevesearch/snowballstem/norwegian"
@@ -78,8 +77,8 @@ var fallback = &Analyzer{plain}
 var analyzers = index([]language{
 	// Romance and its neighbours.
 	{name: "fr", scripts: latin, stem: snowball(french.Stem), elisions: strings.Fields("l d j m t s n c qu jusqu lorsqu puisqu quoiqu presqu quelqu")},
-	{name: "es", scripts: latin, stem: snowball(spanish.Stem), keep: "ñ"},
-	{name: "it", scripts: latin, stem: snowball(italian.Stem), elisions: strings.Fields("l d c m t s v un dell nell sull all dall dagl degl negl sugl agl gl quest quell sant anch com cos quand")},
+	{name: "es", scripts: latin, stem: snowball(spanish.Stem), keep: "ñ", bare: bareNames},
+	{name: "it", scripts: latin, stem: steps(italianParticiple, snowball(italian.Stem)), elisions: strings.Fields("l d c m t s v un dell nell sull all dall dagl degl negl sugl agl gl quest quell sant anch com cos quand")},
 	{name: "pt", scripts: latin, stem: steps(portuguesePlural, snowball(portuguese.Stem))},
 	{name: "ro", scripts: latin, stem: romanianStem},
 	{name: "ca", scripts: latin, stem: catalanStem, elisions: strings.Fields("l d m n s t")},
@@ -88,13 +87,13 @@ var analyzers = index([]language{
 
 	// Germanic.
 	{name: "en", scripts: latin, stem: englishStem},
-	{name: "de", scripts: latin, stem: snowball(german.Stem)},
+	{name: "de", scripts: latin, stem: germanStem, queries: germanQueries, number: germanNumber, keep: "äöü", bare: bareNouns},
 	{name: "nl", scripts: latin, stem: steps(snowball(dutch.Stem), dutchTail)},
 	{name: "af", scripts: latin, stem: afrikaansStem},
-	{name: "sv", scripts: latin, stem: steps(snowball(swedish.Stem), replacing("mm", "m")), keep: "åäö"},
-	{name: "da", scripts: latin, stem: steps(snowball(danish.Stem), undouble), keep: "æøå"},
-	{name: "no", scripts: latin, stem: steps(snowball(norwegian.Stem), replacing("mm", "m")), keep: "æøå"},
-	{name: "is", scripts: latin, stem: icelandicStem, keep: "áéíóúýæöþð"},
+	{name: "sv", scripts: latin, stem: steps(snowball(swedish.Stem), replacing("mm", "m")), keep: "åäö", bare: bareNames},
+	{name: "da", scripts: latin, stem: steps(snowball(danish.Stem), undouble), keep: "æøå", bare: bareNames},
+	{name: "no", scripts: latin, stem: steps(snowball(norwegian.Stem), replacing("mm", "m")), keep: "æøå", bare: bareNames},
+	{name: "is", scripts: latin, stem: icelandicStem, keep: "áéíóúýæöþð", bare: bareNames},
 
 	// Slavic.
 	{name: "ru", scripts: cyrillic, stem: snowball(russian.Stem), normalize: foldYo},
@@ -111,8 +110,8 @@ var analyzers = index([]language{
 	// Baltic, Finnic, Hungarian, Greek, Albanian, Celtic, Armenian.
 	{name: "lt", scripts: latin, stem: lithuanianStem, keep: "ąčęėįšųūž"},
 	{name: "lv", scripts: latin, stem: latvianStem, keep: "āčēģīķļņšūž"},
-	{name: "et", scripts: latin, stem: estonianStem, keep: "äöüõšž"},
-	{name: "fi", scripts: latin, stem: steps(snowball(finnish.Stem), endings(5, "o ö i e")), keep: "äöå"},
+	{name: "et", scripts: latin, stem: estonianStem, keep: "äöüõšž", bare: bareNames},
+	{name: "fi", scripts: latin, stem: steps(snowball(finnish.Stem), endings(5, "o ö i e")), keep: "äöå", bare: bareNames},
 	{name: "hu", scripts: latin, stem: hungarianStem, keep: "áéíóöőúüű"},
 	{name: "el", scripts: []*unicode.RangeTable{unicode.Greek}, stem: greekStem},
 	{name: "sq", scripts: latin, stem: albanianStem},

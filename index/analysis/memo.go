@@ -9,14 +9,15 @@ import (
 // analysis spends its time on. It is safe for concurrent use and bounded. A nil Memo remembers nothing.
 type Memo struct {
 	mu    sync.RWMutex
-	known map[memoKey]memoTerms
+	known map[memoKey]wordTerms
 }
 
 type memoKey struct{ analyzer, word string }
 
-type memoTerms struct {
-	terms   []string
-	surface string
+// wordTerms are what a word of a text is found by: see Token.
+type wordTerms struct {
+	terms         []string
+	surface, bare string
 }
 
 // memoSize is the number of words that a Memo holds, about 10 MB. A full one starts afresh.
@@ -26,7 +27,7 @@ const memoSize = 1 << 16
 const maxMemoWord = 40
 
 // wordTerms is the analyzer's wordTerms by way of the memo.
-func (m *Memo) wordTerms(a *Analyzer, word string, kind int) ([]string, string) {
+func (m *Memo) wordTerms(a *Analyzer, word string, kind int) wordTerms {
 	if m == nil || kind != kindWord || len(word) > maxMemoWord {
 		return a.wordTerms(word, kind)
 	}
@@ -35,14 +36,14 @@ func (m *Memo) wordTerms(a *Analyzer, word string, kind int) ([]string, string) 
 	found, ok := m.known[key]
 	m.mu.RUnlock()
 	if ok {
-		return found.terms, found.surface
+		return found
 	}
-	terms, surface := a.wordTerms(word, kind)
+	terms := a.wordTerms(word, kind)
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.known == nil || len(m.known) >= memoSize {
-		m.known = make(map[memoKey]memoTerms, memoSize/4)
+		m.known = make(map[memoKey]wordTerms, memoSize/4)
 	}
-	m.known[memoKey{a.name, strings.Clone(word)}] = memoTerms{terms, surface} // a copy: word would hold its whole text
-	return terms, surface
+	m.known[memoKey{a.name, strings.Clone(word)}] = terms // a copy: word would hold its whole text
+	return terms
 }

@@ -24,6 +24,10 @@ var portuguesePlural = steps(
 	},
 )
 
+// italianParticiple gives participles in -rsi their singular, for Snowball takes them for infinitives with a pronoun.
+var italianParticiple = replacing("spersi", "sperso", "mmersi", "mmerso", "diversi", "diverso", "scomparsi", "scomparso",
+	"ricomparsi", "ricomparso", "riapparsi", "riapparso", "cosparsi", "cosparso", "avversi", "avverso")
+
 var galicianStem = steps(
 	folding,
 	endings(3, "cions cion mentos mento mente dades dade idades idade eiros eiras eiro eira istas ista"),
