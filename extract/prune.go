@@ -53,18 +53,27 @@ func (p *pruner) next() bool {
 	}
 	start := p.at + i
 	switch c := p.page[start+1]; {
-	case c|0x20 >= 'a' && c|0x20 <= 'z':
+	case isLetter(c):
 		p.startTag(start)
-	case c == '/':
+	case c == '/' && start+2 < len(p.page) && isLetter(p.page[start+2]):
 		p.endTag(start)
 	case strings.HasPrefix(p.page[start:], "<!--"):
 		p.at = p.commentEnd(start)
 		p.drop(start, p.at)
+	case c == '/', c == '!', c == '?': // up to the next > whatever stands before it
+		p.at = start + 2
+		if gt := strings.IndexByte(p.page[p.at:], '>'); gt >= 0 {
+			p.at += gt + 1
+		} else {
+			p.at = len(p.page)
+		}
 	default:
 		p.at = start + 1
 	}
 	return true
 }
+
+func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 
 // commentEnd is where the comment that begins at start ends, as the standard has it.
 func (p *pruner) commentEnd(start int) int {
@@ -111,7 +120,7 @@ func (p *pruner) endTag(start int) {
 	case len(name) == 1 && name[0]|0x20 == 'p', len(name) == 2 && strings.EqualFold(name, "br"):
 		p.elements++ // opens one where none is open
 	}
-	p.at = start + 2
+	p.at = p.attributes(name, start+2)
 }
 
 func (p *pruner) startTag(start int) {

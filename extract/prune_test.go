@@ -32,6 +32,7 @@ func TestPrune(t *testing.T) {
 		"escaped posts in a data": {`<div data-html="&lt;blockquote class=twitter-tweet">a`, `<div data-html="&lt;blockquote class=twitter-tweet">a`},
 		"half a tag":              {`<p>a<a href="x`, `<p>a<a href="x`},
 		"less than":               {`<p>1 < 2 <3 </p><`, `<p>1 < 2 <3 </p><`},
+		"a comment in an end tag": {`<p>a</p<!-- x>b<!doctype "<p>">c</ x<!--y>d`, `<p>a</p<!-- >b<!doctype "<p>">c</ x<!--y>d`},
 		"noscript":                {`<noscript><img src=x></noscript><noscript>` + tweet + `</noscript>`, `<noscript>` + tweet + `</noscript>`},
 	} {
 		t.Run(name, func(t *testing.T) {
