@@ -202,7 +202,7 @@ func (r *pageReader) page(at place) (news.Page, error) {
 	}
 	p, err := recordsPage(notes, answer)
 	if err == nil && digest(p.Body) != answer.get("WARC-Payload-Digest") {
-		err = fmt.Errorf("%w: its body doesn't have the digest that it says", errDamaged)
+		err = fmt.Errorf("%w: its body doesn't have the digest that it says", ErrDamaged)
 	}
 	if err != nil {
 		return news.Page{}, placed(at, err)
@@ -213,7 +213,7 @@ func (r *pageReader) page(at place) (news.Page, error) {
 // placed says where in the archive an error lies.
 func placed(at place, err error) error {
 	if err == io.EOF {
-		err = errDamaged
+		err = ErrDamaged
 	}
 	return fmt.Errorf("%s at byte %d: %w", warcName(at.file), at.offset, err)
 }

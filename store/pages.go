@@ -12,11 +12,18 @@ import (
 
 // PutPages archives pages in the order given: they are appended to the WARC file and on the disk, then registered, and
 // their items, if there are any, leave the queue. Either all of them are archived or none. Seq is set in pages.
+//
+// A page that is in the archive already, fetched at the same moment with the same body, is not archived again; its Seq
+// is that of the page which is there.
 func (s *Store) PutPages(ctx context.Context, pages []news.Page) error {
-	if len(pages) == 0 {
+	fresh, err := s.unarchived(ctx, pages)
+	if err != nil {
+		return s.explain("archive pages", err)
+	}
+	if len(fresh) == 0 {
 		return nil
 	}
-	encoded, places, err := encodePages(pages)
+	encoded, places, err := encodePages(fresh)
 	if err != nil {
 		return s.explain("archive pages", err)
 	}
@@ -26,15 +33,36 @@ func (s *Store) PutPages(ctx context.Context, pages []news.Page) error {
 			return err
 		}
 		t.undo = func() error { return s.takeBack(t, at) }
-		for i := range pages {
+		for i, p := range fresh {
 			places[i].file = at.file
 			places[i].offset += at.offset
-			if err := t.registerPage(&pages[i], places[i]); err != nil {
+			if err := t.registerPage(p, places[i]); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
+}
+
+// unarchived returns those of some pages that the archive doesn't hold, and sets the Seq of the others.
+func (s *Store) unarchived(ctx context.Context, pages []news.Page) ([]*news.Page, error) {
+	var fresh []*news.Page
+	for i := range pages {
+		p := &pages[i]
+		// Where nothing was fetched there is no moment that would make two pages one.
+		err := sql.ErrNoRows
+		if !p.Fetched.IsZero() {
+			err = s.read.QueryRowContext(ctx, `SELECT seq FROM pages WHERE article = ? AND fetched = ? AND digest = ?`,
+				news.ArticleID(p.URL), stamp(p.Fetched), digest(p.Body)).Scan(&p.Seq)
+		}
+		switch {
+		case err == sql.ErrNoRows:
+			fresh = append(fresh, p)
+		case err != nil:
+			return nil, err
+		}
+	}
+	return fresh, nil
 }
 
 // takeBack removes pages from the archive whose registration failed, unless the failure was reported of a registration
@@ -49,19 +77,19 @@ func (s *Store) takeBack(t *tx, at place) error {
 }
 
 // encodePages returns the pages' records, and where each page begins in them.
-func encodePages(pages []news.Page) ([]byte, []place, error) {
+func encodePages(pages []*news.Page) ([]byte, []place, error) {
 	var b bytes.Buffer
 	z := newGzip()
 	places := make([]place, len(pages))
-	for i := range pages {
-		notes, answer, err := pageRecords(&pages[i])
+	for i, p := range pages {
+		notes, answer, err := pageRecords(p)
 		if err != nil {
-			return nil, nil, fmt.Errorf("%s: %w", pages[i].URL, err)
+			return nil, nil, fmt.Errorf("%s: %w", p.URL, err)
 		}
 		start := int64(b.Len())
 		for _, r := range []record{notes, answer} {
 			if err := r.encode(&b, z); err != nil {
-				return nil, nil, fmt.Errorf("%s: %w", pages[i].URL, err)
+				return nil, nil, fmt.Errorf("%s: %w", p.URL, err)
 			}
 		}
 		places[i] = place{offset: start, length: int64(b.Len()) - start}
@@ -118,7 +146,8 @@ next:
 }
 
 // Pages returns the archived pages whose Seq is higher than after, in its order. A page that can't be read back (the
-// archive is damaged) is returned as an error that names its place; the stream goes on behind it.
+// archive is damaged) is returned as an error that wraps ErrDamaged and names its place, with the page's Seq; the stream
+// goes on behind it.
 func (s *Store) Pages(ctx context.Context, after int64) iter.Seq2[news.Page, error] {
 	return func(yield func(news.Page, error) bool) {
 		reader := pageReader{archive: s.archive}

@@ -7,7 +7,7 @@ import (
 	"os"
 )
 
-func isDamage(err error) bool { return errors.Is(err, errDamaged) }
+func isDamage(err error) bool { return errors.Is(err, ErrDamaged) }
 
 // recover compares the archive with its register and puts right what a crash left: pages that were written but not
 // registered are registered, and the unfinished page at the end of a file is cut off. It reads nothing where the

@@ -43,7 +43,7 @@ func newScanner(r io.Reader, start int64) *scanner {
 	return &scanner{in: counter{bufio.NewReaderSize(r, 64<<10), start}, end: start}
 }
 
-// next returns the next record; io.EOF behind the last one, errDamaged where there is something else than a record.
+// next returns the next record; io.EOF behind the last one, ErrDamaged where there is something else than a record.
 func (s *scanner) next() (record, error) {
 	if _, err := s.in.Peek(1); err == io.EOF {
 		return record{}, io.EOF
@@ -55,7 +55,7 @@ func (s *scanner) next() (record, error) {
 		err = s.zip.Reset(&s.in)
 	}
 	if err != nil {
-		return record{}, fmt.Errorf("%w: %w", errDamaged, err)
+		return record{}, fmt.Errorf("%w: %w", ErrDamaged, err)
 	}
 	s.zip.Multistream(false)
 	rec, err := decodeRecord(s.zip)
@@ -126,7 +126,7 @@ func scanFrom(f *os.File, serial int, start int64, visit func(found) error) (end
 			notes, notesAt = rec, at
 		case typeResponse, typeResource:
 			if notesAt < 0 || rec.get("WARC-Concurrent-To") != notes.get("WARC-Record-ID") {
-				return end, fmt.Errorf("%w: an answer without its notes", errDamaged)
+				return end, fmt.Errorf("%w: an answer without its notes", ErrDamaged)
 			}
 			p, err := recordsPage(notes, rec)
 			if err != nil {

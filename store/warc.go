@@ -60,8 +60,8 @@ const (
 	maxWarcField = 64 << 10
 )
 
-// errDamaged says that bytes are not a whole WARC record.
-var errDamaged = errors.New("not a whole WARC record")
+// ErrDamaged says that bytes are not a whole WARC record. Errors of Pages wrap it when a page lies damaged in the archive.
+var ErrDamaged = errors.New("not a whole WARC record")
 
 func (r *record) get(name string) string {
 	for _, f := range r.fields {
@@ -100,7 +100,7 @@ func decodeRecord(r io.Reader) (record, error) {
 	}
 	lines := strings.Split(string(head), "\r\n")
 	if !strings.HasPrefix(lines[0], "WARC/1.") {
-		return rec, fmt.Errorf("%w: it begins with %.20q", errDamaged, lines[0])
+		return rec, fmt.Errorf("%w: it begins with %.20q", ErrDamaged, lines[0])
 	}
 	for _, line := range lines[1:] {
 		name, value, ok := strings.Cut(line, ":")
@@ -110,16 +110,16 @@ func decodeRecord(r io.Reader) (record, error) {
 	}
 	length, err := strconv.ParseInt(rec.get("Content-Length"), 10, 64)
 	if err != nil || length < 0 || length > maxBlock {
-		return rec, fmt.Errorf("%w: Content-Length %q", errDamaged, rec.get("Content-Length"))
+		return rec, fmt.Errorf("%w: Content-Length %q", ErrDamaged, rec.get("Content-Length"))
 	}
 	rec.block = make([]byte, 0, min(length, 1<<20))
 	body := bytes.NewBuffer(rec.block)
 	n, err := io.Copy(body, io.LimitReader(io.MultiReader(bytes.NewReader(rest), r), length+5))
 	if err != nil {
-		return rec, fmt.Errorf("%w: %w", errDamaged, err)
+		return rec, fmt.Errorf("%w: %w", ErrDamaged, err)
 	}
 	if n != length+4 || !bytes.HasSuffix(body.Bytes(), []byte("\r\n\r\n")) {
-		return rec, fmt.Errorf("%w: a block of %d bytes is said to have %d", errDamaged, n-4, length)
+		return rec, fmt.Errorf("%w: a block of %d bytes is said to have %d", ErrDamaged, n-4, length)
 	}
 	rec.block = body.Bytes()[:length]
 	return rec, nil
@@ -133,7 +133,7 @@ func readHead(r io.Reader) (head, rest []byte, err error) {
 			return buf[:i], buf[i+4:], nil
 		}
 		if len(buf) > maxWarcField {
-			return nil, nil, fmt.Errorf("%w: no end of its head", errDamaged)
+			return nil, nil, fmt.Errorf("%w: no end of its head", ErrDamaged)
 		}
 		if len(buf) == cap(buf) {
 			buf = append(buf, 0)[:len(buf)]
@@ -141,7 +141,7 @@ func readHead(r io.Reader) (head, rest []byte, err error) {
 		n, err := r.Read(buf[len(buf):cap(buf)])
 		buf = buf[:len(buf)+n]
 		if err != nil && !bytes.Contains(buf, []byte("\r\n\r\n")) {
-			return nil, nil, fmt.Errorf("%w: %w", errDamaged, err)
+			return nil, nil, fmt.Errorf("%w: %w", ErrDamaged, err)
 		}
 	}
 }
@@ -181,7 +181,7 @@ func pageRecords(p *news.Page) (notes, answer record, err error) {
 func recordsPage(notes, answer record) (news.Page, error) {
 	var n pageNotes
 	if err := json.Unmarshal(notes.block, &n); err != nil {
-		return news.Page{}, fmt.Errorf("%w: notes: %w", errDamaged, err)
+		return news.Page{}, fmt.Errorf("%w: notes: %w", ErrDamaged, err)
 	}
 	p := news.Page{URL: n.URL, FinalURL: n.FinalURL, Fetched: n.Fetched, ContentType: n.ContentType, Item: n.Item, Source: n.Source}
 	if p.FinalURL == "" {
@@ -194,7 +194,7 @@ func recordsPage(notes, answer record) (news.Page, error) {
 	case typeResponse:
 		return p, parseHTTPBlock(answer.block, &p)
 	}
-	return p, fmt.Errorf("%w: a page that is a %q", errDamaged, answer.get("WARC-Type"))
+	return p, fmt.Errorf("%w: a page that is a %q", ErrDamaged, answer.get("WARC-Type"))
 }
 
 // httpBlock writes status line, headers and body.
@@ -229,14 +229,14 @@ func untrue(name, value string, length int) bool {
 func parseHTTPBlock(block []byte, p *news.Page) error {
 	head, body, ok := bytes.Cut(block, []byte("\r\n\r\n"))
 	if !ok {
-		return fmt.Errorf("%w: no end of the HTTP headers", errDamaged)
+		return fmt.Errorf("%w: no end of the HTTP headers", ErrDamaged)
 	}
 	lines := strings.Split(string(head), "\r\n")
 	status, _ := strings.CutPrefix(lines[0], "HTTP/1.1 ")
 	status, _, _ = strings.Cut(status, " ")
 	var err error
 	if p.Status, err = strconv.Atoi(status); err != nil {
-		return fmt.Errorf("%w: status line %.40q", errDamaged, lines[0])
+		return fmt.Errorf("%w: status line %.40q", ErrDamaged, lines[0])
 	}
 	for _, line := range lines[1:] {
 		name, value, _ := strings.Cut(line, ":")

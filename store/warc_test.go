@@ -38,7 +38,11 @@ func encoded(t testing.TB, pages []news.Page) []byte {
 	if err := info.encode(&b, newGzip()); err != nil {
 		t.Fatal(err)
 	}
-	records, _, err := encodePages(pages)
+	pointers := make([]*news.Page, len(pages))
+	for i := range pages {
+		pointers[i] = &pages[i]
+	}
+	records, _, err := encodePages(pointers)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -158,7 +162,7 @@ func FuzzScan(f *testing.F) {
 			last = p.at.offset + p.at.length
 			return nil
 		})
-		if err != nil && !errors.Is(err, errDamaged) {
+		if err != nil && !errors.Is(err, ErrDamaged) {
 			t.Fatal(err)
 		}
 		if end < last || end > int64(len(raw)) || damaged > int64(len(raw)) {
@@ -174,7 +178,7 @@ func FuzzRecord(f *testing.F) {
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		rec, err := decodeRecord(bytes.NewReader(raw))
 		if err != nil {
-			if !errors.Is(err, errDamaged) {
+			if !errors.Is(err, ErrDamaged) {
 				t.Fatal(err)
 			}
 			return
