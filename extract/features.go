@@ -249,7 +249,7 @@ func (v *view) first(i int, out []feature) []feature {
 		groupStart.value(min(1, size)*6+startOf(b.text)),
 		groupLetters.value(lettersOf(b.text)),
 		groupRepeated.value(min(2, v.repeated[b.text]-1)),
-		groupTitle.flag(v.title != "" && b.words > 2 && len(b.text) < 3*len(v.title) && fold(b.text) == v.title),
+		groupTitle.flag(v.isTitle(b)),
 		groupSummary.value(v.summaryOf(b)),
 		groupBroken.flag(b.broken),
 		groupPlace.value(v.placeOf(i)),
@@ -303,13 +303,24 @@ func (v *view) neighbour(i int) int {
 	return (shapeOf(b)*3+min(2, lengthOf(b.words)/3))*2 + linked
 }
 
+func (v *view) isTitle(b *block) bool {
+	return v.title != "" && b.words > 2 && len(b.text) < 3*len(v.title) &&
+		strings.HasPrefix(v.title, foldStart(b.text, 1)) && fold(b.text) == v.title
+}
+
+// summaryOf is 2 for a text that is a summary of the page's metadata, 1 for one that a summary begins with or
+// that begins with one.
 func (v *view) summaryOf(b *block) int {
 	if len(v.summary) == 0 || b.words < 5 || b.words > 120 {
 		return 0
 	}
-	f := fold(b.text)
+	const sure = 16 // bytes: two texts of which one begins with the other share them
+	f := foldStart(b.text, sure)
 	for _, s := range v.summary {
-		switch {
+		if shared := min(len(f), sure); len(s) < shared || s[:shared] != f[:shared] {
+			continue
+		}
+		switch f := fold(b.text); {
 		case f == s:
 			return 2
 		case len(f) > 40 && (strings.HasPrefix(s, f) || strings.HasPrefix(f, s[:min(len(s), 80)])):
@@ -324,7 +335,7 @@ func (v *view) anchorOf(b *block) int {
 	if v.anchor == "" {
 		return 0
 	}
-	f := fold(b.text)
+	f := foldStart(b.text, 121)
 	if len(f) > 120 {
 		f = strings.ToValidUTF8(f[20:100], "")
 	}

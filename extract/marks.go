@@ -150,52 +150,53 @@ func (w *walker) named(name string) marks {
 }
 
 // nameMarks is what a class attribute or an id says: by each of its words, and by each pair of neighbouring
-// words ("article-body").
+// words ("article-body"). Words end at white space, at punctuation, and where a capital follows a small letter.
 func nameMarks(name string) marks {
 	if len(name) > 1000 {
 		name = name[:1000]
 	}
-	var m marks
-	for class := range strings.FieldsSeq(name) {
-		before := ""
-		for _, word := range nameWords(class) {
-			m |= byWord[word]
-			if before != "" {
-				m |= byWord[before+word]
+	var r nameReader
+	for i := 0; i < len(name); i++ {
+		switch c := name[i]; {
+		case isSpaceByte(c):
+			r.endWord()
+			r.before = r.before[:0]
+		case c == '-' || c == '_' || c == ':' || c == '.' || c == '/' || c == '(' || c == ')' || c == '|':
+			r.endWord()
+		case 'A' <= c && c <= 'Z':
+			if i > 0 && 'a' <= name[i-1] && name[i-1] <= 'z' {
+				r.endWord()
 			}
-			before = word
+			r.word = append(r.word, c|0x20)
+		default:
+			r.word = append(r.word, c)
 		}
 	}
-	return m
+	r.endWord()
+	return r.marks
 }
 
-// nameWords cuts a class name into its words, in lower case: at punctuation, and where a capital follows a
-// small letter.
-func nameWords(class string) []string {
-	var out []string
-	start := 0
-	end := func(i int) {
-		if i > start {
-			word := strings.ToLower(class[start:i])
-			if len(word) > 4 && byWord[word] == 0 {
-				word = strings.TrimSuffix(word, "s")
-			}
-			out = append(out, word)
-		}
+// A nameReader collects the marks of a name's words.
+type nameReader struct {
+	marks        marks
+	word, before []byte // the current word and the one before it in the same class, in lower case
+}
+
+func (r *nameReader) endWord() {
+	if len(r.word) == 0 {
+		return
 	}
-	for i := 0; i < len(class); i++ {
-		c := class[i]
-		switch {
-		case c == '-' || c == '_' || c == ':' || c == '.' || c == '/' || c == '(' || c == ')' || c == '|':
-			end(i)
-			start = i + 1
-		case 'A' <= c && c <= 'Z' && i > start && 'a' <= class[i-1] && class[i-1] <= 'z':
-			end(i)
-			start = i
-		}
+	m := byWord[string(r.word)]
+	if n := len(r.word) - 1; m == 0 && n >= 4 && r.word[n] == 's' {
+		r.word = r.word[:n]
+		m = byWord[string(r.word)]
 	}
-	end(len(class))
-	return out
+	r.marks |= m
+	if len(r.before) > 0 {
+		r.before = append(r.before, r.word...)
+		r.marks |= byWord[string(r.before)]
+	}
+	r.before, r.word = append(r.before[:0], r.word...), r.word[:0]
 }
 
 func tagMarks(tag atom.Atom) marks {

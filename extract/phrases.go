@@ -25,15 +25,19 @@ type phrase struct {
 	list int
 }
 
-// byFirst holds the phrases by their first byte.
-var byFirst = func() (table [256][]phrase) {
+// byFirst holds the phrases by their first byte, and begins the pairs of bytes that they begin with.
+var byFirst, begins = func() (table [256][]phrase, pairs [1 << 16 / 64]uint64) {
 	for i, list := range phraseLists {
 		for text := range strings.SplitSeq(list, "|") {
 			table[text[0]] = append(table[text[0]], phrase{text, i})
+			pair := pairOf(text)
+			pairs[pair/64] |= 1 << (pair % 64)
 		}
 	}
-	return table
+	return table, pairs
 }()
+
+func pairOf(s string) int { return int(s[0])<<8 | int(s[1]) }
 
 // phraseOf is the first of the phraseLists that a text has a part in, -1 for none and for long texts, in which
 // such words mean nothing. Phrases in Latin letters are found at the start of words alone; the short ones of
@@ -45,9 +49,12 @@ func phraseOf(text string, words int) int {
 	}
 	found := phrases
 	lower := strings.ToLower(text)
-	for i := 0; i < len(lower); i++ {
+	for i := range len(lower) - 1 {
 		c := lower[i]
 		if c < 0x80 && i > 0 && isLowerASCII(lower[i-1]) {
+			continue
+		}
+		if pair := pairOf(lower[i:]); begins[pair/64]>>(pair%64)&1 == 0 {
 			continue
 		}
 		for _, p := range byFirst[c] {

@@ -12,7 +12,7 @@ type outline struct {
 	container int       // the innermost box that holds most of the good words
 	in        []bool    // by block: in the container
 	depth     []int     // by block: boxes between it and the container
-	like      map[string]tally
+	like      map[likeness]tally
 	siblings  []tally // by box: of the blocks in the box and its children
 	firstSure int     // first and last block that are body beyond doubt; -1 where there is none
 	lastSure  int
@@ -31,7 +31,7 @@ func (t tally) class() int {
 }
 
 func newOutline(v *view, score []float64) *outline {
-	o := &outline{view: v, score: score, like: map[string]tally{}, firstSure: -1, lastSure: -1}
+	o := &outline{view: v, score: score, like: map[likeness]tally{}, firstSure: -1, lastSure: -1}
 	o.good = make([]int, len(v.blocks)+1)
 	o.siblings = make([]tally, len(v.boxes))
 	for i := range v.blocks {
@@ -61,11 +61,12 @@ func newOutline(v *view, score []float64) *outline {
 	return o
 }
 
-// likeness is equal for blocks that a layout treats alike: same tag, same classes, same classes around.
-func (o *outline) likeness(i int) string {
-	b := &o.blocks[i]
-	box := &o.boxes[b.box]
-	return box.node.Data + "\x00" + box.class + "\x00" + o.boxes[box.parent].class
+// A likeness is equal for blocks that a layout treats alike: same tag, same classes, same classes around.
+type likeness struct{ tag, class, around string }
+
+func (o *outline) likeness(i int) likeness {
+	box := &o.boxes[o.blocks[i].box]
+	return likeness{box.node.Data, box.class, o.boxes[box.parent].class}
 }
 
 // descend finds the container: from the document down to the child with at least 70 % of the good words.

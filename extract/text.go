@@ -15,7 +15,11 @@ func itoa(n int) string { return strconv.Itoa(n) }
 // tidy writes text as it is kept: NFC, one space for each run of white space, no control, soft-hyphen or
 // zero-width-space characters, trimmed. Joiners and direction marks stay, for scripts need them.
 func tidy(s string) string {
+	if isTidy(s) {
+		return s
+	}
 	var b strings.Builder
+	b.Grow(len(s))
 	space := false
 	for _, r := range s {
 		switch {
@@ -32,6 +36,50 @@ func tidy(s string) string {
 		b.WriteRune(r)
 	}
 	return norm.NFC.String(b.String())
+}
+
+// isTidy reports whether tidy would leave s as it is. It may say no to a tidy text in rare characters.
+func isTidy(s string) bool {
+	space := true // at the start and after a space
+	for i := 0; i < len(s); {
+		c := s[i]
+		switch {
+		case c > ' ' && c < 0x7f:
+			space = false
+			i++
+			continue
+		case c == ' ' && !space:
+			space = true
+			i++
+			continue
+		case c < utf8.RuneSelf:
+			return false
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if !isComposed(r) {
+			return false
+		}
+		space = false
+		i += size
+	}
+	return !space || s == ""
+}
+
+// isComposed reports whether r is a letter or a sign beyond ASCII that NFC never changes, next to whatever else
+// of its kind. It knows the frequent ranges alone.
+func isComposed(r rune) bool {
+	switch {
+	case r < 0x0300:
+		return r > 0x00a0 && r != 0x00ad
+	case r < 0x0600:
+		return r >= 0x0388 && r <= 0x0482 || r >= 0x048a && r <= 0x052f || r >= 0x05d0 && r <= 0x05ea
+	case r < 0x2000:
+		return r >= 0x0621 && r <= 0x064a || r >= 0x1e00 && r <= 0x1eff
+	case r < 0x3000:
+		return r >= 0x2010 && r <= 0x2027 || r >= 0x2030 && r <= 0x205e || r >= 0x20a0 && r <= 0x20bf
+	}
+	return r >= 0x3001 && r <= 0x3029 || r >= 0x3041 && r <= 0x3096 || r >= 0x30a1 && r <= 0x30fe ||
+		r >= 0x4e00 && r <= 0x9fff || r >= 0xac00 && r <= 0xd7a3 || r >= 0xff01 && r <= 0xff5e
 }
 
 // cut shortens a text to at most n user-perceived characters, never splitting one, at a space where there is
@@ -92,11 +140,23 @@ func words(s string) int {
 }
 
 func isWordRune(r rune) bool {
-	if r < utf8.RuneSelf {
-		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
+	if r < alphabets {
+		return wordRunes[r/64]>>(r%64)&1 != 0
 	}
-	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
+	return r >= 0x4e00 && r <= 0x9fff || unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
 }
+
+// alphabets is where the scripts written with spaces end, and wordRunes the set of their letters, digits and marks.
+const alphabets = 0x2000
+
+var wordRunes = func() (set [alphabets / 64]uint64) {
+	for r := range rune(alphabets) {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) {
+			set[r/64] |= 1 << (r % 64)
+		}
+	}
+	return set
+}()
 
 // isDense reports whether r belongs to a script written without spaces.
 func isDense(r rune) bool {
@@ -114,15 +174,30 @@ func isDense(r rune) bool {
 }
 
 // fold reduces a text to what two copies of it share: its letters and digits, in lower case.
-func fold(s string) string {
-	var b strings.Builder
-	b.Grow(len(s))
-	for _, r := range s {
-		if isWordRune(r) {
-			b.WriteRune(unicode.ToLower(r))
+func fold(s string) string { return foldStart(s, len(s)) }
+
+// foldStart is the beginning of what fold makes of a text, at least most bytes where there are so many.
+func foldStart(s string, most int) string {
+	b := make([]byte, 0, min(len(s), most+utf8.UTFMax))
+	for i := 0; i < len(s) && len(b) < most; {
+		c := s[i]
+		if c < utf8.RuneSelf {
+			if isWordRune(rune(c)) {
+				if 'A' <= c && c <= 'Z' {
+					c |= 0x20
+				}
+				b = append(b, c)
+			}
+			i++
+			continue
 		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if isWordRune(r) {
+			b = utf8.AppendRune(b, unicode.ToLower(r))
+		}
+		i += size
 	}
-	return b.String()
+	return string(b)
 }
 
 // endsSentence reports whether a text closes with the punctuation of a sentence, quotes and brackets aside.

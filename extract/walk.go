@@ -69,8 +69,8 @@ type block struct {
 // walker is the state of the walk.
 type walker struct {
 	*survey
-	text   strings.Builder // the current run; '\v' stands for <br>
-	space  bool            // white space is due before the next character
+	text   []byte // the current run; '\v' stands for <br>
+	space  bool   // white space is due before the next character
 	linked int
 	hrefs  []string
 	inLink int
@@ -114,7 +114,7 @@ func (w *walker) visit(n *html.Node, in int) {
 	}
 	switch {
 	case n.DataAtom == atom.Br:
-		w.text.WriteByte('\v')
+		w.text = append(w.text, '\v')
 		w.space = false
 	case n.DataAtom == atom.A:
 		w.inLink++
@@ -221,7 +221,7 @@ func (w *walker) write(s string) {
 			i++
 		}
 		if i > 0 {
-			w.space = w.text.Len() > 0
+			w.space = len(w.text) > 0
 			s = s[i:]
 			continue
 		}
@@ -229,10 +229,10 @@ func (w *walker) write(s string) {
 			i++
 		}
 		if w.space {
-			w.text.WriteByte(' ')
+			w.text = append(w.text, ' ')
 			w.space = false
 		}
-		w.text.WriteString(s[:i])
+		w.text = append(w.text, s[:i]...)
 		if w.inLink > 0 {
 			w.linked += words(s[:i])
 		}
@@ -247,9 +247,8 @@ func isSpaceByte(c byte) bool {
 // flush ends the current run and files it as blocks of boxes[in]: one, or several where the run is parted by
 // double line breaks.
 func (w *walker) flush(in int) {
-	run := w.text.String()
-	linked, hrefs := w.linked, w.hrefs
-	w.text.Reset()
+	run, linked, hrefs := string(w.text), w.linked, w.hrefs
+	w.text = w.text[:0]
 	w.space, w.linked, w.hrefs = false, 0, nil
 	if strings.Trim(run, " \v\u00a0") == "" {
 		return
@@ -266,7 +265,10 @@ func (w *walker) flush(in int) {
 		if text == "" || len(w.blocks) >= maxBlocks {
 			continue
 		}
-		b := block{kind: kind, level: level, broken: len(parts) > 1, box: in, list: list, text: text, words: words(text)}
+		b := block{kind: kind, level: level, broken: len(parts) > 1, box: in, list: list, text: text, words: total}
+		if text != run {
+			b.words = words(text)
+		}
 		if total > 0 {
 			b.linked = min(b.words, linked*b.words/total)
 		}
