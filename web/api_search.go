@@ -42,6 +42,8 @@ type hitBody struct {
 	Score   float64      `json:"score,omitempty"`
 	Title   []spanBody   `json:"title,omitempty" doc:"The title, its matches apart"`
 	Snippet []spanBody   `json:"snippet,omitempty" doc:"A sentence or two with matches"`
+	Lang    string       `json:"snippet_language,omitempty" doc:"Of the snippet, which may be from an embedded post"`
+	InPost  bool         `json:"snippet_in_post,omitempty" doc:"Whether the snippet is from an embedded post"`
 }
 
 type countBody struct {
@@ -63,7 +65,8 @@ type searchBody struct {
 type kwicBody struct {
 	Article string      `json:"article" doc:"ID of the article"`
 	Title   string      `json:"title,omitempty"`
-	Lang    string      `json:"language,omitempty"`
+	Lang    string      `json:"language,omitempty" doc:"Of the line, which may be from an embedded post"`
+	InPost  bool        `json:"in_post,omitempty" doc:"Whether the line is from an embedded post"`
 	Source  news.Source `json:"source,omitzero"`
 	Time    time.Time   `json:"time,omitzero"`
 	Left    string      `json:"left" doc:"What stands before the match, in reading order"`
@@ -116,7 +119,7 @@ func (s *site) apiSearch(ctx context.Context, in *searchInput) (searchBody, erro
 	body := searchBody{Understood: result.Understood}
 	body.Total, body.NextCursor, body.Items = result.Total, result.Next, []hitBody{}
 	for _, h := range result.Hits {
-		body.Items = append(body.Items, hitBody{h.Article, h.Score, spansOf(h.Title), spansOf(h.Snippet)})
+		body.Items = append(body.Items, hitBody{h.Article, h.Score, spansOf(h.Title), spansOf(h.Snippet), h.SnippetLanguage, h.SnippetInPost})
 	}
 	for _, f := range result.Facets {
 		facet := facetBody{Field: f.Field, Values: []countBody{}}
@@ -156,7 +159,7 @@ func (s *site) apiConcordance(ctx context.Context, in *concordanceInput) (concor
 	body.Total, body.NextCursor, body.Items = result.Total, result.Next, []kwicBody{}
 	for _, line := range result.Lines {
 		a := line.Article
-		body.Items = append(body.Items, kwicBody{a.ID, a.Title, a.Language, a.Source, a.Time(), line.Left, line.Match, line.Right})
+		body.Items = append(body.Items, kwicBody{a.ID, a.Title, line.Language, line.InPost, a.Source, a.Time(), line.Left, line.Match, line.Right})
 	}
 	return body, nil
 }

@@ -62,8 +62,7 @@ func (s *site) post(w http.ResponseWriter, r *http.Request) error {
 	for _, a := range articles[:min(len(articles), reportsShown)] {
 		reports = append(reports, view.Report{Article: a})
 	}
-	name := view.Line(post.Author, 60, view.Line(post.Handle, 60, "unknown author"))
-	p := view.PostProps{Page: s.frame(r, "Post by "+name), Post: post, Groups: byLanguage(reports, post.Languages)}
+	p := view.PostProps{Page: s.frame(r, view.PostLabel(post.Post)), Post: post, Groups: byLanguage(reports, post.Languages)}
 	p.Section = "/"
 	p.Summary = view.Line(post.Text, 200, "")
 	return s.render(w, r, http.StatusOK, view.Post(p))

@@ -111,7 +111,10 @@ func (k Known) value(kind, value string) Value {
 	case news.EvidencePost:
 		v.Href = postPath(value)
 		if p, ok := k.Posts[value]; ok {
-			v.Text = postAuthor(p) + " (" + PlatformName(p.Platform) + ")"
+			v.Text = postAuthor(p)
+			if isSigned(p) {
+				v.Text += " (" + PlatformName(p.Platform) + ")"
+			}
 		}
 	case news.EvidenceLink:
 		v.Href = webAddress(value)

@@ -1,7 +1,6 @@
 package view
 
 import (
-	"strings"
 	"time"
 
 	"parallax/index"
@@ -96,15 +95,3 @@ func cleanPiece(s string) string {
 }
 
 func isBlank(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
-
-// lineLanguage is the language of a line of a concordance: that of the embedded post it stands in, or else the
-// article's.
-func lineLanguage(line index.Line) string {
-	words := Clean(line.Match + line.Right)
-	for _, p := range line.Article.Posts {
-		if strings.Contains(Clean(p.Text), words) && p.Language != "" {
-			return p.Language
-		}
-	}
-	return line.Article.Language
-}
