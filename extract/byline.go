@@ -2,58 +2,303 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
-// authors are the people named as having written the article: from JSON-LD, else meta tags, microdata, and
-// the visible byline. Roles, addresses and the outlet's own name are left out.
-func (s *survey) authors(t tags, articles []linked, site string) []string {
-	for _, a := range articles {
-		if names := personNames(people(a["author"]), site); len(names) > 0 {
-			return names
+// authorTags are the meta tags that name authors, the most reliable first.
+var authorTags = []string{"author", "article:author", "og:author", "og:article:author", "article:byline", "byl", "byline", "parsely-author", "dc.creator", "dc:creator", "dcterms.creator",
+	"sailthru.author", "cxenseparse:author", "cxense:author", "mediator_author", "shareaholic:article_author_name", "article_author"}
+
+// authors are who the page names as having written the article: people, else the agency or the desk that signs. They
+// come from JSON-LD, else meta tags, microdata, marked bylines, and lines around the headline. Where a byline right below
+// the headline names more or other people, it wins: it is what readers see. Roles, addresses and the outlet's own name are
+// left out.
+func (s *survey) authors(t tags, g *graph, title string, o outlet) []string {
+	marked, sure := s.markedBylines(o)
+	for _, names := range s.declaredAuthors(t, g, o) {
+		if len(names) == 0 {
+			continue
 		}
-	}
-	for _, name := range []string{"author", "article:author", "byl", "parsely-author", "dc.creator", "dcterms.creator", "sailthru.author", "cxenseparse:author"} {
-		if names := personNames(t[name], site); len(names) > 0 {
-			return names
+		open := s.openByline(title, o)
+		for i, seen := range [][]string{open, fullNames(marked)} {
+			if i == 1 && !sure {
+				break
+			}
+			if n := common(seen, names); n == len(names) && len(seen) > n && !repeats(seen) {
+				return seen
+			}
 		}
-	}
-	if names := personNames(s.property("author creator"), site); len(names) > 0 {
+		if len(open) > 0 && common(open, names) == 0 && !alike(open, names) {
+			return open
+		}
 		return names
 	}
-	for _, text := range shownIn(s.bylines) {
-		if names := fullNames(personNames([]string{text}, site)); len(names) > 0 && words(text) <= 15 {
-			return names
-		}
+	if len(marked) > 0 {
+		return marked
 	}
-	if names := s.writtenBy(site); len(names) > 0 {
-		return names
-	}
-	return s.besideDate(site)
+	return s.writtenBy(title, o)
 }
 
-// besideDate are the names in the line under the headline that gives the date and, parted from it by a bar or
-// a dot, who wrote the article.
-func (s *survey) besideDate(site string) []string {
-	under := -1
-	for i := range s.blocks {
+// alike reports whether some of the names in a are those in b with more or fewer of their parts, as bylines that
+// leave out a second surname have them.
+func alike(a, b []string) bool {
+	for _, x := range a {
+		for _, y := range b {
+			if containsAnyWord(strings.ToLower(x), strings.ToLower(y)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// repeats reports whether two of the names share a word of more than one letter: a name with what stands around it.
+func repeats(names []string) bool {
+	for i := range names {
+		if alike(names[:i], names[i:i+1]) {
+			return true
+		}
+	}
+	return false
+}
+
+func containsAnyWord(a, b string) bool {
+	for w := range strings.FieldsSeq(a) {
+		if len(w) > 2 && containsWord(b, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// declaredAuthors are the authors by each kind of markup that names them.
+func (s *survey) declaredAuthors(t tags, g *graph, o outlet) [][]string {
+	var found [][]string
+	for _, a := range g.articles {
+		found = append(found, signers(g.people(a["author"]), o))
+	}
+	for _, a := range g.articles {
+		found = append(found, signers(g.people(a["creator"]), o))
+	}
+	if t.first("citation_author") != "" { // of scientific journals, where author is used for the works cited
+		found = append([][]string{signers(uninverted(t["citation_author"]), o)}, found...)
+	}
+	found = append(found, personNames(t["citation_authors"], o))
+	for _, name := range authorTags {
+		found = append(found, signers(t[name], o))
+	}
+	if label := t.first("twitter:label1"); label != "" && !strings.ContainsAny(t.first("twitter:data1"), "0123456789") {
+		found = append(found, fullNames(personNames(t["twitter:data1"], o)))
+	}
+	return append(found, s.microdataAuthors(o))
+}
+
+// common is how many of the names in b are in a as well.
+func common(a, b []string) int {
+	n := 0
+	for _, name := range b {
+		if slices.ContainsFunc(a, func(other string) bool { return fold(other) == fold(name) }) {
+			n++
+		}
+	}
+	return n
+}
+
+// uninverted turns "Surname, Given name" around.
+func uninverted(names []string) []string {
+	var out []string
+	for _, n := range names {
+		if surname, given, ok := strings.Cut(n, ", "); ok {
+			n = given + " " + surname
+		}
+		out = append(out, n)
+	}
+	return out
+}
+
+// microdataAuthors are the names in elements marked as the author by microdata.
+func (s *survey) microdataAuthors(o outlet) []string {
+	var out []string
+	for _, n := range s.props {
+		if key := strings.ToLower(attr(n, "itemprop")); key != "author" && key != "creator" && key != "author creator" || isForeign(n) {
+			continue
+		}
+		value := first(tidy(attr(n, "content")), tidy(attr(n, "title")))
+		if name := find(n, func(c *html.Node) bool { return strings.EqualFold(attr(c, "itemprop"), "name") }); name != nil {
+			value = first(tidy(attr(name, "content")), tidy(visible(name)))
+		}
+		if value == "" || isAddress(value) {
+			value = tidy(visible(n))
+		}
+		out = append(out, value)
+	}
+	return signers(out, o)
+}
+
+// isForeign reports whether an element belongs to a comment, to another article or to the furniture of the page. What
+// a class says of other articles holds close to the element only: wrappers of whole pages have all sorts of names.
+func isForeign(n *html.Node) bool {
+	for up := 0; n != nil && up < 25; n, up = n.Parent, up+1 {
+		switch n.DataAtom {
+		case atom.Aside, atom.Nav, atom.Figcaption:
+			return true
+		case atom.Footer:
+			if n.Parent == nil || n.Parent.DataAtom != atom.Article {
+				return true
+			}
+		case atom.Body, atom.Html, atom.Main:
+			return false
+		}
+		name := attr(n, "class") + " " + attr(n, "id")
+		if attr(n, "itemprop") == "comment" || up < 4 && otherArticles.MatchString(name) {
+			return true
+		}
+		if m := nameMarks(name); m&markComment != 0 && (up == 0 || m&(markContent|markBody) == 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// otherArticles are classes and ids of lists of other articles.
+var otherArticles = regexp.MustCompile(`(?i)\b(?:related|sidebar|recommend|popular|latest|most[-_]?read|teaser|recirc|read[-_]?more|see[-_]?also|also[-_]?read)|summary-?item`)
+
+// markedBylines are the names in the first element that rel=author or its class marks as the byline and that has any,
+// with those of the other rel=author links that belong to the same byline. sure tells that they are nothing but names:
+// the texts of links to their pages, or what follows the words that mean authorship.
+func (s *survey) markedBylines(o outlet) (found []string, sure bool) {
+	var names nameList
+	var anchor *html.Node
+	for _, n := range s.bylines {
+		if n.DataAtom == atom.Link || n.DataAtom == atom.Body || n.DataAtom == atom.H1 || aboutAuthor.MatchString(attr(n, "class")) || isForeign(n) {
+			continue
+		}
+		if anchor != nil {
+			if !isAuthorLink(n) || !isAuthorLink(anchor) && find(anchor, isAuthorLink) == nil || !sameByline(anchor, n) {
+				continue
+			}
+		}
+		found, clear := bylineNames(n, o)
+		if len(found) == 0 {
+			continue
+		}
+		if anchor == nil {
+			anchor, sure = n, clear
+		}
+		for _, name := range found {
+			names.add(name)
+		}
+	}
+	return names.withoutAgencies(), sure
+}
+
+func isAuthorLink(n *html.Node) bool { return containsWord(strings.ToLower(attr(n, "rel")), "author") }
+
+// aboutAuthor are classes of what stands around a name, and of who took the pictures.
+var aboutAuthor = regexp.MustCompile(`(?i)(?:author|autor|byline)[-_]{0,2}(?:description|bio|about|title|role|position|image|avatar|photo|box)|(?:bild|foto|photo|image)[-_]?(?:autor|author|credit)`)
+
+// sameByline reports whether two elements stand at most four levels below a common one.
+func sameByline(a, b *html.Node) bool {
+	for up := 0; a != nil && up < 4; a, up = a.Parent, up+1 {
+		for c, down := b, 0; c != nil && down < 4; c, down = c.Parent, down+1 {
+			if a == c {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// bylineNames are the names in a byline element: those of its links to people's pages, else those of its text.
+func bylineNames(n *html.Node, o outlet) (names []string, sure bool) {
+	text := tidy(visible(n))
+	if text == "" || words(text) > 40 {
+		return nil, false
+	}
+	if isAuthorLink(n) && n.DataAtom == atom.A {
+		return signers([]string{text}, o), true
+	}
+	var linkedNames []string
+	find(n, func(c *html.Node) bool {
+		if c.DataAtom == atom.A && (isAuthorLink(c) || personPage.MatchString(attr(c, "href"))) {
+			linkedNames = append(linkedNames, tidy(visible(c)))
+		}
+		return false
+	})
+	if names = signers(linkedNames, o); len(names) > 0 {
+		return names, true
+	}
+	if words(text) > 20 {
+		return nil, false
+	}
+	lines := textLines(n)
+	for _, line := range lines {
+		if line = gluedBy.ReplaceAllString(line, "By $1"); sureByline.MatchString(line) {
+			return personNames([]string{line}, o), true
+		}
+	}
+	names = personNames(lines, o)
+	if sureByline.MatchString(text) || strings.Contains(attr(n, "class"), "vcard") && words(text) < 3 {
+		return names, false
+	}
+	return fullNames(names), false
+}
+
+// textLines is the text below n, cut where block-level elements and line breaks cut it.
+func textLines(n *html.Node) []string {
+	var out []string
+	var line strings.Builder
+	end := func() {
+		if t := tidy(line.String()); t != "" && len(out) < 20 {
+			out = append(out, t)
+		}
+		line.Reset()
+	}
+	var read func(n *html.Node)
+	read = func(n *html.Node) {
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			cuts := c.Type == html.ElementNode && (isBlock(c) || c.DataAtom == atom.Br)
+			switch {
+			case c.Type == html.TextNode:
+				line.WriteString(c.Data)
+			case c.DataAtom == atom.Script || c.DataAtom == atom.Style || c.DataAtom == atom.Svg:
+			case cuts:
+				end()
+				read(c)
+				end()
+			default:
+				read(c)
+			}
+		}
+	}
+	read(n)
+	end()
+	return out
+}
+
+// personPage are the addresses of pages about a person who writes for an outlet.
+var personPage = regexp.MustCompile(`(?i)/(?:authors?|autor(?:es|en|a|i|zy)?|auteurs?|people|person(?:en|a|as)?|profiles?|staff|journalists?|journalistes?|redakteure?|contributors?|columnists?|writers?|reporters?|correspondents?|newsteam|firma|firmas|periodistas?|colunistas?|skribent(?:er)?|avtor|avtory|bio|biography|by|kirjoittaja|yazarlar?|yazar|penulis)/[^/?]{3,}`)
+
+// sureByline begins only with the words that mean authorship wherever they open a line, and a capital.
+var sureByline = regexp.MustCompile(`^(?:By|BY|Written by|Words by|Story by|Report by|Von|VON|Ein Artikel von|Text von|Text:|Par|PAR|Por|POR|Escribe|Escrito por|Scritto da|Autor|Autorin|Autora|Autore|Auteur|Author|Автор|Текст|Text|Tekst|Door|Skrevet av|Oleh|بقلم|كتب|מאת)\s*[:：]?\s+[\p{Lu}\p{Lo}]`)
+
+// writtenBy are the names in the first line that says who wrote the article, from the headline on if it stands on the page.
+func (s *survey) writtenBy(title string, o outlet) []string {
+	from := s.headlineBlock(title)
+	for i := max(0, from-4); i < len(s.blocks) && i < from+60; i++ {
 		b := &s.blocks[i]
-		if b.kind == kindHeading && b.level == 1 {
-			under = i
-		}
-		if under < 0 || i == under || i > under+3 || b.words > 20 || dateInside(b.text, s.language).IsZero() {
+		if b.embed != nil || b.words > 30 || b.kind == kindHeading && b.level < 3 && b.linked == 0 && i > from+20 {
 			continue
 		}
-		parts := strings.FieldsFunc(b.text, func(r rune) bool { return r == '|' || r == '·' || r == '•' })
-		if len(parts) < 2 {
-			continue
+		if names := s.lineNames(b, i-from, o); len(names) > 0 {
+			return names
 		}
-		for _, part := range parts {
-			if names := fullNames(personNames([]string{part}, site)); len(names) > 0 {
+		if loneBy.MatchString(b.text) && i+1 < len(s.blocks) && s.blocks[i+1].words < 12 {
+			if names := personNames([]string{s.blocks[i+1].text}, o); len(names) > 0 {
 				return names
 			}
 		}
@@ -61,141 +306,82 @@ func (s *survey) besideDate(site string) []string {
 	return nil
 }
 
-// writtenBy are the names in the first short text that says who wrote the article.
-func (s *survey) writtenBy(site string) []string {
+// openByline are the names in a line right below the headline that opens with the words that mean authorship.
+func (s *survey) openByline(title string, o outlet) []string {
+	from := s.headlineBlock(title)
+	for i := from; from > 0 && i < len(s.blocks) && i < from+8; i++ {
+		if b := &s.blocks[i]; b.words > 2 && b.words <= 14 && b.kind != kindHeading && sureByline.MatchString(b.text) {
+			return fullNames(personNames([]string{b.text}, o))
+		}
+	}
+	return nil
+}
+
+// headlineBlock is the block of the headline, 0 if it stands nowhere.
+func (s *survey) headlineBlock(title string) int {
+	key, first := fold(title), 0
 	for i := range s.blocks {
 		b := &s.blocks[i]
-		if b.embed != nil || b.words > 12 || i > 400 || !sureByline.MatchString(b.text) {
+		if b.words < 2 || b.words > 60 || len(b.text) > 2*len(title)+200 {
 			continue
 		}
-		if names := fullNames(personNames([]string{b.text}, site)); len(names) > 0 {
+		if same := key != "" && fold(b.text) == key; same && b.kind == kindHeading {
+			return i
+		} else if first == 0 && (same || b.kind == kindHeading && b.level == 1) {
+			first = i
+		}
+	}
+	return first
+}
+
+// loneBy is a line that announces the names in the next one.
+var loneBy = regexp.MustCompile(`^(?i)(?:(?:written |words |posted |published )?by|von|par|por|autor(?:in|a|e)?|auteur(?:\(s\))?|author|автор|текст|text|door)\s*[:：]?$`)
+
+// lineNames are the names in a line that opens like a byline, links to a person's page, or gives the date beside.
+func (s *survey) lineNames(b *block, after int, o outlet) []string {
+	if b.words <= 14 && sureByline.MatchString(b.text) {
+		if names := fullNames(personNames([]string{b.text}, o)); len(names) > 0 {
+			return names
+		}
+	}
+	if after > 12 || b.kind == kindHeading {
+		return nil
+	}
+	for _, href := range b.hrefs {
+		if personPage.MatchString(href) && b.words <= 20 {
+			return fullNames(personNames([]string{b.text}, o))
+		}
+	}
+	if after > 0 && after < 7 && b.linked == 0 && loneName.MatchString(b.text) && s.datedNear(b) {
+		return fullNames(personNames([]string{b.text}, o))
+	}
+	if b.words > 20 || dateInside(b.text, s.language).IsZero() {
+		return nil
+	}
+	parts := strings.FieldsFunc(b.text, func(r rune) bool { return r == '|' || r == '·' || r == '•' })
+	for _, part := range parts {
+		if names := fullNames(personNames([]string{part}, o)); len(parts) > 1 && len(names) > 0 {
 			return names
 		}
 	}
 	return nil
 }
 
-// sureByline begins only with the words that mean authorship wherever they open a line, and a capital.
-var sureByline = regexp.MustCompile(`^(?:By|BY|Written by|Von|VON|Par|PAR|Por|POR|Autor|Autorin|Autore|Auteur|Author|Автор|Текст|Text)\s*[:：]?\s+\p{Lu}`)
+// loneName is a line that is nothing but a name: two to four words with capitals.
+var loneName = regexp.MustCompile(`^(?:\p{Lu}[\p{L}'’\-]*\.?)(?: (?:\p{Lu}[\p{L}'’\-]*\.?|de|van|von|la|del|di|da|al|bin)){1,3}$`)
 
-// fullNames keeps the names of at least two words, or in a script without spaces.
-func fullNames(names []string) []string {
-	var out []string
-	for _, n := range names {
-		if r, _ := utf8.DecodeRuneInString(n); strings.Contains(n, " ") || isDense(r) || unicode.Is(unicode.Hangul, r) {
-			out = append(out, n)
-		}
-	}
-	return out
-}
-
-// people are the names in an author field of JSON-LD.
-func people(v any) []string {
-	switch v := v.(type) {
-	case string:
-		return []string{v}
-	case []any:
-		var out []string
-		for i, e := range v {
-			if i >= maxAuthors {
-				break
-			}
-			out = append(out, people(e)...)
-		}
-		return out
-	case map[string]any:
-		return texts(v["name"])
-	}
-	return nil
-}
-
-// byWords are what stands before the names in a byline, in lower case.
-var byWords = regexp.MustCompile(`^(?i)(?:(?:written|published|posted|reported|reporting|story|words|text|edited|compiled) by|by|von|par|por|de|di|da|av|af|door|od|autor|autorin|autore|auteur|author|authors|автор|авторы|από|του|przez|skrevet av|geschreven door|oleh|tekst|text|texte|texto|testo|foto|bởi|作者|記者|记者|文)(?:\s*[:：]\s*|\s+)`)
-
-// andWords part the names of several people.
-var andWords = regexp.MustCompile(`\s*(?:[,;|/•·⋅、，]|\s(?:and|und|et|y|e|i|og|och|en|ja|и|и|та|και|&|with|mit|avec|con|ve)\s)\s*`)
-
-// personNames cuts bylines into names and drops what isn't one.
-func personNames(bylines []string, site string) []string {
-	var out []string
-	seen := map[string]bool{}
-	for _, byline := range bylines {
-		byline = tidy(html.UnescapeString(byline))
-		if strings.Contains(byline, "://") || strings.HasPrefix(byline, "www.") || len(byline) > 300 {
+// datedNear reports whether one of the two lines before and after a block is a date.
+func (s *survey) datedNear(b *block) bool {
+	for i := range s.blocks {
+		if &s.blocks[i] != b {
 			continue
 		}
-		byline = byWords.ReplaceAllString(byWords.ReplaceAllString(byline, ""), "")
-		for _, name := range andWords.Split(byline, -1) {
-			name = strings.Trim(name, " .-–—:*()")
-			if before, _, found := strings.Cut(name, " ("); found {
-				name = before
-			}
-			if !isPersonName(name, site) || len(out) > 0 && isDegree(name) {
-				continue
-			}
-			if key := fold(name); !seen[key] && len(out) < maxAuthors {
-				seen[key] = true
-				out = append(out, name)
+		for j := max(0, i-2); j < len(s.blocks) && j <= i+3; j++ {
+			if near := &s.blocks[j]; near.words > 0 && near.words < 10 && !dateInside(near.text, s.language).IsZero() {
+				return true
 			}
 		}
-	}
-	return out
-}
-
-// isPersonName reports whether a piece of a byline can be a name: one to six words without digits or
-// addresses, that is neither a role nor the outlet.
-func isPersonName(name, site string) bool {
-	n := len(strings.Fields(name))
-	if n == 0 || n > 6 || len(name) > 80 || utf8.RuneCountInString(name) < 2 || strings.ContainsAny(name, "@/<>{}[]=_|\"") {
 		return false
 	}
-	for _, r := range name {
-		if unicode.IsDigit(r) {
-			return false
-		}
-	}
-	key := fold(name)
-	if siteKey := fold(site); siteKey != "" && (key == siteKey || len(key) > 4 && strings.Contains(siteKey, key) || strings.Contains(key, siteKey)) {
-		return false
-	}
-	for w := range strings.FieldsSeq(strings.ToLower(name)) {
-		if notNames[strings.Trim(w, ".,:")] {
-			return false
-		}
-	}
-	for w := range strings.FieldsSeq(name) {
-		if r, _ := utf8.DecodeRuneInString(w); unicode.IsLower(r) && n > 1 && !particles[w] && !strings.ContainsAny(w, "'’") {
-			return false
-		}
-	}
-	return key != ""
-}
-
-// isDegree reports whether a piece of a byline is an academic degree or title set after a name ("MD", "Ph.D").
-func isDegree(s string) bool {
-	letters := strings.ReplaceAll(s, ".", "")
-	return len(letters) <= 5 && strings.ToUpper(letters) != strings.ToLower(letters) && !strings.Contains(s, " ") && !agencies[strings.ToLower(s)] &&
-		(strings.ToUpper(letters) == letters || letters == "PhD" || letters == "MPhil" || letters == "MSc" || letters == "BSc")
-}
-
-// agencies are news agencies that sign with capitals alone.
-var agencies = set("ap afp dpa apa efe ansa sid kna epd pap tass ria upi ani pti ians cnn bbc")
-
-// particles are the words in names that are written small.
-var particles = set("de del della di da das do dos du des la le el al ul bin ibn bint van von vom zu zur zum der den ter ten te af av y e i san und")
-
-// notNames are words that no name of a person has: roles, newsrooms, dates, and the words around bylines.
-var notNames = set(`by name admin administrator staff editor editors editorial redaktion redaktor redakcja rédaction redaction redacción redaccion
-	redação redazione redactie redaksjonen redaktionen редакция редакція correspondent correspondents reporter reporters journalist
-	korrespondent bureau chief desk team news newsroom 
-	newsdesk contributor contributors writer columnist guest anonymous unknown webmaster online magazine website published
-	updated posted senior today yesterday minutes hours ago share facebook twitter follow subscribe http https com www
-	january february march april june july august september october november december source quelle expert experts автор фото video`)
-
-func set(words string) map[string]bool {
-	m := map[string]bool{}
-	for w := range strings.FieldsSeq(words) {
-		m[w] = true
-	}
-	return m
+	return false
 }

@@ -10,41 +10,79 @@ import (
 // A linked is a node of JSON-LD.
 type linked map[string]any
 
-// linkedArticles are the nodes of JSON-LD scripts that describe an article, in document order. Graphs, arrays
-// and nested mainEntity nodes are searched; scripts that are not JSON are repaired once (raw line breaks in
-// strings, comments around them) and left out if that doesn't help.
-func linkedArticles(scripts []string) []linked {
-	var found []linked
+// A graph is what the JSON-LD scripts of a page hold.
+type graph struct {
+	articles []linked          // the nodes that describe an article, in document order
+	named    map[string]linked // the nodes with a name, by their @id
+}
+
+// linkedData reads JSON-LD scripts. Graphs, arrays and nested mainEntity nodes are searched; scripts that are not
+// JSON are repaired once (raw line breaks in strings, comments around them) and left out if that doesn't help.
+func linkedData(scripts []string) *graph {
+	g := &graph{named: map[string]linked{}}
 	for _, script := range scripts {
 		var v any
 		if json.Unmarshal([]byte(script), &v) != nil && json.Unmarshal([]byte(repairJSON(script)), &v) != nil {
 			continue
 		}
-		gather(v, 0, &found)
+		g.gather(v, 0)
 	}
-	return found
+	return g
 }
 
-func gather(v any, depth int, found *[]linked) {
-	if depth > 6 || len(*found) >= 50 {
+func (g *graph) gather(v any, depth int) {
+	if depth > 6 || len(g.articles) >= 50 || len(g.named) > 1000 {
 		return
 	}
 	switch v := v.(type) {
 	case []any:
 		for _, e := range v {
-			gather(e, depth+1, found)
+			g.gather(e, depth+1)
 		}
 	case map[string]any:
+		if id, ok := v["@id"].(string); ok && v["name"] != nil {
+			g.named[id] = v
+		}
 		if linked(v).isArticle() {
-			*found = append(*found, v)
+			g.articles = append(g.articles, v)
 			return
 		}
 		for _, key := range []string{"@graph", "mainEntity", "mainEntityOfPage", "subjectOf"} {
 			if inner, ok := v[key]; ok {
-				gather(inner, depth+1, found)
+				g.gather(inner, depth+1)
 			}
 		}
 	}
+}
+
+// people are the names in an author field: strings, nodes with a name or its two halves, or references to nodes
+// elsewhere in the graph.
+func (g *graph) people(v any) []string {
+	switch v := v.(type) {
+	case string:
+		return []string{v}
+	case []any:
+		var out []string
+		for i, e := range v {
+			if i >= maxAuthors {
+				break
+			}
+			out = append(out, g.people(e)...)
+		}
+		return out
+	case map[string]any:
+		if names := texts(v["name"]); len(names) > 0 {
+			return names
+		}
+		l := linked(v)
+		if given, family := l.text("givenName"), l.text("familyName"); given != "" && family != "" {
+			return []string{given + " " + family}
+		}
+		if id, ok := v["@id"].(string); ok {
+			return texts(g.named[id]["name"])
+		}
+	}
+	return nil
 }
 
 func (l linked) isArticle() bool {

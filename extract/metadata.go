@@ -5,9 +5,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
 
 	"parallax/news"
 )
@@ -63,7 +61,8 @@ func (t tags) first(names ...string) string {
 
 func (s *survey) metadata(p news.Page) *metadata {
 	t := s.tags()
-	articles := linkedArticles(s.data)
+	data := linkedData(s.data)
+	articles := data.articles
 	m := &metadata{kind: strings.ToLower(t.first("og:type"))}
 	base := first(p.FinalURL, p.URL)
 	m.claimed = len(articles) > 0 || len(s.property("articlebody")) > 0
@@ -72,7 +71,7 @@ func (s *survey) metadata(p news.Page) *metadata {
 	m.title = s.headline(t, articles, outlet)
 	m.canonical = s.canonicalURL(t, base)
 	m.language = s.declaredLanguage(t, articles)
-	m.authors = s.authors(t, articles, m.site)
+	m.authors = s.authors(t, data, m.title, outlet)
 	m.published, m.modified = s.dates(t, articles)
 	if m.dated = !m.published.IsZero(); !m.dated {
 		m.published = s.shownDate(base, m.language)
@@ -248,18 +247,6 @@ func (s *survey) property(names string) []string {
 				out = append(out, first(tidy(attr(n, "content")), tidy(attr(n, "datetime")), tidy(visible(n))))
 			}
 		}
-	}
-	return out
-}
-
-// shownIn are the texts of the elements in nodes that stand outside of lists of other articles.
-func shownIn(nodes []*html.Node) []string {
-	var out []string
-	for _, n := range nodes {
-		if inside := goquery.NewDocumentFromNode(n).Closest("aside, footer"); inside.Length() > 0 || n.DataAtom == atom.Body {
-			continue
-		}
-		out = append(out, tidy(visible(n)))
 	}
 	return out
 }

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/publicsuffix"
@@ -9,16 +10,24 @@ import (
 
 // An outlet is what a page's publisher goes by: names to be cut off headlines and left out of bylines.
 type outlet struct {
-	names []string // folded: the name, the parts of a long one, the publisher of JSON-LD, the host
-	label string   // the part of the host that the publisher chose: "ledger" of www.ledger.co.uk
+	site     string   // the name as the page gives it, "" if it doesn't
+	names    []string // folded: the name, the parts of a long one, the publisher of JSON-LD, the host
+	initials string   // of the name's words, if there are at least two
+	label    string   // the part of the host that the publisher chose: "ledger" of www.ledger.co.uk
 }
 
 func newOutlet(site, host string, articles []linked) outlet {
 	host = siteHost(host)
-	o := outlet{label: hostLabel(host)}
+	o := outlet{site: site, label: hostLabel(host)}
 	add := func(name string) {
 		if key := fold(name); key != "" && len(name) < 100 && len(o.names) < 20 {
 			o.names = append(o.names, key)
+		}
+	}
+	if parts := strings.Fields(site); len(parts) > 1 && len(parts) < 6 {
+		for _, w := range parts {
+			r, _ := utf8.DecodeRuneInString(w)
+			o.initials += strings.ToLower(string(r))
 		}
 	}
 	add(site)
@@ -50,7 +59,7 @@ func (o outlet) is(text string) bool {
 	if key == "" {
 		return false
 	}
-	if key == o.label {
+	if key == o.label || key == o.initials {
 		return true
 	}
 	for _, name := range o.names {
