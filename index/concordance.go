@@ -158,8 +158,10 @@ func leftContext(text string, at int) string {
 	from := retreat(text, at, contextWidth)
 	if i := strings.LastIndex(text[from:at], "\n\n"); i >= 0 {
 		from += i + 2
-	} else if i := strings.IndexFunc(text[from:at], unicode.IsSpace); from > 0 && i >= 0 && from+i+1 < at {
-		from = skipSpace(text, from+i, at)
+	} else if before, _ := utf8.DecodeLastRuneInString(text[:from]); from > 0 && !unicode.IsSpace(before) {
+		if i := strings.IndexFunc(text[from:at], unicode.IsSpace); i >= 0 && from+i+1 < at {
+			from += i + 1
+		}
 	}
 	return oneLine(text[from:at])
 }

@@ -77,7 +77,7 @@ func openOrCreate(dir string, log *slog.Logger) (bleve.Index, error) {
 	}
 	switch {
 	case isLocked(err):
-		return nil, fmt.Errorf("index: %s is in use by another process; stop it, or use another data folder", dir)
+		return nil, fmt.Errorf("index: %s is %w; stop it, or use another data folder", dir, ErrInUse)
 	case isOurFault(err):
 		return nil, fmt.Errorf("index: opening %s: %w", dir, err)
 	}
@@ -117,6 +117,9 @@ func create(dir string) (bleve.Index, error) {
 	}
 	return b, nil
 }
+
+// ErrInUse is wrapped by the error of Open when another process has the index open.
+var ErrInUse = errors.New("in use by another process")
 
 // isLocked reports whether opening failed since another process holds the lock of the index's root file.
 func isLocked(err error) bool {

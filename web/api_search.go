@@ -172,7 +172,7 @@ func (s *site) apiTrends(ctx context.Context, in *trendsInput) (trendsBody, erro
 	if s.search == nil {
 		return trendsBody{}, errNoIndex
 	}
-	trends, err := s.search.Trends(ctx, ask.TrendsRequest)
+	trends, err := s.trends(ctx, ask)
 	if err != nil {
 		return trendsBody{}, err
 	}

@@ -40,7 +40,8 @@ var (
 // trendsAsked is a request for counts over time.
 type trendsAsked struct {
 	index.TrendsRequest
-	share bool
+	share bool // of all articles instead of their number
+	open  bool // without a beginning
 }
 
 // trendsOf reads a request for counts over time. Without times it asks for the usual span up to the newest article.
@@ -80,7 +81,7 @@ func (s *site) trendsOf(ctx context.Context, q *params) (trendsAsked, error) {
 			ask.Until = counts.Latest.Add(time.Second)
 		}
 	}
-	if ask.Since.IsZero() {
+	if ask.open = ask.Since.IsZero(); ask.open {
 		ask.Since = ask.Until.Add(-step.usual)
 	}
 	if span := ask.Until.Sub(ask.Since); span <= 0 || span > step.most {
@@ -118,7 +119,7 @@ func (s *site) trendsPage(w http.ResponseWriter, r *http.Request) error {
 	}
 	status := http.StatusOK
 	if s.search != nil {
-		p.Trends, err = s.search.Trends(r.Context(), ask.TrendsRequest)
+		p.Trends, err = s.trends(r.Context(), ask)
 		if p.Trouble = troubleOfAny(ask.Queries, err); p.Trouble != nil {
 			status = http.StatusBadRequest
 		} else if err != nil {
@@ -127,6 +128,26 @@ func (s *site) trendsPage(w http.ResponseWriter, r *http.Request) error {
 	}
 	return s.render(w, r, status, view.Trends(p))
 }
+
+// trends counts what was asked. Where no beginning was, the counts begin with the first article that there is.
+func (s *site) trends(ctx context.Context, ask trendsAsked) (index.Trends, error) {
+	t, err := s.search.Trends(ctx, ask.TrendsRequest)
+	if err != nil || !ask.open {
+		return t, err
+	}
+	empty := slices.IndexFunc(t.Totals, func(n int) bool { return n > 0 })
+	if empty = min(empty, len(t.Buckets)-fewestSteps); empty <= 0 {
+		return t, nil
+	}
+	t.Buckets, t.Totals = t.Buckets[empty:], t.Totals[empty:]
+	for i := range t.Series {
+		t.Series[i].Counts = t.Series[i].Counts[empty:]
+	}
+	return t, nil
+}
+
+// fewestSteps is the number of steps that a chart has at least.
+const fewestSteps = 7
 
 // fields are the queries to stand in a form, with an empty one for another.
 func fields(queries []string) []string {
@@ -172,7 +193,7 @@ func (s *site) trendsCSV(w http.ResponseWriter, r *http.Request) error {
 	if s.search == nil {
 		return errNoIndex
 	}
-	trends, err := s.search.Trends(r.Context(), ask.TrendsRequest)
+	trends, err := s.trends(r.Context(), ask)
 	if err != nil {
 		return err
 	}

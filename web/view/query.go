@@ -1,6 +1,7 @@
 package view
 
 import (
+	"strings"
 	"time"
 
 	"parallax/index"
@@ -92,6 +93,15 @@ func cleanPiece(s string) string {
 		text += " "
 	}
 	return text
+}
+
+// contextPiece is cleanPiece for the sides of a match. The space beside the match doesn't break, for at the end of a
+// line browsers drop the others.
+func contextPiece(s string) string {
+	text := cleanPiece(s)
+	trimmed := strings.Trim(text, " ")
+	return strings.Replace(text[:len(text)-len(strings.TrimLeft(text, " "))], " ", "\u00a0", 1) + trimmed +
+		strings.Replace(text[len(strings.TrimRight(text, " ")):], " ", "\u00a0", 1)
 }
 
 func isBlank(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
