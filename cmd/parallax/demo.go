@@ -19,7 +19,11 @@ type demoCommand struct {
 	Data string `placeholder:"DIR" help:"Data folder to use and keep; without it a temporary one is used and removed."`
 }
 
-func (c *demoCommand) Run(ctx context.Context, s streams, log *slog.Logger) (err error) {
+func (c *demoCommand) Run(ctx context.Context, s streams, log *slog.Logger) error {
+	return unlessEnded(ctx, c.show(ctx, s, log))
+}
+
+func (c *demoCommand) show(ctx context.Context, s streams, log *slog.Logger) (err error) {
 	site, err := listen(c.Addr)
 	if err != nil {
 		return err
@@ -27,7 +31,7 @@ func (c *demoCommand) Run(ctx context.Context, s streams, log *slog.Logger) (err
 	defer site.Close()
 	if c.Data == "" {
 		if c.Data, err = os.MkdirTemp("", "parallax-demo-"); err != nil {
-			return fmt.Errorf("making a temporary data folder: %w", err)
+			return fmt.Errorf("making a temporary data folder: %w; name one with --data, or another place for temporary ones in TMPDIR", err)
 		}
 		defer os.RemoveAll(c.Data)
 	}

@@ -34,7 +34,7 @@ func (c *exportCommand) Run(ctx context.Context, s streams, log *slog.Logger) er
 	defer st.Close()
 	var found iter.Seq2[string, error]
 	if c.Query != "" {
-		ix, err := c.search(st, log)
+		ix, err := c.searching(ctx, st, log)
 		if err != nil {
 			return err
 		}

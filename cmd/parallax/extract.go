@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"iter"
 	"log/slog"
 	"os"
 
@@ -44,6 +43,9 @@ func (c *extractCommand) Run(ctx context.Context, s streams, log *slog.Logger) e
 	if err != nil {
 		return fmt.Errorf("reading %s: %w", c.File, err)
 	}
+	if c.File == "-" {
+		c.File = "standard input"
+	}
 	a, err := c.article(news.Page{URL: c.URL, FinalURL: c.URL, ContentType: "text/html", Body: body}, detector)
 	if err != nil {
 		return fmt.Errorf("%s: %w", c.File, err)
@@ -53,9 +55,6 @@ func (c *extractCommand) Run(ctx context.Context, s streams, log *slog.Logger) e
 	encoder.SetEscapeHTML(false)
 	return encoder.Encode(a)
 }
-
-// maxLine is the longest line of JSONL that is read, in bytes: a page of 10 MB in base64, and some more.
-const maxLine = 64 << 20
 
 // A pageLine is one page of the JSONL that extract reads.
 type pageLine struct {
@@ -69,11 +68,14 @@ type pageLine struct {
 // lines reads pages and writes articles, one a line in the same order. A line that yields nothing becomes
 // {"id","error"}, and the run goes on.
 func (c *extractCommand) lines(ctx context.Context, in io.Reader, out *bufio.Writer, d *language.Detector) error {
-	results := inParallel(ctx, readLines(in), func(line []byte, err error) any {
-		if err != nil {
+	results := inParallel(ctx, readLines(in), func(l line, err error) any {
+		switch {
+		case err == errLongLine:
+			return errorLine{"", fmt.Sprintf("line %d: %v", l.number, err)}
+		case err != nil:
 			return err
 		}
-		return c.line(line, d)
+		return c.line(l.text, d)
 	})
 	encoder := json.NewEncoder(out)
 	encoder.SetEscapeHTML(false)
@@ -94,14 +96,14 @@ type errorLine struct {
 	Error string `json:"error"`
 }
 
-func (c *extractCommand) line(line []byte, d *language.Detector) any {
+func (c *extractCommand) line(text []byte, d *language.Detector) any {
 	var p pageLine
-	if err := json.Unmarshal(line, &p); err != nil {
+	if err := decodeLine(text, &p); err != nil {
 		var corrupt base64.CorruptInputError
 		if errors.As(err, &corrupt) {
-			return errorLine{p.ID, "html_base64 isn't base64: " + err.Error()}
+			return errorLine{p.ID, "html_base64 isn't base64: " + corrupt.Error()}
 		}
-		return errorLine{p.ID, "the line isn't a JSON object: " + err.Error()}
+		return errorLine{p.ID, err.Error()}
 	}
 	page := news.Page{URL: p.URL, FinalURL: p.URL, ContentType: p.ContentType, Body: p.HTMLBase64}
 	if p.HTML != nil {
@@ -136,23 +138,4 @@ func openInput(name string, stdin io.Reader) (io.Reader, func() error, error) {
 		return nil, nil, err
 	}
 	return f, f.Close, nil
-}
-
-// readLines yields the non-empty lines of a stream, each a copy of its own.
-func readLines(in io.Reader) iter.Seq2[[]byte, error] {
-	return func(yield func([]byte, error) bool) {
-		lines := bufio.NewScanner(in)
-		lines.Buffer(make([]byte, 0, 1<<20), maxLine)
-		for n := 1; lines.Scan(); n++ {
-			if len(lines.Bytes()) == 0 {
-				continue
-			}
-			if !yield(append([]byte(nil), lines.Bytes()...), nil) {
-				return
-			}
-		}
-		if err := lines.Err(); err != nil {
-			yield(nil, fmt.Errorf("reading the input: %w", err))
-		}
-	}
 }

@@ -50,10 +50,10 @@ func (c *feedsAddCommand) Run(ctx context.Context, s streams, log *slog.Logger) 
 	for _, address := range c.URL {
 		feeds, err := fetch.Discover(ctx, address)
 		if err == nil && len(feeds) == 0 {
-			err = errors.New("no feed was found there: give the feed's own address")
+			err = fmt.Errorf("%s: no feed was found there: give the feed's own address", address)
 		}
 		if err != nil {
-			failed = errors.Join(failed, fmt.Errorf("%s: %w", address, err))
+			failed = errors.Join(failed, err)
 			continue
 		}
 		for _, f := range feeds {
@@ -78,12 +78,15 @@ func (c *feedsRmCommand) Run(ctx context.Context, s streams, log *slog.Logger) e
 		return err
 	}
 	defer st.Close()
+	var failed error
 	for _, address := range c.URL {
-		if err := st.RemoveFeed(ctx, address); err != nil {
-			return err
+		err := st.RemoveFeed(ctx, address)
+		if errors.Is(err, news.ErrNotFound) {
+			err = fmt.Errorf("%s is none of the feeds: parallax feeds list shows them", address)
 		}
+		failed = errors.Join(failed, err)
 	}
-	return nil
+	return failed
 }
 
 type feedsListCommand struct{ dataFlag }
@@ -137,7 +140,7 @@ func (c *feedsCheckCommand) Run(ctx context.Context, s streams, log *slog.Logger
 		report, err := fetch.CheckFeed(ctx, address)
 		if err != nil {
 			failed++
-			fmt.Fprintf(s.out, "%s: %v\n", address, err)
+			fmt.Fprintln(s.out, err)
 			continue
 		}
 		writeReport(s.out, address, report)

@@ -15,7 +15,7 @@ import (
 
 // groupCommand groups articles without a data folder.
 type groupCommand struct {
-	JSONL bool   `name:"jsonl" default:"true" negatable:"" help:"Articles come one JSON object a line; the only form there is."`
+	JSONL bool   `name:"jsonl" default:"true" negatable:"" help:"Articles come one JSON object a line, {\"id\",\"url\",\"language\",\"published\",\"title\",\"lead\",\"text\",\"links\",\"posts\"}; any of them but id may be missing. This is the only form there is."`
 	File  string `arg:"" default:"-" help:"File of articles in order of time, or - for standard input."`
 }
 
@@ -52,18 +52,19 @@ func (c *groupCommand) Run(ctx context.Context, s streams, log *slog.Logger) err
 	var answers []groupAnswer
 	incidents := map[string]string{} // by article; the last decision on it holds
 	merged := map[string]string{}
-	number := 0
-	for line, err := range readLines(in) {
-		number++
-		if err != nil {
+	for l, err := range readLines(in) {
+		if err != nil && err != errLongLine {
 			return err
 		}
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		a, err := parseGroupLine(line)
+		var a news.Article
+		if err == nil {
+			a, err = parseGroupLine(l.text)
+		}
 		if err != nil {
-			log.Warn("line skipped", "line", number, "reason", err)
+			log.Warn("line skipped", "line", l.number, "reason", err)
 			continue
 		}
 		if a.Language == "" {
@@ -103,10 +104,10 @@ func follow(merged map[string]string, id string) string {
 }
 
 // parseGroupLine reads one line. A date that can't be read counts as missing.
-func parseGroupLine(line []byte) (news.Article, error) {
+func parseGroupLine(text []byte) (news.Article, error) {
 	var l groupLine
-	if err := json.Unmarshal(line, &l); err != nil {
-		return news.Article{}, fmt.Errorf("not a JSON object as parallax group --help describes: %w", err)
+	if err := decodeLine(text, &l); err != nil {
+		return news.Article{}, err
 	}
 	if l.ID == "" {
 		return news.Article{}, fmt.Errorf("the article has no id")

@@ -3,7 +3,9 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
+	"os"
 	"path/filepath"
 	"time"
 
@@ -29,8 +31,48 @@ func (d dataFlag) reading(ctx context.Context, log *slog.Logger) (*store.Store, 
 
 // search opens the data folder's index over the store's texts.
 func (d dataFlag) search(st *store.Store, log *slog.Logger) (*index.Index, error) {
-	return index.Open("bleve:"+filepath.Join(d.Data, "index"), index.Options{Articles: st, Logger: log})
+	return index.Open("bleve:"+d.index(), index.Options{Articles: st, Logger: log})
 }
+
+// searching opens the index for a command that only reads. Such a command can't bring the index up to date, so it says
+// when something is missing in there.
+func (d dataFlag) searching(ctx context.Context, st *store.Store, log *slog.Logger) (*index.Index, error) {
+	ix, err := d.search(st, log)
+	if errors.Is(err, index.ErrInUse) {
+		return nil, fmt.Errorf("another parallax works with the search index of %s: if it is parallax serve, search and export on its site "+
+			"or by its API (/api/v1/search?q=…, /api/v1/export?q=…), or end it first", d.Data)
+	}
+	if err != nil {
+		return nil, err
+	}
+	waiting, err := unindexed(ctx, st, ix, 1)
+	if err != nil {
+		return nil, errors.Join(err, ix.Close())
+	}
+	if waiting > 0 {
+		log.Warn("the search index is behind and not everything will be found: parallax crawl or serve brings it up, parallax rebuild makes it anew")
+	}
+	return ix, nil
+}
+
+// unindexed counts the articles whose last change isn't in the index yet, up to a limit.
+func unindexed(ctx context.Context, st *store.Store, ix *index.Index, limit int) (n int, err error) {
+	mark, err := ix.Mark()
+	if err != nil {
+		return 0, err
+	}
+	for _, err := range st.Changes(ctx, mark) {
+		if err != nil {
+			return n, err
+		}
+		if n++; n >= limit {
+			break
+		}
+	}
+	return n, nil
+}
+
+func (d dataFlag) index() string { return filepath.Join(d.Data, "index") }
 
 // A folder is an opened data folder with the pipeline over it.
 type folder struct {
@@ -45,7 +87,26 @@ func (d dataFlag) open(ctx context.Context, log *slog.Logger, now func() time.Ti
 	if err != nil {
 		return nil, err
 	}
-	f := &folder{store: st}
+	return d.openOver(ctx, st, log)
+}
+
+// openEmptied opens a data folder for work with all that was derived dropped: the records, and the whole index, which
+// may hold articles that the pages don't yield any more. It reads nothing of what it drops, so that damage in there
+// is no hindrance.
+func (d dataFlag) openEmptied(ctx context.Context, log *slog.Logger) (*folder, error) {
+	st, err := d.records(ctx, log, time.Now)
+	if err != nil {
+		return nil, err
+	}
+	if err := errors.Join(st.Reset(ctx), os.RemoveAll(d.index())); err != nil {
+		return nil, errors.Join(err, st.Close())
+	}
+	return d.openOver(ctx, st, log)
+}
+
+// openOver opens the index and the pipeline over an open store, which it closes if that fails.
+func (d dataFlag) openOver(ctx context.Context, st *store.Store, log *slog.Logger) (f *folder, err error) {
+	f = &folder{store: st}
 	if f.index, err = d.search(st, log); err != nil {
 		return nil, errors.Join(err, f.Close())
 	}

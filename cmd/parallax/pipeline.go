@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"slices"
@@ -83,26 +84,30 @@ func (p *pipeline) extract(ctx context.Context) error {
 	}
 	var articles []news.Article
 	var problems []news.Problem
+	stored := mark
 	flush := func() error {
-		if len(articles)+len(problems) == 0 {
+		if mark == stored {
 			return nil
 		}
 		err := p.store.PutArticles(ctx, articles, problems, mark)
 		p.report(extractStage, len(articles)+len(problems))
-		articles, problems = nil, nil
+		articles, problems, stored = nil, nil, mark
 		return err
 	}
 	results := inParallel(ctx, p.store.Pages(ctx, mark), p.read)
 	for r := range results {
-		if r.err != nil {
+		switch {
+		case errors.Is(r.err, store.ErrDamaged):
+			// One page that the disk has spoilt must not keep back all that come after it.
+			p.log.Error("a stored page can't be read and is passed over; parallax check names all of them", "page", r.seq, "error", r.err)
+		case r.err != nil:
 			return fmt.Errorf("reading the archive: %w", r.err)
-		}
-		mark = r.seq
-		if r.problem != nil {
+		case r.problem != nil:
 			problems = append(problems, *r.problem)
-		} else {
+		default:
 			articles = append(articles, r.article)
 		}
+		mark = r.seq
 		if len(articles)+len(problems) >= batchSize {
 			if err := flush(); err != nil {
 				return err
@@ -126,7 +131,7 @@ type reading struct {
 // read is the pure part of the extract stage: a page in, an article with its language out.
 func (p *pipeline) read(page news.Page, err error) reading {
 	if err != nil {
-		return reading{err: err}
+		return reading{seq: page.Seq, err: err}
 	}
 	a, err := extract.Article(page)
 	if err != nil {
@@ -219,17 +224,6 @@ func (p *pipeline) search(ctx context.Context) error {
 		}
 	}
 	return flush()
-}
-
-// rebuild drops everything derived and derives it again.
-func (p *pipeline) rebuild(ctx context.Context) error {
-	if err := p.store.Reset(ctx); err != nil {
-		return err
-	}
-	if err := p.restore(ctx); err != nil {
-		return err
-	}
-	return p.advance(ctx)
 }
 
 func (p *pipeline) report(stage string, n int) {

@@ -43,7 +43,7 @@ func (c *searchCommand) Run(ctx context.Context, s streams, log *slog.Logger) er
 		return err
 	}
 	defer st.Close()
-	ix, err := c.search(st, log)
+	ix, err := c.searching(ctx, st, log)
 	if err != nil {
 		return err
 	}
@@ -75,7 +75,10 @@ func writeHit(w io.Writer, h index.Hit) {
 	if snippet := marked(h.Snippet); snippet != "" {
 		fmt.Fprintf(w, "  %s\n", snippet)
 	}
-	fmt.Fprintf(w, "  %s\n\n", a.URL)
+	if a.URL != "" {
+		fmt.Fprintf(w, "  %s\n", a.URL)
+	}
+	fmt.Fprintln(w)
 }
 
 // marked writes spans as text with the matches between guillemets.

@@ -25,6 +25,10 @@ type serveCommand struct {
 }
 
 func (c *serveCommand) Run(ctx context.Context, s streams, log *slog.Logger) error {
+	return unlessEnded(ctx, c.serve(ctx, s, log))
+}
+
+func (c *serveCommand) serve(ctx context.Context, s streams, log *slog.Logger) error {
 	site, err := listen(c.Addr)
 	if err != nil {
 		return err
@@ -51,10 +55,15 @@ func (c *serveCommand) Run(ctx context.Context, s streams, log *slog.Logger) err
 	}
 	work.Go(func() error { return serveUntilDone(ctx, site, handler) })
 	fmt.Fprintf(s.out, "http://%s/\n", site.Addr())
-	if err := work.Wait(); err != nil && !errors.Is(err, context.Canceled) {
-		return err
+	return work.Wait()
+}
+
+// unlessEnded is the error of a command that runs until it is told to end: being told so is none, however early.
+func unlessEnded(ctx context.Context, err error) error {
+	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
+		return nil
 	}
-	return nil
+	return err
 }
 
 // followPause is how long the pipeline rests once it has caught up with the crawler.

@@ -1,0 +1,108 @@
+package main
+
+import (
+	"database/sql"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"parallax/news"
+)
+
+// shortPage is a page with one article, enough for extraction.
+func shortPage(n int) news.Page {
+	address := fmt.Sprintf("https://tide.example/%d", n)
+	body := fmt.Sprintf(`<html lang="en"><head><title>Gauge number %d</title></head><body><article><h1>Gauge number %d</h1>
+<p>The tidal gauge with the number %d was read at dawn by the keeper of the lighthouse, who writes the height of the water down.</p>
+<p>It stood %d centimetres above the mark of the year before, and nobody in the village remembers it so high in a month of March.</p>
+</article></body></html>`, n, n, n, n)
+	return news.Page{URL: address, FinalURL: address, Status: 200, ContentType: "text/html", Body: []byte(body),
+		Fetched: newsroomClock()(), Source: news.Source{ID: "tide.example", Name: "Tide", Host: "tide.example"}}
+}
+
+// storedPages makes a data folder with some pages in its archive and everything derived from them. It returns where
+// each page ends in the archive's only file.
+func storedPages(t *testing.T, data string, pages int) (ends []int64) {
+	t.Helper()
+	f, err := dataFlag{data}.open(t.Context(), slog.New(slog.DiscardHandler), newsroomClock())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	for n := range pages {
+		if err := f.store.PutPages(t.Context(), []news.Page{shortPage(n)}); err != nil {
+			t.Fatal(err)
+		}
+		info, err := os.Stat(onlyWARC(data))
+		if err != nil {
+			t.Fatal(err)
+		}
+		ends = append(ends, info.Size())
+	}
+	if err := f.pipeline.advance(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	return ends
+}
+
+func onlyWARC(data string) string { return filepath.Join(data, "pages", "parallax-000001.warc.gz") }
+
+// command runs one command line in this process.
+func command(t *testing.T, args ...string) (code int, out, errs string) {
+	t.Helper()
+	var o, e strings.Builder
+	code = run(t.Context(), args, streams{strings.NewReader(""), &o, &e})
+	return code, o.String(), e.String()
+}
+
+// A byte that the disk has spoilt costs the one page it lies in. Everything derived is dropped and made again around
+// it, and the index doesn't go on to find what isn't there.
+func TestRebuildPassesOverADamagedPage(t *testing.T) {
+	data := t.TempDir()
+	ends := storedPages(t, data, 3)
+	content, err := os.ReadFile(onlyWARC(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	content[ends[0]+40] ^= 0xff
+	if err := os.WriteFile(onlyWARC(data), content, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	code, _, errs := command(t, "rebuild", "--data", data)
+	if code != exitDone || !strings.Contains(errs, "passed over") || !strings.Contains(errs, "rebuilt 2 articles") {
+		t.Fatalf("rebuild exits with %d and says:\n%s", code, errs)
+	}
+	code, out, errs := command(t, "check", "--data", data)
+	if code != exitFailed || strings.Count(out, "\n") != 1 || !strings.Contains(out, "page 2 can't be read back") {
+		t.Errorf("check exits with %d and says:\n%s%s", code, out, errs)
+	}
+	if _, _, errs := command(t, "search", "--data", data, "gauge"); !strings.Contains(errs, "2 found") {
+		t.Errorf("search says:\n%s", errs)
+	}
+}
+
+// Damage to what rebuild is about to drop must not keep it from dropping it.
+func TestRebuildMendsDamagedRecords(t *testing.T) {
+	data := t.TempDir()
+	storedPages(t, data, 2)
+	db, err := sql.Open("sqlite", filepath.Join(data, "parallax.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.Exec(`UPDATE bodies SET body = x'00'`); err != nil {
+		t.Fatal(err)
+	}
+	db.Close()
+	if code, out, _ := command(t, "check", "--data", data); code != exitFailed || !strings.Contains(out, "can't be read") {
+		t.Errorf("check of damaged records exits with %d and says:\n%s", code, out)
+	}
+	if code, _, errs := command(t, "rebuild", "--data", data); code != exitDone {
+		t.Errorf("rebuild exits with %d and says:\n%s", code, errs)
+	}
+	if code, out, errs := command(t, "check", "--data", data); code != exitDone {
+		t.Errorf("check after the rebuild exits with %d and says:\n%s%s", code, out, errs)
+	}
+}
