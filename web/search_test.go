@@ -122,3 +122,35 @@ func TestTrendsAreAChartAndATable(t *testing.T) {
 	want(t, "head", strings.Join(rows[0], ","), "from,312,all")
 	want(t, "day", rows[2][0], "2026-03-13T00:00:00Z")
 }
+
+// TestTextsOfPostsRunTheirWay finds an Arabic post in articles of other languages.
+func TestTextsOfPostsRunTheirWay(t *testing.T) {
+	s := whole(t)
+	foreign := 0
+	s.page("/search?q=جدار").Find(".hit").Each(func(_ int, hit *goquery.Selection) {
+		want(t, "snippet's language", attribute(hit.Find(".snippet"), "lang"), "ar")
+		want(t, "snippet's direction", attribute(hit.Find(".snippet"), "dir"), "rtl")
+		if attribute(hit.Find("h3"), "lang") != "ar" {
+			foreign++
+			wantHas(t, "where the snippet is from", text(hit), "In a post that it embeds")
+		}
+	})
+	lines := s.page("/concordance?q=جدار").Find(".kwic tbody tr")
+	lines.Each(func(_ int, line *goquery.Selection) {
+		want(t, "line's direction", attribute(line, "dir"), "rtl")
+		want(t, "match's language", attribute(line.Find(".match"), "lang"), "ar")
+	})
+	if foreign == 0 || lines.Length() == 0 {
+		t.Errorf("%d articles in other languages, %d lines; the test needs some", foreign, lines.Length())
+	}
+}
+
+func TestTrendsBeginWithTheFirstArticle(t *testing.T) {
+	s := whole(t)
+	days := s.page("/trends?q=312").Find(".counts tbody tr").Length()
+	asked := s.page("/trends?q=312&since=2026-02-01").Find(".counts tbody tr").Length()
+	if days != 7 || asked <= days {
+		t.Errorf("%d days, and %d where a beginning was asked for", days, asked)
+	}
+	wantHas(t, "of a time without articles", text(s.page("/trends?q=312&since=2020-01-01&until=2020-02-01").Find("main")), "Nothing to count")
+}

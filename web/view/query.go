@@ -1,6 +1,7 @@
 package view
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -61,6 +62,11 @@ type TrendsProps struct {
 	Bys, Splits  []Choice
 	Measures     []Choice
 	CSV          string // address of the same as CSV
+}
+
+// nothing reports whether there is no article in the time that was asked for, so nothing to draw.
+func (p TrendsProps) nothing() bool {
+	return len(p.Trends.Series) == 0 || len(p.Trends.Totals) == 0 || slices.Max(p.Trends.Totals) == 0
 }
 
 // clipSpans makes spans safe lines and cuts them to at most n bytes or so, whole spans first.

@@ -44,7 +44,7 @@ func Trends(p TrendsProps) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<header class=\"page-head\"><h1>Trends</h1><p class=\"faint\">How many articles speak of something, over time.</p><form class=\"ask many\" action=\"/trends\" role=\"search\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<header class=\"page-head\"><h1>Trends</h1><p class=\"faint\">How many articles speak of something, over time.</p><form class=\"ask many\" action=\"/trends\" role=\"search\" aria-label=\"These queries\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -211,7 +211,7 @@ func Trends(p TrendsProps) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				if len(p.Trends.Series) == 0 || len(p.Trends.Buckets) == 0 {
+				if p.nothing() {
 					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 17, "<section class=\"empty\"><h2>Nothing to count</h2><p>No article of this time fits. Ask for something else, or a longer time.</p></section>")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
