@@ -45,11 +45,13 @@ type Articles interface {
 type Options struct {
 	Articles Articles
 	Logger   *slog.Logger
+	ReadOnly bool // search only: any number of processes at a time may, in a folder that can't be written to as well
 }
 
 // An Index is safe for concurrent use; Update and Delete take turns.
 type Index struct {
 	bleve    bleve.Index
+	readOnly bool
 	articles Articles
 	log      *slog.Logger
 
@@ -86,6 +88,9 @@ func (ix *Index) Mark() (int64, error) {
 // Update adds articles or replaces those of the same ID, and moves the mark to upto. The mark becomes durable
 // together with the last of the articles: after a crash the same Update is asked for again, never a later one.
 func (ix *Index) Update(ctx context.Context, articles []news.Article, upto int64) error {
+	if ix.readOnly {
+		return errReadOnly
+	}
 	ix.writing.Lock()
 	defer ix.writing.Unlock()
 	for {
@@ -123,6 +128,9 @@ func (ix *Index) Update(ctx context.Context, articles []news.Article, upto int64
 
 // Delete removes articles. IDs that aren't there are no error.
 func (ix *Index) Delete(ctx context.Context, ids []string) error {
+	if ix.readOnly {
+		return errReadOnly
+	}
 	ix.writing.Lock()
 	defer ix.writing.Unlock()
 	for chunk := range slices.Chunk(ids, 1000) {

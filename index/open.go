@@ -32,6 +32,9 @@ const lockTimeout = "1s"
 // Open opens the index at an address, "bleve:" and a folder, and creates it where there is none. An index
 // that can't be read or was built by another version is emptied, and the log says so; Mark is 0 then. An
 // index that another process has open is an error, and so is a folder that can't be read or written.
+//
+// With Options.ReadOnly nothing is created, emptied or locked for others that read: an index that isn't there, can't be
+// read or was built by another version is an error then.
 func Open(url string, o Options) (*Index, error) {
 	dir, ok := strings.CutPrefix(url, "bleve:")
 	if !ok || dir == "" {
@@ -41,11 +44,18 @@ func Open(url string, o Options) (*Index, error) {
 	if log == nil {
 		log = slog.New(slog.DiscardHandler)
 	}
-	b, err := openOrCreate(filepath.Clean(dir), log)
+	dir = filepath.Clean(dir)
+	var b bleve.Index
+	var err error
+	if o.ReadOnly {
+		b, err = openToRead(dir)
+	} else {
+		b, err = openOrCreate(dir, log)
+	}
 	if err != nil {
 		return nil, err
 	}
-	ix := &Index{bleve: b, articles: o.Articles, log: log}
+	ix := &Index{bleve: b, readOnly: o.ReadOnly, articles: o.Articles, log: log}
 	names, err := b.GetInternal(keyAnalyzers)
 	if err != nil {
 		b.Close()
@@ -55,6 +65,30 @@ func Open(url string, o Options) (*Index, error) {
 	return ix, nil
 }
 
+// openToRead opens an index that is whole and of this version.
+func openToRead(dir string) (bleve.Index, error) {
+	if _, err := os.Stat(filepath.Join(dir, "index_meta.json")); errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("index: there is no search index in %s yet; %s", dir, howToBuild)
+	}
+	b, err := openExisting(dir, true)
+	switch {
+	case err == nil:
+	case isLocked(err):
+		return nil, inUse(dir)
+	case isOurFault(err):
+		return nil, fmt.Errorf("index: opening %s: %w", dir, err)
+	default:
+		return nil, fmt.Errorf("index: %s is damaged (%w); %s", dir, err, howToBuild)
+	}
+	if found, err := b.GetInternal(keyVersion); err != nil || string(found) != fullVersion() {
+		b.Close()
+		return nil, fmt.Errorf("index: %s was built by another version of parallax; %s", dir, howToBuild)
+	}
+	return b, nil
+}
+
+const howToBuild = "parallax crawl, serve or rebuild builds it"
+
 func openOrCreate(dir string, log *slog.Logger) (bleve.Index, error) {
 	if _, err := os.Stat(filepath.Join(dir, "index_meta.json")); errors.Is(err, fs.ErrNotExist) {
 		if _, err := os.Stat(filepath.Join(dir, "store")); err == nil {
@@ -62,7 +96,7 @@ func openOrCreate(dir string, log *slog.Logger) (bleve.Index, error) {
 		}
 		return create(dir)
 	}
-	b, err := openExisting(dir)
+	b, err := openExisting(dir, false)
 	if err == nil {
 		found, verr := b.GetInternal(keyVersion)
 		if verr == nil && string(found) == fullVersion() {
@@ -77,7 +111,7 @@ func openOrCreate(dir string, log *slog.Logger) (bleve.Index, error) {
 	}
 	switch {
 	case isLocked(err):
-		return nil, fmt.Errorf("index: %s is %w; stop it, or use another data folder", dir, ErrInUse)
+		return nil, inUse(dir)
 	case isOurFault(err):
 		return nil, fmt.Errorf("index: opening %s: %w", dir, err)
 	}
@@ -86,13 +120,13 @@ func openOrCreate(dir string, log *slog.Logger) (bleve.Index, error) {
 }
 
 // openExisting turns a panic of the library over damaged files into an error.
-func openExisting(dir string) (b bleve.Index, err error) {
+func openExisting(dir string, readOnly bool) (b bleve.Index, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			b, err = nil, fmt.Errorf("unreadable: %v", p)
 		}
 	}()
-	return bleve.OpenUsing(dir, map[string]any{"bolt_timeout": lockTimeout})
+	return bleve.OpenUsing(dir, map[string]any{"bolt_timeout": lockTimeout, "read_only": readOnly})
 }
 
 // create makes an empty index, in the place of one that may have been there.
@@ -120,6 +154,12 @@ func create(dir string) (bleve.Index, error) {
 
 // ErrInUse is wrapped by the error of Open when another process has the index open.
 var ErrInUse = errors.New("in use by another process")
+
+func inUse(dir string) error {
+	return fmt.Errorf("index: %s is %w; stop it, or use another data folder", dir, ErrInUse)
+}
+
+var errReadOnly = errors.New("index: it was opened for reading only")
 
 // isLocked reports whether opening failed since another process holds the lock of the index's root file.
 func isLocked(err error) bool {

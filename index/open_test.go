@@ -184,3 +184,56 @@ func TestArticlesWithStrangeContent(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestManyReadOneIndex(t *testing.T) {
+	dir := t.TempDir()
+	if _, err := index.Open("bleve:"+dir, index.Options{ReadOnly: true}); err == nil || !strings.Contains(err.Error(), "no search index") {
+		t.Errorf("reading an index that isn't there: %v", err)
+	}
+	ix, err := index.Open("bleve:"+dir, index.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := ix.Update(t.Context(), press(), 5); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := index.Open("bleve:"+dir, index.Options{ReadOnly: true}); !errors.Is(err, index.ErrInUse) {
+		t.Errorf("reading beside a writer: %v", err)
+	}
+	if err := ix.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		reader, err := index.Open("bleve:"+dir, index.Options{ReadOnly: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer reader.Close()
+		if got := found(t, reader, "bridge"); got != "en1" {
+			t.Errorf("a reader finds [%s], want en1", got)
+		}
+		if err := reader.Update(t.Context(), press(), 6); err == nil {
+			t.Error("a reader may write")
+		}
+	}
+}
+
+// What a reader can't use it must leave for a writer to judge, rather than empty it.
+func TestAReaderLeavesADamagedIndexAlone(t *testing.T) {
+	dir := t.TempDir()
+	ix, err := index.Open("bleve:"+dir, index.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := ix.Close(); err != nil {
+		t.Fatal(err)
+	}
+	root := filepath.Join(dir, "store", "root.bolt")
+	write(t, root, "nothing like it")
+	if _, err := index.Open("bleve:"+dir, index.Options{ReadOnly: true}); err == nil || !strings.Contains(err.Error(), "damaged") {
+		t.Errorf("reading a damaged index: %v", err)
+	}
+	if _, err := os.Stat(root); err != nil {
+		t.Errorf("the reader has taken the index away: %v", err)
+	}
+}

@@ -134,11 +134,24 @@ func each[T any](articles iter.Seq2[news.Article, error], refer func(news.Articl
 	}
 }
 
+// writeTo writes to something that is there already.
+func writeTo(name string, write func(io.Writer) error) error {
+	f, err := os.OpenFile(name, os.O_WRONLY, 0)
+	if err != nil {
+		return fmt.Errorf("writing %s: %w", name, err)
+	}
+	w := bufio.NewWriter(f)
+	return errors.Join(write(w), w.Flush(), f.Close())
+}
+
 // writeOutput writes to a file that appears whole or not at all, or to standard output.
 func writeOutput(name string, stdout io.Writer, write func(io.Writer) error) error {
 	if name == "" {
 		w := bufio.NewWriter(stdout)
 		return errors.Join(write(w), w.Flush())
+	}
+	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
+		return writeTo(name, write) // a pipe or a device can't be replaced
 	}
 	f, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*")
 	if err != nil {

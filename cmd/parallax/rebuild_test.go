@@ -2,13 +2,16 @@ package main
 
 import (
 	"database/sql"
+	"errors"
 	"fmt"
 	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
+	"parallax/language"
 	"parallax/news"
 )
 
@@ -104,5 +107,43 @@ func TestRebuildMendsDamagedRecords(t *testing.T) {
 	}
 	if code, out, errs := command(t, "check", "--data", data); code != exitDone {
 		t.Errorf("check after the rebuild exits with %d and says:\n%s%s", code, out, errs)
+	}
+}
+
+// An article that claims to be from the year 2100 must not push everything else out of the live window.
+func TestADateInTheFutureIsNotBelieved(t *testing.T) {
+	detector, err := language.New(language.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := shortPage(1)
+	page.Item.Published = page.Fetched.AddDate(74, 0, 0)
+	r := (&pipeline{language: detector}).read(page, nil)
+	if r.problem != nil || !r.article.Published.IsZero() {
+		t.Errorf("published %v, problem %v; want an article without a date", r.article.Published, r.problem)
+	}
+	page.Item.Published = page.Fetched.Add(time.Hour)
+	if r := (&pipeline{language: detector}).read(page, nil); !r.article.Published.Equal(page.Item.Published) {
+		t.Errorf("published %v, want %v: an hour ahead is a clock that goes wrong", r.article.Published, page.Item.Published)
+	}
+}
+
+// A search says when the index lacks what the store has.
+func TestSearchSaysThatTheIndexIsBehind(t *testing.T) {
+	data := t.TempDir()
+	storedPages(t, data, 1)
+	f, err := dataFlag{data}.open(t.Context(), slog.New(slog.DiscardHandler), newsroomClock())
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = errors.Join(f.store.PutPages(t.Context(), []news.Page{shortPage(7)}), f.pipeline.extract(t.Context()), f.Close())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, _, errs := command(t, "search", "--data", data, "gauge"); !strings.Contains(errs, "the search index is behind") || !strings.Contains(errs, "1 found") {
+		t.Errorf("search says:\n%s", errs)
+	}
+	if code, _, errs := command(t, "check", "--data", data); code != exitDone || !strings.Contains(errs, "1 articles wait") {
+		t.Errorf("check exits with %d and says:\n%s", code, errs)
 	}
 }
