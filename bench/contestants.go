@@ -107,11 +107,11 @@ func (r *result) time(pages []page) {
 	var before, after runtime.MemStats
 	runtime.GC()
 	runtime.ReadMemStats(&before)
-	start := time.Now()
+	start := clock()
 	for i := range pages {
 		r.attempt(&pages[i])
 	}
-	took := time.Since(start)
+	took := clock() - start
 	runtime.ReadMemStats(&after)
 	if r.best == 0 || took < r.best {
 		r.best = took

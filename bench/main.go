@@ -14,8 +14,8 @@
 // the network, and is called as its documentation shows; only ours renders embedded posts, and only for the source
 // whose references have them.
 //
-// Speed is pages a second on one core (GOMAXPROCS is 1, garbage collection included), from bytes to text: the best
-// of several rounds, for what else runs on the machine can only slow a round down. What golang.org/x/net/html takes
+// Speed is pages a second of processor time on one core (GOMAXPROCS is 1, garbage collection included), from bytes
+// to text: the best of several rounds, for what else runs on the machine can only slow a round down. What golang.org/x/net/html takes
 // to parse the pages and do nothing else stands beside it: all of the extractors are built on that parser.
 //
 // The peers are dependencies of this module alone, never of the product.

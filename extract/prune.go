@@ -25,6 +25,10 @@ type pruner struct {
 	copied int // everything before is in out or dropped
 	out    []byte
 
+	beside   bool   // nothing but white space since a tag that interrupts text
+	headline bool   // an h1 is open, whose parts may be kickers and dates
+	spans    uint64 // of the innermost spans that are open, a bit each: 1 for those left out
+
 	elements   int // start tags kept
 	formatting int // formatting elements open
 	reopened   int // formatting elements that the parser will open anew, at a guess; see maxReopened
@@ -39,8 +43,11 @@ func prune(page string) (kept []byte, excessive bool) {
 	return p.out, p.elements+p.reopened > elementsOf(len(page))
 }
 
-// drop leaves page[from:to] out.
+// drop leaves page[from:to] out, unless that would make a tag of a "<" before it.
 func (p *pruner) drop(from, to int) {
+	if from > 0 && p.page[from-1] == '<' {
+		return
+	}
 	p.out = append(p.out, p.page[p.copied:from]...)
 	p.copied = to
 }
@@ -52,6 +59,7 @@ func (p *pruner) next() bool {
 		return false
 	}
 	start := p.at + i
+	p.blank(start)
 	switch c := p.page[start+1]; {
 	case isLetter(c):
 		p.startTag(start)
@@ -69,8 +77,50 @@ func (p *pruner) next() bool {
 		}
 	default:
 		p.at = start + 1
+		p.beside = false
 	}
 	return true
+}
+
+// blank drops the text before the tag at start if it is white space beside an element that interrupts text anyway.
+// Such text is a third of a document's nodes.
+func (p *pruner) blank(start int) {
+	for _, c := range []byte(p.page[p.at:start]) {
+		if !isTagSpace(c) {
+			p.beside = false
+			return
+		}
+	}
+	if p.at == start {
+		return
+	}
+	next := start + 1
+	if next < len(p.page) && p.page[next] == '/' {
+		next++
+	}
+	if p.beside || interrupts(p.nameAt(next)) != never {
+		p.drop(p.at, start)
+	}
+}
+
+// interruption says how surely a tag interrupts a run of text.
+type interruption uint8
+
+const (
+	never  interruption = iota
+	mostly              // white space on one side of it may go: the parser ignores the tag where it has no place
+	surely              // its start tag does, wherever it stands
+)
+
+// interrupts knows the frequent elements.
+func interrupts(name string) interruption {
+	switch strings.ToLower(name) {
+	case "div", "p", "li", "ul", "ol", "section", "article", "header", "footer", "nav", "main", "aside", "figure":
+		return surely
+	case "table", "tbody", "tr", "td", "th", "form", "meta", "link", "head", "body", "html":
+		return mostly
+	}
+	return never
 }
 
 func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
@@ -101,6 +151,8 @@ func (p *pruner) commentEnd(start int) int {
 	}
 }
 
+func isHeadline(tag string) bool { return len(tag) > 1 && tag[0]|0x20 == 'h' && tag[1] == '1' }
+
 // nameAt is the name of the tag whose name begins at i if it consists of letters, at most 8; "" otherwise.
 func (p *pruner) nameAt(i int) string {
 	name := tagName(p.page[i:])
@@ -120,14 +172,37 @@ func (p *pruner) endTag(start int) {
 	case len(name) == 1 && name[0]|0x20 == 'p', len(name) == 2 && strings.EqualFold(name, "br"):
 		p.elements++ // opens one where none is open
 	}
-	p.at = p.attributes(name, start+2)
+	p.beside = false
+	p.at, _ = p.attributes(name, start+2)
+	if isHeadline(p.page[start+2:]) {
+		p.headline = false
+	} else if strings.EqualFold(name, "span") {
+		if p.spans&1 != 0 {
+			p.drop(start, p.at)
+		}
+		p.spans >>= 1
+	}
 }
 
 func (p *pruner) startTag(start int) {
 	name := p.nameAt(start + 1)
 	before, copied := len(p.out), p.copied
-	end := p.attributes(name, start+1)
+	end, telling := p.attributes(name, start+1)
 	p.at = end
+	idle := !telling && isIdle(name) && !p.headline
+	if isHeadline(p.page[start+1:]) {
+		p.headline = true
+	} else if strings.EqualFold(name, "span") {
+		p.spans <<= 1
+		if idle {
+			p.spans |= 1
+		}
+	}
+	if idle {
+		p.out, p.copied = p.out[:before], copied
+		p.drop(start, end)
+		return
+	}
 	if len(name) >= 3 {
 		if stop, unread := p.contents(name, start, end); stop > 0 {
 			p.at = stop
@@ -138,6 +213,7 @@ func (p *pruner) startTag(start int) {
 			}
 		}
 	}
+	p.beside = interrupts(name) == surely
 	p.elements++
 	if isFormatting(name) {
 		p.formatting++
@@ -147,8 +223,8 @@ func (p *pruner) startTag(start int) {
 }
 
 // attributes goes through the attributes of the tag whose name begins at i, drops those that nothing reads, and
-// returns where the tag ends.
-func (p *pruner) attributes(tag string, i int) int {
+// returns where the tag ends, and whether any that is kept tells of more than an address.
+func (p *pruner) attributes(tag string, i int) (end int, telling bool) {
 	page, count := p.page, 0
 	for i < len(page) && !isTagSpace(page[i]) && page[i] != '/' && page[i] != '>' {
 		i++
@@ -158,10 +234,10 @@ func (p *pruner) attributes(tag string, i int) int {
 			i++
 		}
 		if i >= len(page) {
-			return len(page)
+			return len(page), telling
 		}
 		if page[i] == '>' {
-			return i + 1
+			return i + 1, telling
 		}
 		start := i
 		for i++; i < len(page) && page[i] != '=' && page[i] != '>' && page[i] != '/' && !isTagSpace(page[i]); {
@@ -172,6 +248,8 @@ func (p *pruner) attributes(tag string, i int) int {
 		if count++; count > maxAttributes || !isRead(tag, key, value) {
 			p.drop(start, i)
 			count--
+		} else if len(key) != len("href") || !strings.EqualFold(key, "href") {
+			telling = true
 		}
 	}
 }
@@ -211,15 +289,17 @@ func isTagSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c ==
 // adds it here; TestReadAttributesAreKept finds it if they forget.
 func isRead(tag, key, value string) bool {
 	switch strings.ToLower(key) {
-	case "class", "id", "href", "itemprop", "role", "rel", "lang", "xml:lang", "hidden", "aria-hidden",
-		"content", "name", "property", "http-equiv", "value", "type", "datetime", "pubdate":
+	case "href", "itemprop", "content", "datetime", "pubdate", "lang", "xml:lang", "property", "http-equiv":
 		return true
+	case "class":
+		return !isInline(tag) || isByline(value)
+	case "id", "role", "hidden", "aria-hidden", "name", "value", "type", "title", "aria-label",
+		"src", "data-src", "data-lazy-src", "data-original", "data-url", "data-href":
+		return !isInline(tag)
+	case "rel":
+		return strings.Contains(value, "author") || containsWord(strings.ToLower(value), "canonical")
 	case "style":
-		return isHidingStyle(value)
-	case "title", "aria-label":
-		return !strings.EqualFold(tag, "a") && !strings.EqualFold(tag, "img")
-	case "src", "data-src", "data-lazy-src", "data-original", "data-url", "data-href":
-		return !strings.EqualFold(tag, "img")
+		return !isInline(tag) && isHidingStyle(value)
 	case "cite", "srcdoc", "videoid", "videotitle", "playlabel", "tweet-id",
 		"data-bluesky-uri", "data-cmp-src", "data-cookieblock-src", "data-embed-url", "data-instgrm-permalink", "data-oembed-url",
 		"data-permalink", "data-shortcode", "data-telegram-post", "data-text-post-permalink", "data-title", "data-tweet",
@@ -227,6 +307,25 @@ func isRead(tag, key, value string) bool {
 		return true
 	}
 	return strings.Contains(value, tweetClass)
+}
+
+// isInline names the elements whose look, name and place mean nothing to any step.
+func isInline(tag string) bool {
+	switch strings.ToLower(tag) {
+	case "a", "span", "img", "i", "source", "input", "b", "em", "strong", "font", "small":
+		return true
+	}
+	return false
+}
+
+// isIdle reports whether an element can be left out of the page if it has no attribute that is read, or none but
+// an address.
+func isIdle(tag string) bool {
+	switch strings.ToLower(tag) {
+	case "img", "source", "input", "link", "span":
+		return true
+	}
+	return false
 }
 
 // contents is where the element whose start tag stands at [start:end] ends, and whether nothing reads it, for the
