@@ -14,6 +14,7 @@
 //	body.go       gzip, deflate and brotli, never more than a cap
 //	feed.go       the bytes of a feed become items; charset.go and tidy.go mend them before gofeed sees them
 //	schedule.go   when to come back
+//	complaints.go what the log hears of what failed
 //
 // Whatever a publisher sends is data: it is recorded with a reason in words, and the run goes on. Only a store that
 // fails, and a context that ends, stop a run. Nothing is kept in memory that the store doesn't know, but for what
@@ -103,6 +104,7 @@ type Crawler struct {
 	opts    Options
 	fetch   *fetcher
 	sources *sourceCache
+	failed  *complaints
 }
 
 // Defaults of Options.
@@ -151,7 +153,7 @@ func New(o Options) *Crawler {
 		// Redirects are followed by fetcher.get, which asks robots.txt and waits for its turn at each host.
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
-	return &Crawler{opts: o, fetch: newFetcher(client, o), sources: newSourceCache(o.Store)}
+	return &Crawler{opts: o, fetch: newFetcher(client, o), sources: newSourceCache(o.Store), failed: newComplaints(o.Logger)}
 }
 
 func orDefault[T int | int64 | time.Duration](v, fallback T) T {

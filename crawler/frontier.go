@@ -99,6 +99,7 @@ func newFrontier(c *Crawler) *frontier {
 func (f *frontier) run(ctx context.Context) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
+	defer f.c.failed.settle(true)
 	archived := make(chan struct{})
 	go func() {
 		defer close(archived)
@@ -203,6 +204,7 @@ func (f *frontier) shouldFill() bool {
 // fill takes what is due from the store into the lanes.
 func (f *frontier) fill(ctx context.Context) error {
 	f.hungry, f.lastFill = false, time.Now()
+	f.c.failed.settle(false)
 	if f.endless && f.running == 0 && f.waiting == 0 && f.unsaved == 0 {
 		f.progress = Progress{}
 	}

@@ -44,6 +44,7 @@ func (c *Crawler) visitFeed(ctx context.Context, f news.Feed) (outcome, error) {
 	if err != nil {
 		return c.feedFailed(ctx, f, asFailure(err))
 	}
+	c.failed.answered()
 	f.LastSuccess, f.Failures, f.LastError = now, 0, ""
 	if a.permanent != "" {
 		f.Moved = a.permanent
@@ -144,7 +145,7 @@ func (c *Crawler) feedFailed(ctx context.Context, f news.Feed, fail *failure) (o
 	if err := c.opts.Store.PutProblem(ctx, problem); err != nil {
 		return outcome{}, err
 	}
-	c.opts.Logger.Warn("feed failed", "feed", f.URL, "reason", fail.reason, "failures", f.Failures)
+	c.failed.feed(f, fail)
 	return outcome{failed: true}, nil
 }
 
@@ -170,7 +171,7 @@ func (c *Crawler) visitPage(ctx context.Context, it news.Item) (outcome, error) 
 	if err := c.opts.Store.ItemFailed(ctx, it, fail.reason, retry); err != nil {
 		return outcome{}, err
 	}
-	c.opts.Logger.Info("page failed", "page", it.URL, "reason", fail.reason, "retry", retry)
+	c.failed.page(it, fail, retry)
 	return outcome{failed: true}, nil
 }
 
