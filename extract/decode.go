@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"mime"
 	"regexp"
-	"strings"
 	"unicode/utf8"
 
 	"github.com/wlynxg/chardet"
@@ -20,13 +19,13 @@ const maxBody = 10 << 20
 // decode turns a page's bytes into UTF-8 without NUL characters. In falling order of trust it goes by the
 // byte order mark, the validity of the whole body as UTF-8 (other encodings practically never are valid by
 // chance, while headers and meta tags are wrong on one page in fifty), the Content-Type header, the charset
-// that the document declares, and statistics.
-func decode(body []byte, contentType string) string {
+// that the document declares, and statistics. What is UTF-8 already is returned as it is, without a copy.
+func decode(body []byte, contentType string) []byte {
 	if e, rest := byMark(body); e != nil {
 		return convert(rest, e)
 	}
 	if valid(body) {
-		return clean(string(body))
+		return clean(body)
 	}
 	if e := byName(charsetOf(contentType)); e != nil && plausible(body, e) {
 		return convert(body, e)
@@ -35,7 +34,7 @@ func decode(body []byte, contentType string) string {
 		return convert(body, e)
 	}
 	if mostlyValid(body) {
-		return clean(strings.ToValidUTF8(string(body), "\uFFFD"))
+		return clean(bytes.ToValidUTF8(body, []byte("\uFFFD")))
 	}
 	if e := byName(chardet.Detect(beyondASCII(body)).Encoding); e != nil && plausible(body, e) {
 		return convert(body, e)
@@ -155,20 +154,20 @@ func plausible(body []byte, e encoding.Encoding) bool {
 	return bytes.Count(out, []byte("\uFFFD"))*200 <= len(out)
 }
 
-func convert(body []byte, e encoding.Encoding) string {
+func convert(body []byte, e encoding.Encoding) []byte {
 	out, err := e.NewDecoder().Bytes(body)
 	if err != nil {
 		out = body
 	}
-	return clean(strings.ToValidUTF8(string(out), "\uFFFD"))
+	return clean(bytes.ToValidUTF8(out, []byte("\uFFFD")))
 }
 
 // clean drops NULs, which the parser would turn into replacement characters inside of words.
-func clean(s string) string {
-	if strings.IndexByte(s, 0) >= 0 {
-		s = strings.ReplaceAll(s, "\x00", "")
+func clean(page []byte) []byte {
+	if bytes.IndexByte(page, 0) >= 0 {
+		return bytes.ReplaceAll(page, []byte{0}, nil)
 	}
-	return s
+	return page
 }
 
 // isBinary reports whether body begins like an image, an archive or another thing that isn't text.
@@ -184,7 +183,7 @@ func isBinary(body []byte) bool {
 // looksLikeHTML reports whether body begins with a tag of HTML, for bodies that came without a useful type.
 func looksLikeHTML(body []byte) bool {
 	if e, rest := byMark(body); e != nil && e != unicode.UTF8 {
-		body = []byte(convert(rest[:min(len(rest), 4096)&^1], e))
+		body = convert(rest[:min(len(rest), 4096)&^1], e)
 	}
 	head := bytes.ToLower(bytes.TrimLeft(body[:min(len(body), 4096)], "\xef\xbb\xbf \t\r\n"))
 	for _, tag := range []string{"<!doctype html", "<html", "<head", "<body", "<!--", "<script", "<meta", "<title", "<div", "<article", "<p>", "<h1", "<table"} {

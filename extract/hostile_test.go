@@ -70,7 +70,7 @@ func TestHostilePagesCostNoMoreThanTheirSize(t *testing.T) {
 
 func TestDeepNestingKeepsTheText(t *testing.T) {
 	for _, name := range []string{"100,000 divs", "100,000 links", "100,000 tables", "100,000 list items", "half a page"} {
-		doc, err := parse(hostilePages()[name])
+		doc, err := parse([]byte(hostilePages()[name]))
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
@@ -150,7 +150,7 @@ func BenchmarkArticle(b *testing.B) {
 
 // BenchmarkParse is what the parser alone takes, to compare with.
 func BenchmarkParse(b *testing.B) {
-	var pages []string
+	var pages [][]byte
 	for _, g := range loadTruths(b) {
 		pages = append(pages, decode(g.body, "text/html"))
 	}

@@ -216,7 +216,7 @@ func plainOf(s string) string {
 	if !strings.Contains(s, "</") && !strings.Contains(s, "<p") && !strings.Contains(s, "<br") {
 		return s
 	}
-	doc, err := parse(s)
+	doc, err := parse([]byte(s))
 	if err != nil {
 		return s
 	}

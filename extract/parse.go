@@ -2,7 +2,6 @@ package extract
 
 import (
 	"bytes"
-	"strings"
 
 	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
@@ -17,8 +16,12 @@ const (
 // size in three ways: nesting without end, elements without contents, and formatting elements never closed, which
 // the parser opens anew in every following paragraph. A page that does any of it is rewritten with the excess tags
 // dropped, its text kept.
-func parse(page string) (*goquery.Document, error) {
-	kept, excessive := prune(page)
+func parse(page []byte) (*goquery.Document, error) {
+	buffer := pruned.Get().(*[]byte)
+	kept, excessive := prune(page, (*buffer)[:0])
+	if *buffer = kept; cap(kept) <= longestPooled {
+		defer pruned.Put(buffer)
+	}
 	if !excessive {
 		root, err := html.Parse(bytes.NewReader(kept))
 		if err == nil {
@@ -32,29 +35,11 @@ func parse(page string) (*goquery.Document, error) {
 	return goquery.NewDocumentFromNode(root), nil
 }
 
-// tagName is the name that s begins with, as written, at most 8 bytes.
-func tagName(s string) string {
-	for i := 0; i < len(s) && i < 8; i++ {
-		if c := s[i] | 0x20; c < 'a' || c > 'z' {
-			return s[:i]
-		}
-	}
-	return s[:min(len(s), 8)]
-}
-
+// isFormatting names the elements that the parser opens anew in the paragraphs after them until they are closed.
 func isFormatting(name string) bool {
-	switch len(name) {
-	case 1:
-		switch name[0] | 0x20 {
-		case 'b', 'i', 's', 'u':
-			return true
-		}
-		return false
-	case 2, 3, 4, 5, 6:
-		switch strings.ToLower(name) {
-		case "em", "tt", "big", "code", "font", "nobr", "small", "strike", "strong":
-			return true
-		}
+	switch name {
+	case "b", "i", "s", "u", "em", "tt", "big", "code", "font", "nobr", "small", "strike", "strong":
+		return true
 	}
 	return false
 }

@@ -17,7 +17,7 @@ var datePrefix = regexp.MustCompile(`^\s*date\s+(\d{4}-\d{2}-\d{2})\s+`)
 // plain reads a document of plain text that holds one article: paragraphs parted by blank lines, or one a
 // line where there are none. It has no title line, so that its first sentence becomes the title.
 func plain(p news.Page, o Options) (news.Article, error) {
-	text := decode(p.Body, p.ContentType)
+	text := string(decode(p.Body, p.ContentType))
 	var published time.Time
 	if m := datePrefix.FindStringSubmatchIndex(text); m != nil {
 		if t, err := time.Parse(time.DateOnly, text[m[2]:m[3]]); err == nil {

@@ -62,7 +62,7 @@ func ParseRecord(data []byte) (news.Article, error) {
 
 // record reads a page of RecordType; the page's own facts fill what the record leaves open.
 func record(p news.Page) (news.Article, error) {
-	a, err := ParseRecord([]byte(decode(p.Body, "")))
+	a, err := ParseRecord(decode(p.Body, ""))
 	if err != nil {
 		return refuse("not an article record: " + err.Error())
 	}

@@ -12,6 +12,8 @@ const (
 	maxBlocks  = 20_000  // blocks kept of a page; the longest live blogs have a few thousand
 	maxBoxes   = 200_000 // block-level elements kept of a page
 	maxScripts = 64      // scripts kept for what they carry as data
+
+	usualBoxes, usualBlocks = 512, 256 // what there is room for at first
 )
 
 // A survey is what one walk over a document leaves for the later steps.
@@ -79,6 +81,7 @@ type walker struct {
 
 func walk(doc *goquery.Document) *survey {
 	w := &walker{survey: &survey{doc: doc}, marked: map[string]marks{}}
+	w.boxes, w.blocks = make([]box, 0, usualBoxes), make([]block, 0, usualBlocks)
 	root := doc.Get(0)
 	w.boxes = append(w.boxes, box{node: root})
 	for c := root.FirstChild; c != nil; c = c.NextSibling {
