@@ -382,6 +382,11 @@ func lettersOf(s string) int {
 	before := ' '
 	for _, r := range s {
 		switch {
+		case 'a' <= r && r <= 'z':
+			letters++
+			if before == ' ' {
+				starts++
+			}
 		case unicode.IsLetter(r):
 			letters++
 			if unicode.IsUpper(r) {

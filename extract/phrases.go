@@ -1,6 +1,9 @@
 package extract
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // phraseLists are words that the furniture of pages is made of, in the larger languages of the press. Each
 // line is one value of groupPhrase; a short text that has one of its words or phrases has that value.
@@ -37,7 +40,7 @@ var byFirst, begins = func() (table [256][]phrase, pairs [1 << 16 / 64]uint64) {
 	return table, pairs
 }()
 
-func pairOf(s string) int { return int(s[0])<<8 | int(s[1]) }
+func pairOf[S []byte | string](s S) int { return int(s[0])<<8 | int(s[1]) }
 
 // phraseOf is the first of the phraseLists that a text has a part in, -1 for none and for long texts, in which
 // such words mean nothing. Phrases in Latin letters are found at the start of words alone; the short ones of
@@ -48,7 +51,8 @@ func phraseOf(text string, words int) int {
 		return -1
 	}
 	found := phrases
-	lower := strings.ToLower(text)
+	var buffer [512]byte
+	lower := appendLower(buffer[:0], text)
 	for i := range len(lower) - 1 {
 		c := lower[i]
 		if c < 0x80 && i > 0 && isLowerASCII(lower[i-1]) {
@@ -58,7 +62,7 @@ func phraseOf(text string, words int) int {
 			continue
 		}
 		for _, p := range byFirst[c] {
-			if p.list < found && strings.HasPrefix(lower[i:], p.text) && (i == 0 || p.list != authorship || len(p.text) > 4) {
+			if p.list < found && string(lower[i:min(len(lower), i+len(p.text))]) == p.text && (i == 0 || p.list != authorship || len(p.text) > 4) {
 				found = p.list
 			}
 		}
@@ -67,6 +71,21 @@ func phraseOf(text string, words int) int {
 		return -1
 	}
 	return found
+}
+
+// appendLower appends s in lower case.
+func appendLower(b []byte, s string) []byte {
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c >= utf8.RuneSelf {
+			return append(b, strings.ToLower(s[i:])...)
+		}
+		if 'A' <= c && c <= 'Z' {
+			c |= 0x20
+		}
+		b = append(b, c)
+	}
+	return b
 }
 
 func isLowerASCII(c byte) bool { return 'a' <= c && c <= 'z' }

@@ -118,10 +118,16 @@ func firstSentence(s string) string {
 func words(s string) int {
 	n, dense, inside := 0, 0, false
 	for i := 0; i < len(s); {
-		r, size := rune(s[i]), 1
-		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRuneInString(s[i:])
+		if c := s[i]; c < utf8.RuneSelf {
+			i++
+			word := asciiWord[c]
+			if word && !inside {
+				n++
+			}
+			inside = word
+			continue
 		}
+		r, size := utf8.DecodeRuneInString(s[i:])
 		i += size
 		switch {
 		case isDense(r):
@@ -138,6 +144,14 @@ func words(s string) int {
 	}
 	return n + (dense+1)/2
 }
+
+// asciiWord holds for the letters and digits of ASCII.
+var asciiWord = func() (set [utf8.RuneSelf]bool) {
+	for c := range set {
+		set[c] = isWordRune(rune(c))
+	}
+	return set
+}()
 
 func isWordRune(r rune) bool {
 	if r < alphabets {
@@ -182,7 +196,7 @@ func foldStart(s string, most int) string {
 	for i := 0; i < len(s) && len(b) < most; {
 		c := s[i]
 		if c < utf8.RuneSelf {
-			if isWordRune(rune(c)) {
+			if asciiWord[c] {
 				if 'A' <= c && c <= 'Z' {
 					c |= 0x20
 				}
