@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -10,13 +11,17 @@ import (
 // A writtenDate collects the parts of a date as they are met in a text.
 type writtenDate struct {
 	year, month, day int
+	in               calendar
 }
 
 func (d writtenDate) complete() bool { return d.year > 0 && d.month > 0 && d.day > 0 }
 
 func (d writtenDate) time() (time.Time, bool) {
-	t := time.Date(d.year, time.Month(d.month), d.day, 0, 0, 0, 0, time.UTC)
-	return t, d.complete() && t.Day() == d.day
+	if d.year >= 1300 && d.year < 1500 && d.in == gregorian || d.in == persian && d.year > 1500 {
+		return time.Time{}, false // a year of one calendar, a month of another
+	}
+	t := gregorianDay(d.in, d.year, d.month, d.day)
+	return t, d.complete() && d.day <= 31 && (d.in != gregorian || t.Day() == d.day)
 }
 
 // scanDate reads a date with a month's name, or with the units of Chinese, Japanese and Korean, from the start
@@ -43,7 +48,7 @@ const longestDate = 160
 
 func scanShort(s, language string) (time.Time, string, bool) {
 	var d writtenDate
-	rest := westernMonths(s)
+	rest := joinMonths(s)
 	for unknown := 0; rest != "" && unknown < 5 && !d.complete(); {
 		var word string
 		before := rest
@@ -54,20 +59,45 @@ func scanShort(s, language string) (time.Time, string, bool) {
 		case isNumber(word):
 			rest = d.number(number(word), utf8.RuneCountInString(word), rest)
 		default:
-			if m := monthByName(strings.ToLower(word), language); m > 0 && d.month == 0 {
-				d.month = m
-			} else if len(before)-len(rest) > 40 {
-				return time.Time{}, s, false
-			} else {
-				unknown++
+			if d.monthNamed(word, language) {
+				break
 			}
+			if len(before)-len(rest) > 40 {
+				return time.Time{}, s, false
+			}
+			unknown++
 		}
 	}
 	t, ok := d.time()
 	if !ok {
 		return time.Time{}, s, false
 	}
+	if d.in != gregorian { // where the same day stands in the Gregorian calendar as well, that is the exact one
+		if also, after, ok := scanShort(rest, language); ok && also.Sub(t).Abs() <= 72*time.Hour {
+			return also, after, true
+		}
+	}
 	return t, afterDate(rest), true
+}
+
+// monthNamed takes up the name of a month of any calendar.
+func (d *writtenDate) monthNamed(word, language string) bool {
+	if d.month > 0 {
+		return false
+	}
+	if m := monthByName(strings.ToLower(word), language); m > 0 && !(d.year >= 1300 && d.year < 1500) {
+		d.month = m
+		return true
+	}
+	if r, _ := utf8.DecodeRuneInString(word); r < 0x600 || r > 0x6ff {
+		return false
+	}
+	if m := persianMonths[word]; m > 0 {
+		d.month, d.in = m, persian
+	} else if m := islamicMonths[word]; m > 0 {
+		d.month, d.in = m, islamic
+	}
+	return d.month > 0
 }
 
 // number takes up a number of the given width, with the unit that follows it, and returns what follows that.
@@ -89,7 +119,7 @@ func (d *writtenDate) number(n, width int, rest string) string {
 		return rest
 	case width == 4 && n >= 2400 && n < 2700 && d.year == 0: // of the Buddhist era
 		d.year = n - 543
-	case width == 4 && n >= 1900 && n < 2200 && d.year == 0:
+	case width == 4 && (n >= 1900 && n < 2200 || n >= 1300 && n < 1500) && d.year == 0:
 		d.year = n
 	case width <= 2 && n >= 1 && n <= 31 && d.day == 0:
 		d.day = n
@@ -110,8 +140,13 @@ func afterDate(rest string) string {
 	return rest
 }
 
-// westernMonths writes months of two words as one: those of the Levant, and Vietnamese "tháng 11".
-func westernMonths(s string) string {
+// joinMonths writes months of two words as one: those of the Levant, the lunar ones, and Vietnamese "tháng 11"; and
+// years of an era as years.
+func joinMonths(s string) string {
+	if strings.Contains(s, "ربيع") || strings.Contains(s, "جمادى") || strings.Contains(s, "القعدة") || strings.Contains(s, "الحجة") {
+		s = lunarNames.Replace(s)
+	}
+	s = withoutEra(s)
 	if strings.Contains(s, "كانون") || strings.Contains(s, "تشرين") {
 		s = levantine.Replace(s)
 	}
@@ -119,6 +154,25 @@ func westernMonths(s string) string {
 		word, rest := nextWord(s[min(len(s), i+len("tháng ")):])
 		if n := number(word); isNumber(word) && n >= 1 && n <= 12 {
 			return s[:i] + time.Month(n).String() + rest
+		}
+	}
+	return s
+}
+
+// withoutEra writes "令和5年" as "2023年".
+func withoutEra(s string) string {
+	if !strings.Contains(s, "年") {
+		return s
+	}
+	for _, era := range eras {
+		before, after, found := strings.Cut(s, era.name)
+		if !found {
+			continue
+		}
+		if year, rest, ok := strings.Cut(strings.TrimLeft(after, " "), "年"); ok && len(year) < 8 {
+			if n := number(strings.TrimSpace(year)); isNumber(year) && n > 0 && n < 200 {
+				return before + strconv.Itoa(era.zero+n) + "年" + rest
+			}
 		}
 	}
 	return s

@@ -124,7 +124,7 @@ func splitAttributions(text, language string) (found []flatTweet, rest string) {
 // beginsDate reports whether the first word of s is a number or a month: the date of an attribution follows
 // the handle at once, other than in prose that happens to have a date further on.
 func beginsDate(s, language string) bool {
-	word, _ := nextWord(westernMonths(s[:min(len(s), longestDate)]))
+	word, _ := nextWord(joinMonths(s[:min(len(s), longestDate)]))
 	return word != "" && (isNumber(word) || monthByName(strings.ToLower(word), language) > 0)
 }
 

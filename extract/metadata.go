@@ -16,7 +16,7 @@ type metadata struct {
 	title, lead, section, image, site string
 	canonical                         string
 	authors, keywords                 []string
-	published, modified               time.Time
+	published, modified               time.Time // in the page's own zone
 	language                          string
 	body                              string // articleBody of JSON-LD, as plain text; an anchor, not to be trusted
 	kind                              string // og:type in lower case
@@ -72,9 +72,9 @@ func (s *survey) metadata(p news.Page) *metadata {
 	m.canonical = s.canonicalURL(t, base)
 	m.language = s.declaredLanguage(t, articles)
 	m.authors = s.authors(t, data, m.title, outlet)
-	m.published, m.modified = s.dates(t, articles)
+	m.published, m.modified = s.dates(t, articles, m.language)
 	if m.dated = !m.published.IsZero(); !m.dated {
-		m.published = s.shownDate(base, m.language)
+		m.published = firstTime(s.shownDate(m.title, base, m.language, p.Body), m.modified)
 	}
 	for _, a := range articles {
 		if b := a.text("articleBody"); len(b) > len(m.body) {
@@ -115,8 +115,8 @@ func (m *metadata) fill(a *news.Article, p news.Page) {
 	if len(a.Authors) == 0 {
 		a.Authors = tidyList(p.Item.Authors, maxAuthors)
 	}
-	a.Published = withHour(firstTime(m.published, p.Item.Published.UTC()), p.Item.Published.UTC())
-	a.Modified = m.modified
+	a.Published = withHour(firstTime(m.published.UTC(), p.Item.Published.UTC()), p.Item.Published.UTC())
+	a.Modified = m.modified.UTC()
 	a.Section, a.Keywords, a.Image = m.section, m.keywords, m.image
 	a.Declared = m.language
 	if a.Source.Name == "" {

@@ -1,0 +1,81 @@
+package extract
+
+import (
+	"testing"
+	"time"
+)
+
+func TestDatesInLines(t *testing.T) {
+	for _, c := range []struct{ in, language, want string }{
+		{"Fr 03.11.17 | 14:07 Uhr", "de", "2017-11-03"},
+		{"03-11-2017", "es", "2017-11-03"},
+		{"11-03-2017", "en-US", "2017-11-03"},
+		{"03.11.2017", "en-US", "2017-11-03"},
+		{"11/28/2017", "en", "2017-11-28"},
+		{"2017/11/03 10:00", "ja", "2017-11-03"},
+		{"平成29年11月3日", "ja", "2017-11-03"},
+		{"令和 5年11月3日", "ja", "2023-11-03"},
+		{"中華民國106年11月3日", "zh-TW", "2017-11-03"},
+		{"3 พ.ย. 2560", "th", "2017-11-03"},
+		{"03/11/2560 09:30", "th", "2017-11-03"},
+		{"جمعه ۱۲ آبان ۱۳۹۶", "fa", "2017-11-03"},
+		{"۱۳۹۶/۰۸/۱۲", "fa", "2017-11-03"},
+		{"1396/8/12 - 14:30", "fa", "2017-11-03"},
+		{"۱ فروردین ۱۴۰۰", "fa", "2021-03-21"},
+		{"۳۰ اسفند ۱۳۹۹", "fa", "2021-03-20"},
+		{"۵ سنبله ۱۴۰۲", "prs", "2023-08-27"},
+		{"الجمعة 19 ربيع الآخر 1445 هـ", "ar", "2023-11-03"},
+		{"الجمعة 14 صفر 1439 هـ - 3 نوفمبر 2017 م", "ar", "2017-11-03"},
+		{"1 رمضان 1445", "ar", "2024-03-11"},
+		{"vor 5 Stunden", "de", ""}, {"2 days ago", "en", ""}, {"4.93 / 5.0", "en", ""}, {"45/2017", "de", ""},
+		{"tel. 12-34-56-78", "pl", ""}, {"31.02.2017", "de", ""}, {"v 1.2.10", "en", ""},
+	} {
+		got := ""
+		if d := dateInside(c.in, c.language); !d.IsZero() {
+			got = d.Format(time.DateOnly)
+		}
+		if got != c.want {
+			t.Errorf("dateInside(%q, %q) = %q, want %q", c.in, c.language, got, c.want)
+		}
+	}
+}
+
+func TestTimesOfMarkup(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{"2017-11-03T08:15:00+01:00", "2017-11-03T08:15:00+01:00"},
+		{"2017-11-03T00:00:00+01:00", "2017-11-03T00:00:00Z"}, // the day alone
+		{"2017-11-03 08:15:00 EST", "2017-11-03T08:15:00-05:00"},
+		{"Fri, 3 Nov 2017 08:15:00 GMT", "2017-11-03T08:15:00Z"},
+		{"1509696900", "2017-11-03T08:15:00Z"},
+		{"1509696900000", "2017-11-03T08:15:00Z"},
+		{"03/11/2017 08:15 am", "2017-11-03T00:00:00Z"},
+		{"3 ноября 2017", "2017-11-03T00:00:00Z"},
+		{"yesterday", ""}, {"0000-00-00", ""}, {"1970-01-01", ""},
+	} {
+		got := ""
+		if d := parseTime(c.in, ""); !d.IsZero() {
+			got = d.Format(time.RFC3339)
+		}
+		if got != c.want {
+			t.Errorf("parseTime(%q) = %q, want %q", c.in, got, c.want)
+		}
+	}
+}
+
+func TestDatesInAddresses(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{"https://ledger.example/2017/11/03/ferry", "2017-11-03"},
+		{"https://ledger.example/news/20171103-ferry", "2017-11-03"},
+		{"https://ledger.example/meldungen/03-11-2017", "2017-11-03"},
+		{"https://ledger.example/2017/11/ferry", ""},
+		{"https://ledger.example/id/320171103442", ""},
+	} {
+		got := ""
+		if d := dateInURL(c.in); !d.IsZero() {
+			got = d.Format(time.DateOnly)
+		}
+		if got != c.want {
+			t.Errorf("dateInURL(%q) = %q, want %q", c.in, got, c.want)
+		}
+	}
+}
