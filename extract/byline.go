@@ -19,11 +19,11 @@ var authorTags = []string{"author", "article:author", "og:author", "og:article:a
 // left out.
 func (s *survey) authors(t tags, g *graph, title string, o outlet) []string {
 	marked, sure := s.markedBylines(o)
+	open := s.openByline(title, o)
 	for _, names := range s.declaredAuthors(t, g, o) {
 		if len(names) == 0 {
 			continue
 		}
-		open := s.openByline(title, o)
 		for i, seen := range [][]string{open, fullNames(marked)} {
 			if i == 1 && !sure {
 				break
@@ -65,6 +65,9 @@ func repeats(names []string) bool {
 	}
 	return false
 }
+
+// maxProps is how many elements with microdata are looked through.
+const maxProps = 2000
 
 func containsAnyWord(a, b string) bool {
 	for w := range strings.FieldsSeq(a) {
@@ -123,7 +126,10 @@ func uninverted(names []string) []string {
 // microdataAuthors are the names in elements marked as the author by microdata.
 func (s *survey) microdataAuthors(o outlet) []string {
 	var out []string
-	for _, n := range s.props {
+	for i, n := range s.props {
+		if i >= maxProps {
+			break
+		}
 		if key := strings.ToLower(attr(n, "itemprop")); key != "author" && key != "creator" && key != "author creator" || isForeign(n) {
 			continue
 		}
@@ -154,7 +160,7 @@ func isForeign(n *html.Node) bool {
 			return false
 		}
 		name := attr(n, "class") + " " + attr(n, "id")
-		if attr(n, "itemprop") == "comment" || up < 4 && otherArticles.MatchString(name) {
+		if attr(n, "itemprop") == "comment" || up < 4 && mentions(name, otherArticles) >= 0 {
 			return true
 		}
 		if m := nameMarks(name); m&markComment != 0 && (up == 0 || m&(markContent|markBody) == 0) {
@@ -165,7 +171,7 @@ func isForeign(n *html.Node) bool {
 }
 
 // otherArticles are classes and ids of lists of other articles.
-var otherArticles = regexp.MustCompile(`(?i)\b(?:related|sidebar|recommend|popular|latest|most[-_]?read|teaser|recirc|read[-_]?more|see[-_]?also|also[-_]?read)|summary-?item`)
+var otherArticles = stems(`related|sidebar|recommend|popular|latest|most-read|mostread|most_read|teaser|recirc|read-more|readmore|see-also|also-read|summary-item|summaryitem`)
 
 // markedBylines are the names in the first element that rel=author or its class marks as the byline and that has any,
 // with those of the other rel=author links that belong to the same byline. sure tells that they are nothing but names:
@@ -322,10 +328,11 @@ func (s *survey) headlineBlock(title string) int {
 	key, first := fold(title), 0
 	for i := range s.blocks {
 		b := &s.blocks[i]
-		if b.words < 2 || b.words > 60 || len(b.text) > 2*len(title)+200 {
+		if b.words == 0 || b.words > 60 {
 			continue
 		}
-		if same := key != "" && fold(b.text) == key; same && b.kind == kindHeading {
+		near := key != "" && len(b.text) < 2*len(title)+8 && len(title) < 2*len(b.text)+8
+		if same := near && fold(b.text) == key; same && b.kind == kindHeading {
 			return i
 		} else if first == 0 && (same || b.kind == kindHeading && b.level == 1) {
 			first = i

@@ -90,7 +90,9 @@ func splitByline(byline string) []string {
 	if strings.Contains(byline, "://") || strings.HasPrefix(byline, "www.") || len(byline) > 300 {
 		return nil
 	}
-	byline = afterNames.ReplaceAllString(datedBy.ReplaceAllString(byline, ""), "")
+	if byline = datedBy.ReplaceAllString(byline, ""); words(byline) > 2 {
+		byline = afterNames.ReplaceAllString(byline, "")
+	}
 	var out []string
 	for _, name := range andWords.Split(withoutByWords(byline), -1) {
 		name = strings.Trim(withoutByWords(name), " .-–—:*()（）【】[]")

@@ -8,7 +8,6 @@ import (
 	"time"
 	"unicode/utf8"
 
-	dateparser "github.com/markusmobius/go-dateparser"
 	"golang.org/x/net/html/atom"
 )
 
@@ -84,7 +83,7 @@ func digitsDate(year, month, day string) time.Time {
 
 // visibleDate reads the date out of lines that stand where dates do: around the headline, in time elements, in lines
 // that say "published", in elements whose class speaks of a date; then in lines that speak of a change, and in any short
-// line. The slow general parser gets at most three texts, where nothing else was found.
+// line.
 func (s *survey) visibleDate(title, language, base string) time.Time {
 	d := dateLines{language: datesAs(language, base)}
 	from := s.headlineBlock(title)
@@ -98,10 +97,13 @@ func (s *survey) visibleDate(title, language, base string) time.Time {
 			d.add(tidy(visible(n)))
 		}
 	}
-	for i := range s.blocks {
+	for i := 0; i < len(s.blocks) && i < 500 && !d.full(); i++ {
 		b := &s.blocks[i]
-		if at := publishedWords.FindStringIndex(around(b.text, 70)); at != nil && (b.words < 40 || at[0] < 3) {
-			d.add(around(b.text, at[0]))
+		if b.words == 0 || !hasNumber(b.text) {
+			continue
+		}
+		if at := mentions(around(b.text, 70), publishedWords); at >= 0 && (b.words < 40 || at < 3) {
+			d.add(around(b.text, at))
 		}
 	}
 	for i := range s.boxes {
@@ -117,7 +119,7 @@ func (s *survey) visibleDate(title, language, base string) time.Time {
 			d.add(b.text)
 		}
 	}
-	return firstTime(d.published, d.changed, generalDate(d.undated, language))
+	return firstTime(d.published, d.changed)
 }
 
 // around is the part of a line from some words before i to some words after.
@@ -137,7 +139,6 @@ func around(line string, i int) string {
 type dateLines struct {
 	language           string
 	published, changed time.Time // the first of each kind
-	undated            []string  // lines with digits but no date that was understood
 }
 
 func (d *dateLines) full() bool { return !d.published.IsZero() }
@@ -149,21 +150,36 @@ func (d *dateLines) add(line string) {
 	t := dateInside(line, d.language)
 	switch {
 	case t.IsZero():
-		if len(d.undated) < 3 && hasYear.MatchString(line) {
-			d.undated = append(d.undated, line)
-		}
-	case changeWords.MatchString(line):
+	case mentions(line, changeWords) >= 0:
 		d.changed = firstTime(d.changed, t)
 	default:
 		d.published = t
 	}
 }
 
-// The words of lines that say when an article was published, and when it was changed, in the larger languages of the press.
+// The words of lines that say when an article was published, and when it was changed, in small letters, in the larger
+// languages of the press.
 var (
-	publishedWords = regexp.MustCompile(`(?i)\b(?:published|posted|first published|pubished on|veröffentlicht|erstellt|erschienen|gepostet|pressemitteilung vom|meldung vom|publié|publicado|publicada|pubblicato|geplaatst|gepubliceerd|opublikowano|dodano|publicerad|publisert|udgivet|julkaistu|yayın|objavljeno|publikováno|közzétéve|diterbitkan)|опубликован|дата публикации|опубліковано|публикувано|δημοσιεύ|نشر في|تاريخ النشر|تاریخ انتشار|פורסם|发布时间|發布時間|发表于|発表|公開|掲載|등록|입력|प्रकाशित|প্রকাশ|เผยแพร่`)
-	changeWords    = regexp.MustCompile(`(?i)\b(?:updated|last modified|modified|aktualisiert|geändert|stand:|mis à jour|modifié|actualizado|atualizado|aggiornato|bijgewerkt|laatst gewijzigd|zaktualizowano|aktualizacja|uppdaterad|oppdatert|opdateret|päivitetty|güncelle|aktualizováno|ažurirano|frissítve|diperbarui)|обновлен|оновлен|ενημερώ|تحديث|به.روزرسانی|עודכן|更新|수정|अपडेट|আপডেট`)
+	publishedWords = stems(`published|posted|veröffentlicht|erstellt am|erschienen|gepostet|pressemitteilung vom|meldung vom|publié|publicado|publicada|pubblicato|geplaatst|gepubliceerd|opublikowano|
+dodano|publicerad|publisert|udgivet|julkaistu|yayın|objavljeno|publikováno|közzétéve|diterbitkan|опубликован|дата публикации|опубліковано|публикувано|δημοσιεύ|نشر في|تاريخ النشر|تاریخ انتشار|
+פורסם|发布时间|發布時間|发表于|発表|公開|掲載|등록|입력|प्रकाशित|প্রকাশ|เผยแพร่`)
+	changeWords = stems(`updated|modified|aktualisiert|geändert|stand:|mis à jour|modifié|actualizado|atualizado|aggiornato|bijgewerkt|laatst gewijzigd|zaktualizowano|aktualizacja|uppdaterad|
+oppdatert|opdateret|päivitetty|güncelle|aktualizováno|ažurirano|frissítve|diperbarui|обновлен|оновлен|ενημερώ|تحديث|بروزرسانی|به‌روزرسانی|עודכן|更新|수정|अपडेट|আপডেট`)
 )
+
+func stems(list string) []string { return strings.Split(strings.ReplaceAll(list, "\n", ""), "|") }
+
+// mentions is about where the first of the stems that a text has begins (small letters may be longer than capitals), -1
+// if it has none.
+func mentions(text string, stems []string) int {
+	lower := strings.ToLower(text)
+	for _, stem := range stems {
+		if i := strings.Index(lower, stem); i >= 0 {
+			return i
+		}
+	}
+	return -1
+}
 
 // datesAs is the language to read a date's digits in. English says nothing of their order by itself; a site under no
 // country's domain is taken to be American.
@@ -177,27 +193,18 @@ func datesAs(language, base string) string {
 	return language
 }
 
-// generalDate asks the general parser for a date in a few lines that have a year.
-func generalDate(lines []string, language string) time.Time {
-	cfg := &dateparser.Configuration{
-		DefaultTimezone: time.UTC, StrictParsing: true,
-		CurrentTime: time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC), // never the clock's
-	}
-	parser := dateparser.Parser{ParserTypes: []dateparser.ParserType{dateparser.AbsoluteTime}} // no state from page to page
-	if language != "" {
-		base, _, _ := strings.Cut(strings.ToLower(language), "-")
-		cfg.Languages = []string{base}
-	}
-	for _, t := range lines {
-		if d, err := parser.Parse(cfg, t); err == nil && !d.IsZero() {
-			return sane(d.Time.UTC().Truncate(24 * time.Hour))
+// hasNumber reports whether two digits stand together in the first 200 bytes of s.
+func hasNumber(s string) bool {
+	before := false
+	for _, r := range s[:min(len(s), 200)] {
+		digit := isDecimal(r)
+		if digit && before {
+			return true
 		}
+		before = digit
 	}
-	return time.Time{}
+	return false
 }
-
-// hasYear finds four digits of any script in a row.
-var hasYear = regexp.MustCompile(`\p{Nd}{4}`)
 
 func hasDigit(s string) bool { return strings.ContainsFunc(s, isDecimal) }
 
