@@ -15,13 +15,13 @@ import (
 )
 
 // articleSelect reads whole articles; see scanArticle.
-const articleSelect = `SELECT a.n, a.id, a.time, a.changed, a.fetched, a.copy_of, i.id, b.body, e.body
+const articleSelect = `SELECT a.n, a.id, a.time, a.turn, a.changed, a.fetched, a.copy_of, i.id, b.body, e.body
 	FROM articles a%s JOIN bodies b ON b.n = a.n LEFT JOIN incidents i ON i.n = a.incident LEFT JOIN evidence e ON e.n = a.n`
 
 // A storedArticle is an article with the keys that lists are ordered by.
 type storedArticle struct {
-	n, time, changed int64
-	article          news.Article
+	n, time, turn, changed int64
+	article                news.Article
 }
 
 func scanArticle(r *sql.Rows, c *codec) (s storedArticle, err error) {
@@ -29,7 +29,7 @@ func scanArticle(r *sql.Rows, c *codec) (s storedArticle, err error) {
 	var incident sql.NullString
 	var fetched sql.NullInt64
 	var body, evidence []byte
-	if err = r.Scan(&s.n, &id, &s.time, &s.changed, &fetched, &copyOf, &incident, &body, &evidence); err != nil {
+	if err = r.Scan(&s.n, &id, &s.time, &s.turn, &s.changed, &fetched, &copyOf, &incident, &body, &evidence); err != nil {
 		return s, err
 	}
 	a := &s.article

@@ -124,14 +124,14 @@ func (t *tx) writeArticle(a *news.Article, body, hash []byte) (n int64, err erro
 	if err != nil {
 		return 0, err
 	}
-	_, err = t.row([]any{&n}, `INSERT INTO articles (id, page, source, language, country, time, dated, fetched, title, hash, changed)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+	_, err = t.row([]any{&n}, `INSERT INTO articles (id, page, source, language, country, time, dated, fetched, title, hash, changed, turn)
+		VALUES (?1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, COALESCE((SELECT turn FROM filing_order WHERE article = ?1), ?))
 		ON CONFLICT (id) DO UPDATE SET page = excluded.page, source = excluded.source, language = excluded.language,
 			country = excluded.country, time = excluded.time, dated = excluded.dated, fetched = excluded.fetched,
 			title = excluded.title, hash = excluded.hash, changed = excluded.changed, filed = 0
 		RETURNING n`,
 		a.ID, page, a.Source.ID, a.Language, a.Source.Country, articleTime(a), !a.Published.IsZero(), stampNano(a.Fetched),
-		a.Title, hash, changed)
+		a.Title, hash, changed, noTurn)
 	if err != nil {
 		return 0, err
 	}

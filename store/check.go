@@ -220,6 +220,8 @@ var invariants = []struct{ wrong, query string }{
 	{"body %s belongs to no article", `SELECT n FROM bodies b WHERE NOT EXISTS (SELECT 1 FROM articles a WHERE a.n = b.n)`},
 	{"evidence %s belongs to no article", `SELECT n FROM evidence e WHERE NOT EXISTS (SELECT 1 FROM articles a WHERE a.n = e.n)`},
 	{"article %s is marked as filed and isn't", `SELECT id FROM articles WHERE filed = 1 AND incident IS NULL`},
+	{"article %s is filed and has no place in the order of filings",
+		`SELECT id FROM articles a WHERE incident IS NOT NULL AND turn IS NOT (SELECT turn FROM filing_order f WHERE f.article = a.id)`},
 	{"article %s is filed under an incident that isn't there",
 		`SELECT id FROM articles a WHERE incident IS NOT NULL AND NOT EXISTS (SELECT 1 FROM incidents i WHERE i.n = a.incident)`},
 	{"article %s is filed under an incident that was merged",

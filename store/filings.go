@@ -35,11 +35,11 @@ func (s *Store) PutFilings(ctx context.Context, filings []news.Filing, merges []
 }
 
 func (t *tx) putFiling(f *news.Filing) error {
-	var n int64
+	var n, turn int64
 	var before sql.NullInt64
 	var copyOf string
 	var evidence []byte
-	found, err := t.row([]any{&n, &before, &copyOf, &evidence}, `SELECT a.n, a.incident, a.copy_of, e.body
+	found, err := t.row([]any{&n, &turn, &before, &copyOf, &evidence}, `SELECT a.n, a.turn, a.incident, a.copy_of, e.body
 		FROM articles a LEFT JOIN evidence e ON e.n = a.n WHERE a.id = ?`, f.Article)
 	if err != nil {
 		return err
@@ -50,6 +50,11 @@ func (t *tx) putFiling(f *news.Filing) error {
 	incident, err := t.incident(f.Incident)
 	if err != nil {
 		return err
+	}
+	if turn == noTurn {
+		if err := t.giveTurn(n, f.Article); err != nil {
+			return err
+		}
 	}
 	text, err := json.Marshal(f.Evidence)
 	if err != nil {

@@ -91,3 +91,48 @@ func TestRankWeighsBreadthAgainstFreshness(t *testing.T) {
 	}
 	diff(t, "by rank", ids, []string{"broad, 20 h old", "lone and new", "copied, 6 h old", "broad, 3 days old"})
 }
+
+// Decisions depend on the order they are made in, so what a reset drops comes back in the order of the first filings, and
+// what is new behind it.
+func TestAResetKeepsTheOrderOfFilings(t *testing.T) {
+	ctx := t.Context()
+	s := open(t, t.TempDir())
+	src := outlet("tide.example", "PT")
+	one, two, three := article(src, "pt", 1), article(src, "pt", 2), article(src, "pt", 3)
+	for _, a := range []news.Article{three, one} { // as they happened to arrive
+		must(t, s.PutArticles(ctx, []news.Article{a}, nil, 0))
+		must(t, s.PutFilings(ctx, []news.Filing{{Article: a.ID, Incident: news.IncidentID(a.ID)}}, nil))
+	}
+	diff(t, "window", articleIDs(all(t, s.Window(ctx, noon))), []string{three.ID, one.ID})
+	for range 2 {
+		must(t, s.Reset(ctx))
+		must(t, s.PutArticles(ctx, []news.Article{one, two, three}, nil, 0))
+		diff(t, "unfiled", articleIDs(all(t, s.Unfiled(ctx))), []string{three.ID, one.ID, two.ID})
+	}
+}
+
+// A link to an incident leads to its articles after everything was derived anew, whatever became of it.
+func TestIncidentsAreFoundAfterAReset(t *testing.T) {
+	ctx := t.Context()
+	s := open(t, t.TempDir())
+	src := outlet("tide.example", "PT")
+	one, two := article(src, "pt", 1), article(src, "pt", 2)
+	must(t, s.PutArticles(ctx, []news.Article{one, two}, nil, 0))
+	must(t, s.PutFilings(ctx, []news.Filing{{Article: one.ID, Incident: "A"}, {Article: two.ID, Incident: "B"}},
+		[]news.Merge{{From: "B", Into: "A"}}))
+	must(t, s.Reset(ctx))
+	must(t, s.PutArticles(ctx, []news.Article{one, two}, nil, 0))
+	if _, err := s.Incident(ctx, "A"); !errors.Is(err, news.ErrNotFound) {
+		t.Errorf("before it is filed again: %v", err)
+	}
+	must(t, s.PutFilings(ctx, []news.Filing{{Article: one.ID, Incident: "C"}, {Article: two.ID, Incident: "C"}}, nil))
+	for _, id := range []string{"A", "B"} {
+		if i := get[news.Incident](t)(s.Incident(ctx, id)); i.ID != id || i.MergedInto != "C" {
+			t.Errorf("%s is %q and redirects to %q, want C", id, i.ID, i.MergedInto)
+		}
+	}
+	if i := get[news.Incident](t)(s.Incident(ctx, "C")); i.MergedInto != "" || i.Articles != 2 {
+		t.Errorf("C redirects to %q with %d articles", i.MergedInto, i.Articles)
+	}
+	sound(t, s)
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strconv"
 
@@ -53,17 +54,22 @@ func plainIncidents(stored []storedIncident) []news.Incident {
 	return all
 }
 
-// Incident returns one incident; one that was merged has nothing but its ID and MergedInto. The error wraps
-// news.ErrNotFound if there never was one with that ID, or nothing is filed under it any more.
+// Incident returns one incident; one that was merged, or was found to be part of another when everything was derived anew, has
+// nothing but its ID and MergedInto. The error wraps news.ErrNotFound if there never was one with that ID, or nothing is
+// filed under it any more.
 func (s *Store) Incident(ctx context.Context, id string) (news.Incident, error) {
 	found, err := s.incidents(ctx, "WHERE i.id = ? AND (i.articles > 0 OR i.merged IS NOT NULL)", id)
-	if err == nil && len(found) == 0 {
-		err = fmt.Errorf("incident %.50q: %w", id, news.ErrNotFound)
+	if err == nil && len(found) > 0 {
+		return found[0].incident, nil
 	}
-	if err != nil {
-		return news.Incident{}, s.explain("read incident", err)
+	var former news.Incident
+	if err == nil {
+		former, err = s.formerIncident(ctx, id)
 	}
-	return found[0].incident, nil
+	if errors.Is(err, news.ErrNotFound) {
+		err = fmt.Errorf("incident %.50q: %w", id, err)
+	}
+	return former, s.explain("read incident", err)
 }
 
 // Incidents returns one page of the incidents that a filter chooses, those with the latest reports first, or by rank.

@@ -12,12 +12,13 @@ import (
 // that has been published is never changed. The version of a database is its PRAGMA user_version.
 //
 //	1  first version
+//	2  the order of filings, and where incidents have gone
 //
 //go:embed migrations/*.sql
 var migrations embed.FS
 
 // schemaVersion is the version of the tables that this program reads and writes.
-const schemaVersion = 1
+const schemaVersion = 2
 
 // migrate brings the database up to schemaVersion, each step in a transaction of its own.
 func migrate(ctx context.Context, conn *sql.Conn) error {

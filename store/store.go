@@ -9,7 +9,7 @@
 //
 // The folder holds
 //
-//	parallax.db            the records; its tables are described in migrations/001.sql
+//	parallax.db            the records; its tables are described in migrations
 //	pages/parallax-N.warc.gz  the raw pages, WARC 1.1, one gzip member for each record; see warc.go
 //	lock                   held by the one process that writes; it holds that process's number
 //
@@ -21,8 +21,9 @@
 // next Open; the half-written end of a WARC file is cut off. Every call may be repeated: sources, feeds, articles,
 // posts and filings are told apart by their IDs, and a repetition changes nothing.
 //
-// Only what can't be had again is kept for good: pages, sources, feeds and the queue. Articles, posts, incidents and
-// the problems of extraction are derived; Reset drops them, and the stages make them again from Pages.
+// Only what can't be had again is kept for good: pages, sources, feeds, the queue, and the order in which articles were filed,
+// on which the decisions of grouping depend. Articles, posts, incidents and the problems of extraction are derived; Reset
+// drops them, and the stages make them again from Pages.
 //
 // Streams (the methods that return an iter.Seq2) read a few hundred rows at a time and hold neither a connection nor
 // a transaction while the consumer works, so a consumer may take its time and may write. They see what is written
@@ -164,9 +165,13 @@ func (s *Store) Close() error {
 
 // Reset drops everything that is derived, so that the stages begin again at the first page: articles, posts,
 // incidents, marks, and the problems of extraction. Pages, sources, feeds, the queue and the problems of fetching stay.
-// The order of changes goes on where it was, so that no mark of an index can be mistaken for a later one.
+// The order of changes goes on where it was, so that no mark of an index can be mistaken for a later one. The order in which
+// articles were filed stays, for Unfiled, and the IDs of incidents, which Incident goes on to answer to.
 func (s *Store) Reset(ctx context.Context) error {
 	return s.update(ctx, "reset", func(t *tx) error {
+		if err := t.keepFormer(); err != nil {
+			return err
+		}
 		for _, table := range []string{"marks", "articles", "bodies", "evidence", "coverage", "incidents",
 			"incident_facets", "posts", "post_keys", "post_aliases", "embeds"} {
 			if _, err := t.exec("DELETE FROM " + table); err != nil {

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"iter"
+	"slices"
 	"time"
 
 	"parallax/news"
@@ -66,30 +67,28 @@ func (s *Store) Changes(ctx context.Context, after int64) iter.Seq2[Change, erro
 	}
 }
 
-// Unfiled returns the articles whose present content hasn't been filed, in the order of their Time, then ID. They may be
-// filed while the stream is read.
+// Unfiled returns the articles whose present content hasn't been filed: those that were filed before (other content of
+// theirs, or before a Reset) in the order in which they were, then the new ones in the order of their Time, then ID. So
+// what a Reset has dropped is filed again as it was. They may be filed while the stream is read.
 func (s *Store) Unfiled(ctx context.Context) iter.Seq2[news.Article, error] {
-	return s.inTime(ctx, "read unfiled articles", "articles_unfiled", "a.filed = 0", time.Time{})
+	return s.inTurn(ctx, "read unfiled articles", "articles_unfiled", "a.filed = 0")
 }
 
-// Window returns the filed articles whose Time isn't before since, in the order of their Time, then ID. One whose
+// Window returns the filed articles whose Time isn't before since, in the order in which they were filed first. One whose
 // content has changed since it was filed is among them, with the incident that it was filed under.
 func (s *Store) Window(ctx context.Context, since time.Time) iter.Seq2[news.Article, error] {
-	return s.inTime(ctx, "read filed articles", "articles_by_time", "a.incident IS NOT NULL", since)
+	return s.inTurn(ctx, "read filed articles", "articles_filed", "a.incident IS NOT NULL AND a.time >= ?", since.UnixMicro())
 }
 
-func (s *Store) inTime(ctx context.Context, operation, index, condition string, since time.Time) iter.Seq2[news.Article, error] {
-	at, id := int64(-1)<<63, ""
-	if !since.IsZero() {
-		at = since.UnixMicro()
-	}
+func (s *Store) inTurn(ctx context.Context, operation, index, condition string, args ...any) iter.Seq2[news.Article, error] {
 	return func(yield func(news.Article, error) bool) {
-		at, id := at, id // each reading begins anew
+		turn, at, id := int64(0), int64(0), "" // each reading begins anew
 		more := func() ([]news.Article, error) {
-			stored, err := s.storedArticles(ctx, index,
-				"WHERE "+condition+" AND (a.time, a.id) > (?, ?) ORDER BY a.time, a.id LIMIT ?", at, id, chunkRows)
+			args := append(slices.Clone(args), turn, at, id, chunkRows)
+			stored, err := s.storedArticles(ctx, index, "WHERE "+condition+
+				" AND (a.turn, a.time, a.id) > (?, ?, ?) ORDER BY a.turn, a.time, a.id LIMIT ?", args...)
 			if n := len(stored); n > 0 {
-				at, id = stored[n-1].time, stored[n-1].article.ID
+				turn, at, id = stored[n-1].turn, stored[n-1].time, stored[n-1].article.ID
 			}
 			return plainArticles(stored), err
 		}

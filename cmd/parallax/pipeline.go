@@ -156,7 +156,8 @@ func reached(date, fetched time.Time) time.Time {
 	return date
 }
 
-// file decides which incident each new or changed article belongs to, oldest first.
+// file decides which incident each new or changed article belongs to, in the store's order: oldest first, unless they were
+// filed before.
 func (p *pipeline) file(ctx context.Context) error {
 	for {
 		waiting, err := p.unfiled(ctx)
