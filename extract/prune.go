@@ -27,6 +27,7 @@ type pruner struct {
 	out    []byte
 
 	beside   bool   // nothing but white space since a tag that interrupts text
+	tables   int    // tables open
 	headline bool   // an h1 is open, whose parts may be kickers and dates
 	spans    uint64 // of the innermost spans that are open, a bit each: 1 for those left out
 
@@ -106,10 +107,14 @@ func (p *pruner) blank(start int) {
 	if next < len(p.page) && p.page[next] == '/' {
 		next++
 	}
-	tag := p.tagAt(next)
-	if p.beside || tag.interrupts() != never {
+	if tag := p.tagAt(next); p.beside || p.interrupts(&tag) {
 		p.drop(p.at, start)
 	}
+}
+
+// interrupts reports whether a tag interrupts a run of text.
+func (p *pruner) interrupts(tag *tagName) bool {
+	return tag.interrupts() || p.tables > 0 && tag.isTablePart() || p.elements < 4 && tag.isFrame()
 }
 
 // commentEnd is where the comment that begins at start ends, as the standard has it.
@@ -147,8 +152,10 @@ func (p *pruner) endTag(start int) {
 		p.elements++ // opens one where none is open
 	case tag.is("h1"):
 		p.headline = false
+	case tag.is("table"):
+		p.tables = max(0, p.tables-1)
 	}
-	p.beside = false
+	p.beside = p.beside && tag.isUnseen()
 	p.at, _ = p.attributes(tag, start+2)
 	if tag.is("span") {
 		if p.spans&1 != 0 {
@@ -177,7 +184,10 @@ func (p *pruner) startTag(start int) {
 		return
 	}
 	p.headline = p.headline || tag.is("h1")
-	p.beside = tag.interrupts() == surely
+	p.beside = p.interrupts(&tag) || p.beside && tag.isUnseen()
+	if tag.is("table") {
+		p.tables++
+	}
 	p.elements++
 	if tag.isFormatting() {
 		p.formatting++
@@ -249,7 +259,7 @@ func attributeValue(page []byte, i int) (int, []byte) {
 }
 
 // contents is where the element whose start tag stands at [start:end] ends, and whether nothing reads it, for the
-// elements whose contents are no markup, and for drawings. Of all others it is where the start tag ends.
+// elements whose contents are no markup, for drawings and for the controls of forms. Of all others it is where the start tag ends.
 func (p *pruner) contents(tag tagName, start, end int) (stop int, unread bool) {
 	switch string(tag.name()) {
 	case "script":
@@ -261,7 +271,11 @@ func (p *pruner) contents(tag tagName, start, end int) (stop int, unread bool) {
 		stop, inner := p.closing(tag, end)
 		return stop, !bytes.Contains(inner, tweetClass)
 	case "svg":
-		return p.drawing(end)
+		return p.enclosed(tag, end, (*tagName).isDrawn)
+	case "button":
+		return p.enclosed(tag, end, (*tagName).isOnButton)
+	case "select":
+		return p.enclosed(tag, end, (*tagName).isOption)
 	case "title", "textarea", "iframe", "xmp":
 		stop, _ = p.closing(tag, end)
 		return stop, false
@@ -301,10 +315,10 @@ func (p *pruner) closing(tag tagName, from int) (stop int, inner []byte) {
 	}
 }
 
-// drawing is where an svg element ends, and true; or where its start tag ends, and false, if it holds anything that
-// could end it before its end tag.
-func (p *pruner) drawing(end int) (int, bool) {
-	if p.page[end-2] == '/' {
+// enclosed is where the element whose start tag ends at end ends, and true; or end, and false, if anything in it that
+// isn't expected there could end it before its end tag.
+func (p *pruner) enclosed(tag tagName, end int, expected func(*tagName) bool) (int, bool) {
+	if p.page[end-2] == '/' && tag.is("svg") {
 		return end, true
 	}
 	depth := 1
@@ -319,14 +333,16 @@ func (p *pruner) drawing(end int) (int, bool) {
 			at++
 		}
 		gt := bytes.IndexByte(p.page[at:], '>')
-		tag := p.lettersAt(at)
-		if gt < 0 || !tag.isDrawn() {
+		inner, same := p.lettersAt(at), p.tagAt(at) == tag
+		if gt < 0 || !same && !expected(&inner) {
 			return end, false
 		}
 		switch at += gt + 1; {
-		case !tag.is("svg"):
+		case !same:
 		case closes:
 			depth--
+		case !tag.is("svg"):
+			return end, false // these don't nest
 		case p.page[at-2] != '/':
 			depth++
 		}

@@ -43,24 +43,36 @@ func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 
 func isTagSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' }
 
-// interruption says how surely a tag interrupts a run of text.
-type interruption uint8
-
-const (
-	never  interruption = iota
-	mostly              // white space on one side of it may go: the parser ignores the tag where it has no place
-	surely              // its start tag does, wherever it stands
-)
-
-// interrupts knows the frequent elements.
-func (t *tagName) interrupts() interruption {
+// interrupts knows the frequent elements that interrupt a run of text wherever they stand.
+func (t *tagName) interrupts() bool {
 	switch string(t.name()) {
-	case "div", "p", "li", "ul", "ol", "section", "article", "header", "footer", "nav", "main", "aside", "figure":
-		return surely
-	case "table", "tbody", "tr", "td", "th", "form", "meta", "link", "head", "body", "html", "h1", "h2", "h3", "h4":
-		return mostly
+	case "div", "p", "li", "ul", "ol", "section", "article", "header", "footer", "nav", "main", "aside", "figure", "table",
+		"h1", "h2", "h3", "h4", "h5", "h6":
+		return true
 	}
-	return never
+	return false
+}
+
+// isTablePart names the elements that do so inside of tables alone.
+func (t *tagName) isTablePart() bool {
+	switch string(t.name()) {
+	case "tbody", "tr", "td", "th":
+		return true
+	}
+	return false
+}
+
+// isFrame names the elements that open a document, and mean nothing once it has begun.
+func (t *tagName) isFrame() bool { return t.is("html") || t.is("head") || t.is("body") }
+
+// isUnseen names the elements between which and their neighbours white space makes no difference but that of what
+// stands around them.
+func (t *tagName) isUnseen() bool {
+	switch string(t.name()) {
+	case "meta", "link", "title", "script", "style", "noscript":
+		return true
+	}
+	return false
 }
 
 func (t *tagName) isFormatting() bool {
@@ -95,6 +107,14 @@ func (t *tagName) isDrawn() bool {
 	}
 	return t.length > 2 && t.letters[0] == 'f' && t.letters[1] == 'e'
 }
+
+// isOnButton names what stands on buttons.
+func (t *tagName) isOnButton() bool {
+	return t.isInline() && !t.is("a") && !t.is("input") || t.isDrawn()
+}
+
+// isOption names the parts of a list to select from.
+func (t *tagName) isOption() bool { return t.is("option") || t.is("optgroup") }
 
 // isRead reports whether a later step may look at an attribute of the named element. Whoever reads another one
 // adds it here; TestReadAttributesAreKept finds it if they forget.
