@@ -22,9 +22,11 @@ type headlines struct {
 // that stands on the page as a text of its own, else what OpenGraph, JSON-LD and the title element say.
 func (s *survey) headline(t tags, articles []linked, o outlet) string {
 	h := s.headlines(t, articles, o)
-	for i := range h.shown {
-		if said := h.agreeing(i); said != "" {
-			return said
+	for _, list := range [][]string{h.claims, h.parts} {
+		for i := range h.shown {
+			if said := h.agreeing(i, list); said != "" {
+				return said
+			}
 		}
 	}
 	if len(h.shown) == 1 {
@@ -97,34 +99,43 @@ func pieces(n *html.Node) (ends, starts map[string]bool) {
 	return ends, starts
 }
 
-// agreeing is the headline that an h1 and one of the claims have in common: the h1, or the claim where the h1
-// holds more than the headline: a kicker before it, a subtitle, a date or a count of comments after it. It is "" where
-// none agrees.
-func (h *headlines) agreeing(i int) string {
+// agreeing is the headline that an h1 and one of the claims have in common: the h1, or the claim where the markup of
+// the h1 parts it from more than the headline: a kicker before it, a subtitle, a date or a count of comments after it. It
+// is "" where none agrees.
+func (h *headlines) agreeing(i int, claims []string) string {
 	h1 := h.shown[i]
 	key := fold(h1)
-	for _, list := range [][]string{h.claims, h.parts} {
-		for _, c := range list {
-			if fold(c) == key {
-				return h1
-			}
+	for _, c := range claims {
+		if fold(c) == key {
+			return h1
 		}
-		for _, c := range list {
-			if k := fold(c); (h.ends[i][k] || h.starts[i][k]) && 2*len(k) > len(key) && words(c) > 2 {
-				return c
-			}
+	}
+	for _, c := range claims {
+		if k := fold(c); (h.ends[i][k] || h.starts[i][k]) && 2*len(k) > len(key) && words(c) > 2 {
+			return c
 		}
 	}
 	for _, c := range h.claims {
 		switch k := fold(c); {
 		case k == "" || words(c) < 2:
-		case strings.HasPrefix(key, k) && 2*len(k) > len(key), strings.Contains(k, key) && 3*len(key) > 2*len(k):
-			return h1
-		case strings.HasSuffix(key, k) && 2*len(k) > len(key) && words(c) > 2:
+		case strings.HasSuffix(h1, c) && isTrail(h1[:len(h1)-len(c)]) && words(c) > 2:
 			return c
+		case strings.HasPrefix(key, k) && 2*len(k) > len(key), strings.HasSuffix(key, k) && 2*len(k) > len(key), strings.Contains(k, key) && 3*len(key) > 2*len(k):
+			return h1
 		}
 	}
 	return ""
+}
+
+// isTrail reports whether what stands before a headline is the way through the site's sections.
+func isTrail(s string) bool {
+	s = strings.TrimSpace(s)
+	for _, mark := range []string{">", "»", "›", "〉", "|", "/"} {
+		if strings.HasSuffix(s, mark) {
+			return true
+		}
+	}
+	return false
 }
 
 // sharesWords reports whether a text has at least 40 % of its words from one of the claims.
