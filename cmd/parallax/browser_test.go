@@ -82,8 +82,10 @@ func (r *reader) follow(selector string) {
 	}
 	before := r.at()
 	r.do("clicking "+selector, chromedp.Evaluate[chromedp.Void](`document.querySelector(`+quote(selector)+`).click()`))
+	arrived := `location.href !== ` + quote(before) + ` && document.readyState === "complete"`
 	for range 100 {
-		if r.at() != before && see[bool](r, `document.readyState === "complete"`) {
+		// An expression fails that is under way while the browser changes pages: not yet, then.
+		if there, err := chromedp.Run(r.ctx, chromedp.Evaluate[bool](arrived)); err == nil && there {
 			return
 		}
 		time.Sleep(50 * time.Millisecond)
