@@ -135,14 +135,17 @@ func quoted(n *html.Node, e embed) embed {
 	return e
 }
 
-// frameEmbed reads an iframe by the address that it shows, or will show once a lazy loader has run.
+// frameEmbed reads an iframe by the address that it shows, or will show once a lazy loader has run or consent is given:
+// each of these puts it into an attribute of its own.
 func frameEmbed(n *html.Node) []embed {
 	if id := tweetNumber(n); id != "" {
 		return []embed{tweetByID(id)}
 	}
-	for _, key := range []string{"src", "data-src", "data-lazy-src", "data-original", "data-url", "data-cmp-src", "data-cookieblock-src"} {
-		if e, ok := addressed(attr(n, key)); ok {
-			return []embed{titled(n, e)}
+	for i := range n.Attr {
+		if a := &n.Attr[i]; a.Key != "title" && strings.Contains(a.Val, "//") {
+			if e, ok := addressed(a.Val); ok {
+				return []embed{titled(n, e)}
+			}
 		}
 	}
 	if src := attr(n, "srcdoc"); strings.Contains(src, "twitter-tweet") {
@@ -198,9 +201,10 @@ func componentEmbed(n *html.Node) []embed {
 // componentAddress reads the components that name a post by address or by the platform's own reference.
 func componentAddress(n *html.Node) []embed {
 	reference := ""
+	if id := videoNumber(n); id != "" {
+		return []embed{titled(n, videoByID(id))}
+	}
 	switch n.Data {
-	case "amp-youtube", "lite-youtube", "youtube-video":
-		reference = "https://www.youtube.com/embed/" + attr(n, "data-videoid") + attr(n, "videoid")
 	case "amp-instagram":
 		reference = "https://www.instagram.com/p/" + attr(n, "data-shortcode")
 	case "amp-facebook":
@@ -227,6 +231,47 @@ func componentAddress(n *html.Node) []embed {
 		return []embed{titled(n, e)}
 	}
 	return nil
+}
+
+// videoNumber is the number of the YouTube video that an element which stands for its player names in an attribute:
+// lite players, AMP's, and the boxes that ask for consent first.
+func videoNumber(n *html.Node) string {
+	id, youTube := "", strings.Contains(n.Data, "youtube")
+	for i := range n.Attr {
+		a := &n.Attr[i]
+		switch a.Key {
+		case "videoid", "video-id", "data-videoid", "data-video-id", "data-id", "data-embed-id", "data-vid":
+			if isVideoNumber(a.Val) {
+				id = a.Val
+			}
+		case "data-youtube", "data-youtube-id", "data-youtubeid", "data-youtube-video-id", "data-youtube-videoid", "data-yt-id", "data-ytid", "data-yt", "youtube-id":
+			if isVideoNumber(a.Val) {
+				return a.Val
+			}
+		case "class", "data-provider", "data-type", "data-service", "data-platform", "data-video-provider", "data-embed-type":
+			youTube = youTube || strings.Contains(strings.ToLower(a.Val), "youtube")
+		}
+	}
+	if !youTube {
+		return ""
+	}
+	return id
+}
+
+func isVideoNumber(s string) bool {
+	if len(s) != 11 {
+		return false
+	}
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c != '-' && c != '_' && !(c >= '0' && c <= '9') && !isLetter(c) {
+			return false
+		}
+	}
+	return true
+}
+
+func videoByID(id string) embed {
+	return embed{post: news.Post{ID: news.PostID(news.YouTube, id), Platform: news.YouTube, URL: "https://www.youtube.com/watch?v=" + id}}
 }
 
 // titled gives a video the title that its player has for those who can't see it; a video has no other text.

@@ -56,6 +56,40 @@ func TestPostAddresses(t *testing.T) {
 	}
 }
 
+func TestPlayers(t *testing.T) {
+	const prose = "<p>The harbour ferry Alma lost power in thick fog on Tuesday evening and drifted for forty minutes before a tug reached her, the port authority of Greyhaven said.</p>"
+	for _, c := range []struct{ markup, id string }{
+		{`<iframe src="https://www.youtube.com/embed/AbCdEfGhIj0?rel=0&enablejsapi=1"></iframe>`, "youtube:AbCdEfGhIj0"},
+		{`<iframe src="about:blank" data-src-cmplz="https://www.youtube-nocookie.com/embed/AbCdEfGhIj0"></iframe>`, "youtube:AbCdEfGhIj0"},
+		{`<iframe data-consent-src="//www.youtube.com/embed/AbCdEfGhIj0"></iframe>`, "youtube:AbCdEfGhIj0"},
+		{`<lite-youtube videoid="AbCdEfGhIj0" playlabel="Play: Fog over the quay"></lite-youtube>`, "youtube:AbCdEfGhIj0"},
+		{`<amp-youtube data-videoid="AbCdEfGhIj0" layout="responsive"></amp-youtube>`, "youtube:AbCdEfGhIj0"},
+		{`<div class="youtube-player" data-id="AbCdEfGhIj0"></div>`, "youtube:AbCdEfGhIj0"},
+		{`<div class="consent-box" data-provider="youtube" data-video-id="AbCdEfGhIj0"><p>Accept to watch.</p></div>`, "youtube:AbCdEfGhIj0"},
+		{`<div data-youtube-id="AbCdEfGhIj0"></div>`, "youtube:AbCdEfGhIj0"},
+		{`<figure class="wp-block-embed is-provider-youtube"><div class="wp-block-embed__wrapper">https://youtu.be/AbCdEfGhIj0</div></figure>`, "youtube:AbCdEfGhIj0"},
+		{`<amp-instagram data-shortcode="Cz1Yx2Wv3Ut"></amp-instagram>`, "instagram:Cz1Yx2Wv3Ut"},
+		{`<iframe src="https://www.instagram.com/reel/Cz1Yx2Wv3Ut/embed/captioned/"></iframe>`, "instagram:Cz1Yx2Wv3Ut"},
+		{`<iframe src="https://www.facebook.com/plugins/video.php?href=https%3A%2F%2Fwww.facebook.com%2Fportgh%2Fvideos%2F10158912345678901%2F"></iframe>`, "facebook:10158912345678901"},
+		{`<div class="fb-video" data-href="https://www.facebook.com/watch/?v=10158912345678901"></div>`, "facebook:10158912345678901"},
+		{`<div class="gallery" data-id="AbCdEfGhIj0"></div>`, ""},
+		{`<a href="https://www.youtube.com/watch?v=AbCdEfGhIj0">Watch</a>`, ""},
+	} {
+		page := "<html><body><article><h1>Ferry drifts</h1>" + prose + c.markup + prose + "</article><aside><iframe src=\"https://www.youtube.com/embed/ZzZzZzZzZz0\"></iframe></aside></body></html>"
+		a, err := Article(news.Page{URL: "https://ledger.example/x", Body: []byte(page), ContentType: "text/html"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		for _, p := range a.Posts {
+			got += p.ID
+		}
+		if got != c.id {
+			t.Errorf("%s: posts %q, want %q", c.markup, got, c.id)
+		}
+	}
+}
+
 func TestSnowflake(t *testing.T) {
 	got, ok := snowflake("1212092628029698048") // the example of Twitter's own documentation, of the last day of 2019
 	if want := time.Date(2019, 12, 31, 19, 26, 16, 0, time.UTC); !ok || !got.Equal(want) {

@@ -144,8 +144,11 @@ func isRead(tag tagName, key, value []byte) bool {
 	case "cite", "srcdoc", "videoid", "videotitle", "playlabel", "tweet-id",
 		"data-bluesky-uri", "data-cmp-src", "data-cookieblock-src", "data-embed-url", "data-instgrm-permalink", "data-oembed-url",
 		"data-permalink", "data-shortcode", "data-telegram-post", "data-text-post-permalink", "data-title", "data-tweet",
+		"video-id", "data-video-id", "data-id", "data-embed-id", "data-vid", "data-youtube", "data-youtube-id", "data-youtubeid",
+		"data-youtube-video-id", "data-youtube-videoid", "data-yt-id", "data-ytid", "data-yt", "youtube-id", "data-provider", "data-type",
+		"data-service", "data-platform", "data-video-provider", "data-embed-type",
 		"data-tweet-id", "data-tweet-url", "data-tweetid", "data-twitter", "data-twitter-id", "data-videoid":
 		return true
 	}
-	return bytes.Contains(value, tweetClass)
+	return bytes.Contains(value, tweetClass) || tag.is("iframe") && bytes.Contains(value, []byte("//")) // loaders have many names for it
 }
