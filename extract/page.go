@@ -20,7 +20,7 @@ func fromHTML(p news.Page, o Options) (news.Article, error) {
 	if why := s.notArticle(m, body, p); why != "" {
 		return refuse(why)
 	}
-	body = append(body, s.carried(body)...)
+	body = append(s.arrange(body), s.carried(body)...)
 	write(&a, body, o)
 	a.Links = s.outbound(body, a.URL)
 	if a.Title == "" && a.Text == "" {

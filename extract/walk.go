@@ -11,6 +11,7 @@ import (
 const (
 	maxBlocks  = 20_000  // blocks kept of a page; the longest live blogs have a few thousand
 	maxBoxes   = 200_000 // block-level elements kept of a page
+	maxNoted   = 2_000   // elements of each kind kept that carry metadata
 	maxScripts = 64      // scripts kept for what they carry as data
 
 	usualBoxes, usualBlocks = 512, 256 // what there is room for at first
@@ -52,6 +53,7 @@ const (
 	kindCell
 	kindCaption
 	kindPost
+	kindClock // the time over an entry of a live blog; never among the blocks of a survey
 )
 
 // A block is a run of text that no block-level element interrupts, or an embedded post.
@@ -163,13 +165,13 @@ func (w *walker) collect(n *html.Node) bool {
 		}
 		return true
 	case atom.Meta:
-		w.metas = append(w.metas, n)
+		w.metas = note(w.metas, n)
 	case atom.Link:
-		w.links = append(w.links, n)
+		w.links = note(w.links, n)
 	case atom.Time:
-		w.times = append(w.times, n)
+		w.times = note(w.times, n)
 	case atom.H1:
-		w.headings = append(w.headings, n)
+		w.headings = note(w.headings, n)
 	case atom.Script:
 		w.script(n)
 		return len(telegram(n)) == 0
@@ -183,7 +185,7 @@ func (w *walker) collect(n *html.Node) bool {
 	for _, a := range n.Attr {
 		switch a.Key {
 		case "itemprop":
-			w.props = append(w.props, n)
+			w.props = note(w.props, n)
 		case "rel":
 			if strings.Contains(a.Val, "author") {
 				w.bylines = append(w.bylines, n)
@@ -195,6 +197,14 @@ func (w *walker) collect(n *html.Node) bool {
 		}
 	}
 	return false
+}
+
+// note appends n to nodes unless there are too many.
+func note(nodes []*html.Node, n *html.Node) []*html.Node {
+	if len(nodes) >= maxNoted {
+		return nodes
+	}
+	return append(nodes, n)
 }
 
 func (w *walker) script(n *html.Node) {

@@ -36,6 +36,10 @@ func write(a *news.Article, blocks []block, o Options) {
 			}
 			continue
 		}
+		if b.kind == kindClock {
+			a.Blocks = append(a.Blocks, news.Block{Type: news.BlockHeading, Text: b.text})
+			continue
+		}
 		text = append(text, b.text)
 		t := blockType(b.kind)
 		if last := len(a.Blocks) - 1; t == news.BlockList && last >= 0 && i > 0 && blocks[i-1].list == b.list && a.Blocks[last].Type == t {
