@@ -159,7 +159,10 @@ func convert(body []byte, e encoding.Encoding) []byte {
 	if err != nil {
 		out = body
 	}
-	return clean(bytes.ToValidUTF8(out, []byte("\uFFFD")))
+	if !utf8.Valid(out) {
+		out = bytes.ToValidUTF8(out, []byte("\uFFFD"))
+	}
+	return clean(out)
 }
 
 // clean drops NULs, which the parser would turn into replacement characters inside of words.

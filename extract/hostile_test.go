@@ -5,8 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"runtime/debug"
+	"runtime/metrics"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"parallax/news"
@@ -66,6 +69,66 @@ func TestHostilePagesCostNoMoreThanTheirSize(t *testing.T) {
 			}
 		})
 	}
+}
+
+// largePages are 10 MB and more of what costs a reader most for its size.
+func largePages() map[string]string {
+	fill := func(s string) string { return strings.Repeat(s, (10<<20)/len(s)) }
+	return map[string]string{
+		"prose":                   fill("<p>" + sentence + sentence + "</p>"),
+		"paragraphs of a letter":  fill("<p>x"),
+		"elements without text":   fill("<i></i>"),
+		"links":                   fill("<a href=/x>y</a> "),
+		"drawings never closed":   fill("<svg>"),
+		"buttons never closed":    fill("<button>"),
+		"authors inside authors":  fill("<div itemprop=author class=author><p>By Jane Doe</p>"),
+		"formatting never closed": fill("<b><p>x</b>"),
+		"posts":                   fill("<blockquote class=twitter-tweet><p>x</p>&mdash; A (@b) <a href=https://twitter.com/b/status/1720868212712612345>November 4, 2023</a></blockquote>"),
+		"an old encoding":         fill("<p>caf\xe9 \xe0 la carte"),
+		"broken tags":             fill("<"),
+		"twice the cap":           fill("<p>"+sentence+"</p>") + fill("<p>"+sentence+"</p>"),
+	}
+}
+
+// TestLargePagesFitIntoMemory watches the heap while a large page is read: it stays below 12 times the page.
+func TestLargePagesFitIntoMemory(t *testing.T) {
+	defer debug.SetGCPercent(debug.SetGCPercent(20)) // what is garbage counts little
+	for name, page := range largePages() {
+		t.Run(name, func(t *testing.T) {
+			body := []byte(page)
+			if got := peak(func() { Article(news.Page{URL: "https://ledger.example/x", ContentType: "text/html", Body: body}) }); got > 12*uint64(len(body)) {
+				t.Errorf("%d MB for a page of %d MB", got>>20, len(body)>>20)
+			}
+		})
+	}
+}
+
+// peak is how far the heap rises while a function runs, in bytes, as seen every millisecond.
+func peak(do func()) uint64 {
+	heap := func() uint64 {
+		sample := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
+		metrics.Read(sample)
+		return sample[0].Value.Uint64()
+	}
+	runtime.GC()
+	before, most := heap(), make(chan uint64)
+	done := make(chan struct{})
+	go func() {
+		seen := before
+		for tick := time.NewTicker(time.Millisecond); ; {
+			select {
+			case <-tick.C:
+				seen = max(seen, heap())
+			case <-done:
+				tick.Stop()
+				most <- seen
+				return
+			}
+		}
+	}()
+	do()
+	close(done)
+	return <-most - before
 }
 
 func TestDeepNestingKeepsTheText(t *testing.T) {

@@ -7,6 +7,10 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
+// maxVisible is from how many bytes on visible leaves the rest of a text out. Elements that are nested a hundred
+// deep would otherwise have their text written a hundred times over.
+const maxVisible = 200_000
+
 // visible is the text below a node as it would be read, with a newline for each <br>; scripts and styles are
 // left out.
 func visible(n *html.Node) string {
@@ -16,9 +20,13 @@ func visible(n *html.Node) string {
 }
 
 func writeVisible(b *strings.Builder, n *html.Node) {
+	if b.Len() >= maxVisible {
+		return
+	}
 	switch n.Type {
 	case html.TextNode:
-		b.WriteString(strings.ReplaceAll(n.Data, "\n", " "))
+		text := n.Data[:min(len(n.Data), maxVisible)]
+		b.WriteString(strings.ToValidUTF8(strings.ReplaceAll(text, "\n", " "), ""))
 		return
 	case html.ElementNode:
 		switch n.DataAtom {

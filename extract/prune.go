@@ -31,6 +31,7 @@ type pruner struct {
 	headline bool   // an h1 is open, whose parts may be kickers and dates
 	spans    uint64 // of the innermost spans that are open, a bit each: 1 for those left out
 
+	wasted     int // bytes looked at for ends that were not found
 	elements   int // start tags kept
 	formatting int // formatting elements open
 	reopened   int // formatting elements that the parser will open anew, at a guess
@@ -321,10 +322,14 @@ func (p *pruner) enclosed(tag tagName, end int, expected func(*tagName) bool) (i
 	if p.page[end-2] == '/' && tag.is("svg") {
 		return end, true
 	}
+	if p.wasted > len(p.page) {
+		return end, false // a page of elements never closed: looking for the end of each would take forever
+	}
 	depth := 1
 	for at := end; ; {
 		i := bytes.IndexByte(p.page[at:], '<')
 		if i < 0 || at+i+1 >= len(p.page) {
+			p.wasted += len(p.page) - end
 			return end, false
 		}
 		at += i + 1
@@ -335,6 +340,7 @@ func (p *pruner) enclosed(tag tagName, end int, expected func(*tagName) bool) (i
 		gt := bytes.IndexByte(p.page[at:], '>')
 		inner, same := p.lettersAt(at), p.tagAt(at) == tag
 		if gt < 0 || !same && !expected(&inner) {
+			p.wasted += at - end
 			return end, false
 		}
 		switch at += gt + 1; {
