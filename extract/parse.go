@@ -19,7 +19,8 @@ const (
 func parse(page []byte) (*goquery.Document, error) {
 	buffer := pruned.Get().(*[]byte)
 	kept, excessive := prune(page, (*buffer)[:0])
-	if *buffer = kept; cap(kept) <= longestPooled {
+	if cap(kept) <= longestPooled {
+		*buffer = kept
 		defer pruned.Put(buffer)
 	}
 	if !excessive {
@@ -49,6 +50,7 @@ func isFormatting(name string) bool {
 // parser puts rows and cells into it.
 func flatten(page []byte) []byte {
 	var out bytes.Buffer
+	out.Grow(len(page))
 	o := openElements{dropped: map[string]int{}}
 	left := elementsOf(len(page))
 	tokens := html.NewTokenizer(bytes.NewReader(page))

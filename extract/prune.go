@@ -9,7 +9,7 @@ import (
 // far below; without the cap a page of empty tags takes fifty times its size in memory.
 const (
 	fewElements     = 20_000
-	bytesPerElement = 40
+	bytesPerElement = 64
 	maxAttributes   = 64 // kept of one element
 )
 
@@ -46,6 +46,9 @@ const longestPooled = 1 << 20
 // prune appends to buffer the page as the parser is to read it, and reports whether the page asks for more than
 // its share of elements.
 func prune(page, buffer []byte) (kept []byte, excessive bool) {
+	if len(page) > longestPooled {
+		buffer = make([]byte, 0, len(page))
+	}
 	p := pruner{page: page, out: buffer}
 	for p.next() {
 	}
