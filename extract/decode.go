@@ -17,26 +17,35 @@ import (
 const maxBody = 10 << 20
 
 // decode turns a page's bytes into UTF-8 without NUL characters. In falling order of trust it goes by the
-// byte order mark, the validity of the whole body as UTF-8 (other encodings practically never are valid by
-// chance, while headers and meta tags are wrong on one page in fifty), the Content-Type header, the charset
-// that the document declares, and statistics. What is UTF-8 already is returned as it is, without a copy.
+// byte order mark, the validity of the whole body as UTF-8 but for a few broken characters (other encodings practically
+// never are valid by chance, while headers and meta tags are wrong on one page in fifty), the Content-Type header, the
+// charset that the document declares, and statistics. A label of Western Europe, which servers give to everything, counts
+// only where the bytes look like it. What is UTF-8 already is returned as it is, without a copy.
 func decode(body []byte, contentType string) []byte {
 	if e, rest := byMark(body); e != nil {
 		return convert(rest, e)
 	}
+	if e := byNULs(body); e != nil {
+		return convert(body, e)
+	}
 	if valid(body) {
 		return clean(body)
-	}
-	if e := byName(charsetOf(contentType)); e != nil && plausible(body, e) {
-		return convert(body, e)
-	}
-	if e := byName(declaredCharset(body)); e != nil && plausible(body, e) {
-		return convert(body, e)
 	}
 	if mostlyValid(body) {
 		return clean(bytes.ToValidUTF8(body, []byte("\uFFFD")))
 	}
-	if e := byName(chardet.Detect(beyondASCII(body)).Encoding); e != nil && plausible(body, e) {
+	sample := beyondASCII(body)
+	western := isWestern(sample)
+	for _, label := range []string{charsetOf(contentType), declaredCharset(body)} {
+		if e := byName(label); e != nil && (western || !isLatin(label)) && plausible(body, e) {
+			return convert(body, e)
+		}
+	}
+	label := chardet.Detect(sample).Encoding
+	if e := byName(label); e != nil && (western || !isLatin(label)) && plausible(body, e) {
+		return convert(body, e)
+	}
+	if e := byLetters(sample); e != nil {
 		return convert(body, e)
 	}
 	e, _ := htmlindex.Get("windows-1252")
@@ -88,7 +97,7 @@ func mostlyValid(body []byte) bool {
 		}
 		i += size
 	}
-	return good >= 10*bad
+	return good > 0 && good >= 10*bad
 }
 
 func charsetOf(contentType string) string {

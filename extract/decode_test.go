@@ -23,6 +23,8 @@ const (
 	arabic   = "فقدت العبارة محركها وسط ضباب كثيف وانجرفت أربعين دقيقة قبل أن تصل إليها قاطرة ونزل الركاب سالمين"
 	greek    = "Το πορθμείο έμεινε χωρίς ισχύ μέσα σε πυκνή ομίχλη και παρασύρθηκε για σαράντα λεπτά μέχρι να φτάσει το ρυμουλκό."
 	western  = "Die Fähre trieb vierzig Minuten im Nebel – „so dicht wie nie“, sagte der Kapitän; für die Gäste gab’s Tee à volonté."
+	thai     = "เรือข้ามฟากเสียกำลังกลางหมอกหนาและลอยไปสี่สิบนาทีก่อนที่เรือลากจูงจะมาถึง ผู้โดยสารทุกคนขึ้นฝั่งอย่างปลอดภัย"
+	polish   = "Prom stracił napęd w gęstej mgle i dryfował czterdzieści minut, zanim przypłynął holownik. Nikomu nic się nie stało, choć zimno było okropne."
 	hebrew   = "המעבורת איבדה כוח בערפל כבד ונסחפה ארבעים דקות עד שהגיעה גוררת. כל הנוסעים ירדו לחוף בשלום."
 	markup   = "<html><head>%</head><body><p>"
 	metaWith = `<meta http-equiv="Content-Type" content="text/html; charset=%">`
@@ -62,6 +64,21 @@ func TestDecode(t *testing.T) {
 		{"windows-1253 by detection", greek, charmap.Windows1253, "text/html", ""},
 		{"windows-1255 by header", hebrew, charmap.Windows1255, "text/html; charset=windows-1255", ""},
 		{"windows-1252 that claims latin1", western, charmap.Windows1252, "text/html; charset=iso-8859-1", ""},
+		{"windows-1256 by detection", arabic, charmap.Windows1256, "", ""},
+		{"windows-1256 by meta, the header claiming UTF-8", arabic, charmap.Windows1256, "text/html; charset=utf-8", "windows-1256"},
+		{"windows-1255 by detection", hebrew, charmap.Windows1255, "text/html", ""},
+		{"windows-874 by meta", thai, charmap.Windows874, "text/html", "tis-620"},
+		{"windows-874 by detection", thai, charmap.Windows874, "text/html; charset=utf-8", ""},
+		{"ISO-8859-7 by meta", greek, charmap.ISO8859_7, "text/html", "iso-8859-7"},
+		{"ISO-8859-2 by meta", polish, charmap.ISO8859_2, "text/html", "iso-8859-2"},
+		{"windows-1250 by header", polish, charmap.Windows1250, "text/html; charset=windows-1250", ""},
+		{"windows-1251 whose meta claims latin1", russian, charmap.Windows1251, "text/html", "iso-8859-1"},
+		{"windows-1251 whose header claims latin1", russian, charmap.Windows1251, "text/html; charset=ISO-8859-1", "windows-1251"},
+		{"EUC-KR whose header claims latin1", hangul, korean.EUCKR, "text/html; charset=iso-8859-1", "euc-kr"},
+		{"Shift_JIS whose meta claims EUC-JP", nihongo, japanese.ShiftJIS, "text/html", "euc-jp"},
+		{"windows-1252 by nothing", western, charmap.Windows1252, "text/html", ""},
+		{"windows-1252 that claims UTF-8", western, charmap.Windows1252, "text/html; charset=utf-8", "utf-8"},
+		{"UTF-16LE by header, without mark", russian, unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), "text/html; charset=utf-16le", ""},
 		{"UTF-16LE with mark", russian, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM), "text/html; charset=utf-8", ""},
 		{"UTF-16BE with mark", chinese, unicode.UTF16(unicode.BigEndian, unicode.UseBOM), "", ""},
 		{"UTF-8 with mark", greek, unicode.UTF8BOM, "text/html; charset=iso-8859-7", ""},
@@ -84,6 +101,13 @@ func TestDecodeMendsAFewBrokenCharacters(t *testing.T) {
 	body = append(body, " конец"...)
 	if got := string(decode(body, "text/html; charset=utf-8")); got != russian+"\uFFFD конец" {
 		t.Errorf("got %q", got)
+	}
+}
+
+func TestBrokenCharactersOutweighALabel(t *testing.T) {
+	body := append([]byte(strings.Repeat(russian, 3)), 0xff)
+	if got := string(decode(body, "text/html; charset=windows-1251")); !strings.HasPrefix(got, russian) {
+		t.Errorf("got %q", got[:100])
 	}
 }
 

@@ -5,14 +5,16 @@
 // It is pure: no network, no clock, no disk, and the same page always gives the same article. A page goes
 // through these steps, one file each:
 //
-//	decode.go    bytes → UTF-8, whatever headers, byte order mark and meta tags claim
+//	decode.go    bytes → UTF-8, whatever headers, byte order mark and meta tags claim; scripts.go knows letters
 //	parse.go     UTF-8 → goquery document, with caps that keep hostile markup from costing more than its size
 //	walk.go      one walk over the document cuts its text into blocks and finds embedded posts where they stand
 //	features.go  what can be said of each block: its tag, its links, its surroundings
 //	second.go    the same once a first pass has made out where the body is
 //	body.go      which blocks are the article's own, from the weights in weights.tsv (model.go)
 //	posts.go     posts in all the forms that pages embed them in; platforms.go knows their addresses
-//	metadata.go  title, dates, authors and so on from JSON-LD, meta tags, microdata and the visible page
+//	structure.go text that layouts repeat comes once, live blogs get their times, accordions their headings
+//	metadata.go  title, dates, authors and so on from JSON-LD, meta tags, microdata and the visible page:
+//	             headline.go and outlet.go, byline.go and names.go, times.go, shown.go, dates.go and calendars.go
 //	flat.go      tweets that were flattened into plain paragraphs become posts again
 //	refuse.go    pages that are no article
 //

@@ -25,6 +25,9 @@ type metadata struct {
 	dated                             bool // the markup, not only an address or a visible line, says when it was published
 }
 
+// severalArticles is how many articles JSON-LD names on pages that list them.
+const severalArticles = 5
+
 // tags are the contents of the document's meta elements by name, property or itemprop, in lower case.
 type tags map[string][]string
 
@@ -65,7 +68,7 @@ func (s *survey) metadata(p news.Page) *metadata {
 	articles := data.articles
 	m := &metadata{kind: strings.ToLower(t.first("og:type"))}
 	base := first(p.FinalURL, p.URL)
-	m.claimed = len(articles) > 0 || len(s.property("articlebody")) > 0
+	m.claimed = len(articles) > 0 && len(articles) < severalArticles || len(s.property("articlebody")) > 0
 	m.site = s.siteName(t, articles)
 	outlet := newOutlet(m.site, hostOf(base), articles)
 	m.title = s.headline(t, articles, outlet)

@@ -13,7 +13,6 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-	"time"
 	"unicode"
 
 	"github.com/google/go-cmp/cmp"
@@ -205,65 +204,9 @@ func TestQuality(t *testing.T) {
 		articles[i], _ = ArticleWith(g.page(), Options{PostsInText: strings.HasPrefix(g.ID, "sh-")})
 	}
 	compareGolden(t, goldenQuality, map[string]figures{
-		"body":     bodyFigures(truths, func(i int) string { return articles[i].Text }),
-		"metadata": metadataFigures(truths, articles),
-		"tweets":   tweetFigures(t),
+		"body":   bodyFigures(truths, func(i int) string { return articles[i].Text }),
+		"tweets": tweetFigures(t),
 	})
-}
-
-// metadataFigures are shares of the pages whose title, day of publication and authors are known. daniel is left
-// out: its titles are cut from the page's text and its dates are those of a crawl.
-func metadataFigures(truths []truth, articles []news.Article) figures {
-	right, all := map[string]float64{}, map[string]float64{}
-	judge := func(field string, ok bool) {
-		all[field]++
-		if ok {
-			right[field]++
-		}
-	}
-	for i := range truths {
-		g, a := &truths[i], &articles[i]
-		if g.Source == "daniel" {
-			continue
-		}
-		if g.Title != "" {
-			judge("title", sameTitle(g.Title, a.Title))
-		}
-		if day, err := time.Parse(time.DateOnly, g.Date[:min(len(g.Date), 10)]); err == nil {
-			// The day is that of the outlet's zone, at most 14 hours from the one in UTC.
-			off := a.Published.Sub(day)
-			judge("day", off > -14*time.Hour && off < 38*time.Hour)
-		}
-		if g.Author != "" {
-			judge("authors", sameNames(g.Author, a.Authors))
-		}
-	}
-	out := figures{}
-	for field, n := range all {
-		out[field] = round(right[field] / n)
-	}
-	return out
-}
-
-// sameTitle allows for a kicker or an outlet's name of a fifth of the length.
-func sameTitle(a, b string) bool {
-	a, b = fold(a), fold(b)
-	if !strings.HasPrefix(a, b) && !strings.HasPrefix(b, a) {
-		return false
-	}
-	return min(len(a), len(b))*5 >= max(len(a), len(b))*4
-}
-
-func sameNames(truth string, names []string) bool {
-	want := map[string]bool{}
-	for name := range strings.SplitSeq(truth, ";") {
-		want[fold(name)] = true
-	}
-	got := map[string]bool{}
-	for _, name := range names {
-		got[fold(name)] = true
-	}
-	return cmp.Equal(want, got)
 }
 
 // notSilver are tweets whose label says that they are mere links, though the page shows them: their element

@@ -28,20 +28,134 @@ func (s *survey) notArticle(m *metadata, body []block, p news.Page) string {
 	}
 	title := first(s.title, m.title)
 	switch {
-	case text < 150 && errorTitle.MatchString(title):
+	case text < 150 && (errorTitle.MatchString(title) || errorTitle.MatchString(s.topHeading())):
 		return "error page"
 	case strings.HasPrefix(u.Hostname(), "consent.") || strings.HasPrefix(u.Hostname(), "privacy-gate.") ||
-		text < 250 && consentTitle.MatchString(title):
+		text < 250 && (consentTitle.MatchString(title) || isConsent(body)):
 		return "consent wall"
+	case text < 80 && s.says(robotWords):
+		return "check for robots"
+	case text < 120 && s.endsWith(body, paywallWords), text > 0 && text < 60 && s.closed():
+		return "paywall stub"
+	case text < 60 && s.isVideo(m, u):
+		return "video stub"
 	case text == 0:
 		return ""
-	case strings.Trim(u.Path, "/") == "" && s.isList(m, body, 3):
+	case isRoot(u) && s.isList(m, body, 3):
 		return "front page"
 	case s.isList(m, body, 5):
 		return "section page"
 	}
 	return ""
 }
+
+// topHeading is the first h1.
+func (s *survey) topHeading() string {
+	if len(s.headings) == 0 {
+		return ""
+	}
+	return tidy(visible(s.headings[0]))
+}
+
+// isRoot reports whether an address is that of a front page: no path, or one that names a language or the index alone.
+func isRoot(u *url.URL) bool {
+	path := strings.Trim(strings.ToLower(u.Path), "/")
+	return path == "" || len(path) == 2 || rootPages[path]
+}
+
+var rootPages = set("index index.html index.htm index.php default.aspx home home.html start startseite")
+
+// says reports whether a short line of the page has one of the stems.
+func (s *survey) says(words []string) bool {
+	for i := range s.blocks {
+		if b := &s.blocks[i]; b.embed == nil && b.words > 1 && b.words < 60 && mentions(b.text, words) >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// endsWith reports whether one of the stems stands in the body or in the few lines after it: outlets offer their
+// subscription at the head of every page.
+func (s *survey) endsWith(body []block, words []string) bool {
+	const few = 8
+	last := -1
+	for i := range s.blocks {
+		if len(body) > 0 && s.same(&s.blocks[i], &body[len(body)-1]) {
+			last = i
+		}
+	}
+	for i := max(0, last-len(body)); i < len(s.blocks) && i <= last+few; i++ {
+		if b := &s.blocks[i]; b.embed == nil && b.words > 1 && b.words < 60 && mentions(b.text, words) >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// closed reports whether JSON-LD says that the article must be paid for.
+func (s *survey) closed() bool {
+	for _, data := range s.data {
+		if i := strings.Index(data, "\"isAccessibleForFree\""); i >= 0 {
+			value := strings.ToLower(data[i+len("\"isAccessibleForFree\""):])
+			value = strings.TrimLeft(value[:min(len(value), 20)], " \":\n\t")
+			if strings.HasPrefix(value, "false") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isVideo reports whether a page calls itself a video and no article.
+func (s *survey) isVideo(m *metadata, u *url.URL) bool {
+	if strings.HasPrefix(m.kind, "video") {
+		return true
+	}
+	if m.claimed {
+		return false
+	}
+	for _, data := range s.data {
+		if strings.Contains(data, "\"VideoObject\"") {
+			return true
+		}
+	}
+	for _, part := range strings.Split(strings.ToLower(u.Path), "/") {
+		if videoPaths[part] {
+			return true
+		}
+	}
+	return false
+}
+
+var videoPaths = set("video videos videa vidéo vidéos wideo watch tv mediathek bideo filmy")
+
+// isConsent reports whether most of what was taken for a body speaks of cookies and consent.
+func isConsent(body []block) bool {
+	all, about := 0, 0
+	for i := range body {
+		if b := &body[i]; b.embed == nil && b.words > 5 {
+			all += b.words
+			if mentions(b.text, consentWords) >= 0 {
+				about += b.words
+			}
+		}
+	}
+	return all > 0 && about*3 >= all*2
+}
+
+// What pages say that are no article, in small letters, in the larger languages of the press.
+var (
+	robotWords = stems(`enable javascript and cookies to continue|checking your browser|verify you are human|verifying you are human|are you a robot|you are a human|unusual traffic|please complete the security check|
+pardon our interruption|press & hold to confirm|bestätigen sie, dass sie ein mensch|vérifiez que vous êtes humain|no soy un robot|подтвердите, что вы не робот|access to this page has been denied`)
+	paywallWords = stems(`subscribe to continue reading|subscribe to read|subscribe now to read|subscribe to keep reading|continue reading with a subscription|for subscribers only|subscribers only|already a subscriber|
+this article is for subscribers|to read the full article|to read the full story|register to continue|log in to continue reading|sign in to read|weiterlesen mit|jetzt weiterlesen|diesen artikel weiterlesen|mit abo weiterlesen|exklusiv für abonnenten|
+nur für abonnenten|für abonnenten|réservé aux abonnés|réservée aux abonnés|article abonné|abonnez-vous pour lire|pour lire la suite|suscríbete para|solo para suscriptores|exclusivo para suscriptores|exclusivo para assinantes|assine para continuar|
+per gli abbonati|riservato agli abbonati|abbonati per leggere|alleen voor abonnees|lees verder met|artykuł dostępny dla|aby przeczytać cały|dla prenumeratorów|för prenumeranter|for abonnenter|kun for abonnenter|vain tilaajille|
+только для подписчиков|доступно по подписке|оформите подписку|тільки для передплатників|само за абонати|μόνο για συνδρομητές|abonelere özel|للمشتركين فقط|למנויים בלבד|会員限定|有料会員|この記事は会員|订阅后阅读|訂閱後|구독자 전용|유료회원`)
+	consentWords = stems(`cookie|our partners|your consent|unseren partnern|einwilligung|vos données|nos partenaires|consentement|nuestros socios|consentimiento|i nostri partner|consenso|onze partners|toestemming|naszymi partnerami|zgod|
+согласи|куки|samtycke|samtykke|suostumus|partenerii noștri|çerez|συγκατάθεση|ملفات تعريف الارتباط|העוגיות|クッキー|쿠키`)
+)
 
 // isList reports whether a page is a list of at least so many other pages: nothing on it claims to be an article, and most of
 // what was taken for its body are short pieces that each follow a linked headline, as many others on the page do.

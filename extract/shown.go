@@ -164,7 +164,7 @@ var (
 dodano|publicerad|publisert|udgivet|julkaistu|yayın|objavljeno|publikováno|közzétéve|diterbitkan|опубликован|дата публикации|опубліковано|публикувано|δημοσιεύ|نشر في|تاريخ النشر|تاریخ انتشار|
 פורסם|发布时间|發布時間|发表于|発表|公開|掲載|등록|입력|प्रकाशित|প্রকাশ|เผยแพร่`)
 	changeWords = stems(`updated|modified|aktualisiert|geändert|stand:|mis à jour|modifié|actualizado|atualizado|aggiornato|bijgewerkt|laatst gewijzigd|zaktualizowano|aktualizacja|uppdaterad|
-oppdatert|opdateret|päivitetty|güncelle|aktualizováno|ažurirano|frissítve|diperbarui|обновлен|оновлен|ενημερώ|تحديث|بروزرسانی|به‌روزرسانی|עודכן|更新|수정|अपडेट|আপডেট`)
+oppdatert|opdateret|päivitetty|güncelle|aktualizováno|ažurirano|frissítve|diperbarui|обновлен|оновлен|ενημερώ|تحديث|روزرسانی|עודכן|更新|수정|अपडेट|আপডেট`)
 )
 
 func stems(list string) []string { return strings.Split(strings.ReplaceAll(list, "\n", ""), "|") }
