@@ -362,7 +362,7 @@ func (s *survey) lineNames(b *block, after int, o outlet) []string {
 	if after > 0 && after < 7 && b.linked == 0 && loneName.MatchString(b.text) && s.datedNear(b) {
 		return fullNames(personNames([]string{b.text}, o))
 	}
-	if b.words > 20 || dateInside(b.text, s.language).IsZero() {
+	if b.words > 20 || !hasNumber(b.text) || dateInside(b.text, s.language).IsZero() {
 		return nil
 	}
 	parts := strings.FieldsFunc(b.text, func(r rune) bool { return r == '|' || r == '·' || r == '•' })
@@ -384,7 +384,7 @@ func (s *survey) datedNear(b *block) bool {
 			continue
 		}
 		for j := max(0, i-2); j < len(s.blocks) && j <= i+3; j++ {
-			if near := &s.blocks[j]; near.words > 0 && near.words < 10 && !dateInside(near.text, s.language).IsZero() {
+			if near := &s.blocks[j]; near.words > 0 && near.words < 10 && hasNumber(near.text) && !dateInside(near.text, s.language).IsZero() {
 				return true
 			}
 		}

@@ -113,7 +113,7 @@ func (s *survey) withClocks(body []block) []block {
 			continue
 		}
 		switch {
-		case b.embed == nil && b.words > 0 && b.words <= 8 && clockLine.MatchString(b.text):
+		case b.embed == nil && b.words > 0 && b.words <= 8 && len(b.text) < 60 && hasDigit(b.text) && clockLine.MatchString(b.text):
 			pending = i
 		case pending >= 0 && i > pending+2:
 			pending = -1
