@@ -182,14 +182,27 @@ func clean(page []byte) []byte {
 	return page
 }
 
-// isBinary reports whether body begins like an image, an archive or another thing that isn't text.
+// isBinary reports whether body isn't text: it begins like an image, an archive or a program, or one byte in
+// twenty of its beginning is a control character, which no text in any encoding of one or more bytes has. UTF-16 is told by
+// its mark or its NULs before.
 func isBinary(body []byte) bool {
-	for _, magic := range []string{"%PDF-", "\x89PNG", "\xff\xd8\xff", "GIF8", "PK\x03\x04", "\x1f\x8b", "RIFF", "OggS", "\x00\x00\x00"} {
+	for _, magic := range []string{"%PDF-", "\x89PNG", "\xff\xd8\xff", "GIF8", "PK\x03\x04", "\x1f\x8b", "RIFF", "OggS", "\x7fELF", "\x00\x00\x00"} {
 		if bytes.HasPrefix(body, []byte(magic)) {
 			return true
 		}
 	}
-	return false
+	head := body[:min(len(body), 4096)]
+	if e, _ := byMark(head); e != nil || byNULs(head) != nil {
+		return false
+	}
+	controls := 0
+	for _, c := range head {
+		// NUL stands in pages that are text all the same; ESC switches the character sets of ISO-2022-JP.
+		if c < ' ' && c != 0 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != 0x1b {
+			controls++
+		}
+	}
+	return controls >= 16 && controls*20 > len(head)
 }
 
 // looksLikeHTML reports whether body begins with a tag of HTML, for bodies that came without a useful type.

@@ -2,6 +2,8 @@ package extract
 
 import (
 	"bytes"
+	"errors"
+	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -12,6 +14,8 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/traditionalchinese"
 	"golang.org/x/text/encoding/unicode"
+
+	"parallax/news"
 )
 
 const (
@@ -116,5 +120,22 @@ func TestDecodeCutsNoCharacter(t *testing.T) {
 	body = append([]byte("a"), body[1:]...)
 	if got := string(decode(body[:maxBody], "")); !strings.HasPrefix(got, "aяяя") {
 		t.Errorf("a page cut at the size cap is no longer taken for UTF-8: %q", got[:10])
+	}
+}
+
+func TestNoiseIsRefused(t *testing.T) {
+	noise := make([]byte, 20000)
+	random := rand.New(rand.NewPCG(1, 1))
+	for i := range noise {
+		noise[i] = byte(random.Uint32())
+	}
+	for name, body := range map[string][]byte{"noise": noise, "a program": append([]byte("\x7fELF\x02\x01\x01"), noise...)} {
+		for _, contentType := range []string{"", "text/html", "text/plain"} {
+			a, err := Article(news.Page{URL: "https://a.example/x", Body: body, ContentType: contentType})
+			var refused *NotArticle
+			if !errors.As(err, &refused) {
+				t.Errorf("%s as %q is taken for the article %.40q (%v)", name, contentType, a.Text, err)
+			}
+		}
 	}
 }
