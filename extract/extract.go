@@ -69,6 +69,9 @@ func ArticleWith(p news.Page, o Options) (news.Article, error) {
 	case "":
 		return refuse("empty")
 	}
+	if isBinary(p.Body) {
+		return refuse("not text but binary data")
+	}
 	return refuse("not HTML: " + cut(p.ContentType, 80))
 }
 
