@@ -70,7 +70,7 @@ func ArticleWith(p news.Page, o Options) (news.Article, error) {
 		return refuse("empty")
 	}
 	if isBinary(p.Body) {
-		return refuse("not text but binary data")
+		return refuse("not HTML but binary data")
 	}
 	return refuse("not HTML: " + cut(p.ContentType, 80))
 }
