@@ -1,11 +1,8 @@
 package web
 
 import (
-	"context"
 	"errors"
-	"io"
 	"io/fs"
-	"iter"
 	"net/http"
 	"path"
 	"time"
@@ -14,7 +11,6 @@ import (
 
 	"parallax/export"
 	"parallax/index"
-	"parallax/news"
 	"parallax/web/view"
 )
 
@@ -116,104 +112,9 @@ func (s *site) export(w http.ResponseWriter, r *http.Request) error {
 	_ = http.NewResponseController(w).SetWriteDeadline(time.Time{})
 	w.Header().Set("Content-Type", format.ContentType())
 	w.Header().Set("Content-Disposition", `attachment; filename="parallax-`+what+format.Extension()+`"`)
-	return s.writeRecords(r.Context(), w, exportAsked{what, query, format})
-}
-
-type exportAsked struct {
-	what, query string
-	format      export.Format
-}
-
-func (s *site) writeRecords(ctx context.Context, w io.Writer, ask exportAsked) error {
-	switch {
-	case ask.what == "incidents" && ask.query == "":
-		return export.Incidents(w, ask.format, s.records.EachIncident(ctx))
-	case ask.what == "incidents":
-		return export.Incidents(w, ask.format, eachNamed(s.found(ctx, ask.query), incidentsNamed,
-			func(id string) (news.Incident, error) { return s.records.Incident(ctx, id) }))
-	case ask.what == "posts" && ask.query == "":
-		return export.Posts(w, ask.format, s.records.EachPost(ctx))
-	case ask.what == "posts":
-		return export.Posts(w, ask.format, eachNamed(s.found(ctx, ask.query), postsNamed,
-			func(id string) (news.EmbeddedPost, error) { return s.records.Post(ctx, id) }))
-	case ask.query == "":
-		return export.Articles(w, ask.format, s.records.EachArticle(ctx))
-	default:
-		return export.Articles(w, ask.format, s.found(ctx, ask.query))
+	selection := export.Selection{What: what, Format: format}
+	if query != "" {
+		selection.Found = s.search.IDs(r.Context(), query)
 	}
-}
-
-// foundAtOnce is how many articles of a query are read from the records at once.
-const foundAtOnce = 100
-
-// found is the articles that a query finds, by ID.
-func (s *site) found(ctx context.Context, query string) iter.Seq2[news.Article, error] {
-	return func(yield func(news.Article, error) bool) {
-		var ids []string
-		pass := func() bool {
-			articles, err := s.records.ArticlesByID(ctx, ids)
-			ids = ids[:0]
-			for _, a := range articles {
-				if !yield(a, nil) {
-					return false
-				}
-			}
-			return err == nil || yield(news.Article{}, err)
-		}
-		for id, err := range s.search.IDs(ctx, query) {
-			if err != nil {
-				yield(news.Article{}, err)
-				return
-			}
-			if ids = append(ids, id); len(ids) == foundAtOnce && !pass() {
-				return
-			}
-		}
-		if len(ids) > 0 {
-			pass()
-		}
-	}
-}
-
-func incidentsNamed(a news.Article) []string {
-	if a.Incident == nil {
-		return nil
-	}
-	return []string{a.Incident.ID}
-}
-
-func postsNamed(a news.Article) []string {
-	var ids []string
-	for _, p := range a.Posts {
-		ids = append(ids, p.ID)
-	}
-	return ids
-}
-
-// eachNamed is the records that articles name, each once, in the order in which they are named first. It
-// remembers their IDs; one that has gone meanwhile is left out.
-func eachNamed[T any](articles iter.Seq2[news.Article, error], names func(news.Article) []string, get func(id string) (T, error)) iter.Seq2[T, error] {
-	return func(yield func(T, error) bool) {
-		seen := map[string]bool{}
-		for a, err := range articles {
-			if err != nil {
-				var none T
-				yield(none, err)
-				return
-			}
-			for _, id := range names(a) {
-				if seen[id] {
-					continue
-				}
-				seen[id] = true
-				record, err := get(id)
-				if errors.Is(err, news.ErrNotFound) {
-					continue
-				}
-				if !yield(record, err) || err != nil {
-					return
-				}
-			}
-		}
-	}
+	return export.Write(r.Context(), w, s.records, selection)
 }
