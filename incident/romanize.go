@@ -11,14 +11,7 @@ import (
 // romanize writes a word in lower-case ASCII, near to how it sounds: the letters of other scripts by unidecode's
 // tables, except where those tables follow the spelling of a language that isn't the word's own.
 func romanize(word string) string {
-	ascii := true
-	for i := range len(word) {
-		if word[i] >= 0x80 {
-			ascii = false
-			break
-		}
-	}
-	if ascii {
+	if isASCII(word) {
 		return strings.ToLower(word)
 	}
 	var b strings.Builder
@@ -127,14 +120,7 @@ func isVowel(c byte) bool { return strings.IndexByte("aeiou'`", c) >= 0 }
 
 // fold is a word in lower case without accents, in its own script.
 func fold(word string) string {
-	ascii := true
-	for i := range len(word) {
-		if word[i] >= 0x80 {
-			ascii = false
-			break
-		}
-	}
-	if ascii {
+	if isASCII(word) {
 		return strings.ToLower(word)
 	}
 	var b strings.Builder
@@ -148,4 +134,13 @@ func fold(word string) string {
 		b.WriteRune(unicode.ToLower(r))
 	}
 	return norm.NFC.String(b.String())
+}
+
+func isASCII(word string) bool {
+	for i := range len(word) {
+		if word[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
 }

@@ -78,7 +78,7 @@ const (
 // extract turns new pages into articles with their language. A page that yields nothing becomes a problem
 // record of its source.
 func (p *pipeline) extract(ctx context.Context) error {
-	mark, err := p.store.Mark(ctx, extractStage)
+	mark, err := p.store.Mark(ctx, store.MarkExtract)
 	if err != nil {
 		return err
 	}
