@@ -15,8 +15,8 @@ var authorTags = []string{"author", "article:author", "og:author", "og:article:a
 
 // authors are who the page names as having written the article: people, else the agency or the desk that signs. They
 // come from JSON-LD, else meta tags, microdata, marked bylines, and lines around the headline. Where a byline right below
-// the headline names more or other people, it wins: it is what readers see. Roles, addresses and the outlet's own name are
-// left out.
+// the headline names more or other people, it wins: it is what readers see. Roles and addresses are left out, and so is the
+// outlet's own name unless nobody else signs (ownCredit).
 func (s *survey) authors(t tags, g *graph, title string, o outlet) []string {
 	marked, sure := s.markedBylines(o)
 	open := s.openByline(title, o)
@@ -40,7 +40,10 @@ func (s *survey) authors(t tags, g *graph, title string, o outlet) []string {
 	if len(marked) > 0 {
 		return marked
 	}
-	return s.writtenBy(title, o)
+	if names := s.writtenBy(title, o); len(names) > 0 {
+		return names
+	}
+	return s.writtenAbove(title, o)
 }
 
 // alike reports whether some of the names in a are those in b with more or fewer of their parts, as bylines that
@@ -180,7 +183,7 @@ func (s *survey) markedBylines(o outlet) (found []string, sure bool) {
 	var names nameList
 	var anchor *html.Node
 	for _, n := range s.bylines {
-		if n.DataAtom == atom.Link || n.DataAtom == atom.Body || n.DataAtom == atom.H1 || aboutAuthor.MatchString(attr(n, "class")) || isForeign(n) {
+		if isAside(n) || isForeign(n) {
 			continue
 		}
 		if anchor != nil {
@@ -205,7 +208,7 @@ func (s *survey) markedBylines(o outlet) (found []string, sure bool) {
 func isAuthorLink(n *html.Node) bool { return containsWord(strings.ToLower(attr(n, "rel")), "author") }
 
 // aboutAuthor are classes of what stands around a name, and of who took the pictures.
-var aboutAuthor = regexp.MustCompile(`(?i)(?:author|autor|byline)[-_]{0,2}(?:description|bio|about|title|role|position|image|avatar|photo|box)|(?:bild|foto|photo|image)[-_]?(?:autor|author|credit)`)
+var aboutAuthor = regexp.MustCompile(`(?i)(?:author|autor|byline)[-_]{0,2}(?:description|bio|about|title|role|position|image|avatar|photo|box)|testimonial|review(?:er|ed)[-_]?by|(?:bild|foto|photo|image)[-_]?(?:autor|author|credit)`)
 
 // sameByline reports whether two elements stand at most four levels below a common one.
 func sameByline(a, b *html.Node) bool {
@@ -230,7 +233,7 @@ func bylineNames(n *html.Node, o outlet) (names []string, sure bool) {
 	}
 	var linkedNames []string
 	find(n, func(c *html.Node) bool {
-		if c.DataAtom == atom.A && (isAuthorLink(c) || personPage.MatchString(attr(c, "href"))) {
+		if c.DataAtom == atom.A && (isAuthorLink(c) || personPage.MatchString(attr(c, "href"))) && !helped(c) {
 			linkedNames = append(linkedNames, tidy(visible(c)))
 		}
 		return false
@@ -253,6 +256,14 @@ func bylineNames(n *html.Node, o outlet) (names []string, sure bool) {
 	}
 	return fullNames(names), false
 }
+
+// helped reports whether the text before a link says that who is named had another part in the article than writing it.
+func helped(link *html.Node) bool {
+	before := link.PrevSibling
+	return before != nil && before.Type == html.TextNode && helpers.MatchString(before.Data)
+}
+
+var helpers = regexp.MustCompile(`(?i)(?:reviewed|checked|edited|updated|translated|photos?|photographs?|illustrations?|illustrated|geprüft|bearbeitet|übersetzt|revisado|editado|traducido|relu|traduit|tradotto)(?:\s+(?:by|von|por|par|da))?\s*:?\s*$`)
 
 // textLines is the text below n, cut where block-level elements and line breaks cut it.
 func textLines(n *html.Node) []string {
@@ -290,7 +301,10 @@ func textLines(n *html.Node) []string {
 var personPage = regexp.MustCompile(`(?i)/(?:authors?|autor(?:es|en|a|i|zy)?|auteurs?|people|person(?:en|a|as)?|profiles?|staff|journalists?|journalistes?|redakteure?|contributors?|columnists?|writers?|reporters?|correspondents?|newsteam|firma|firmas|periodistas?|colunistas?|skribent(?:er)?|avtor|avtory|bio|biography|by|kirjoittaja|yazarlar?|yazar|penulis)/[^/?]{3,}`)
 
 // sureByline begins only with the words that mean authorship wherever they open a line, and a capital.
-var sureByline = regexp.MustCompile(`^(?:By|BY|Written by|Words by|Story by|Report by|Von|VON|Ein Artikel von|Text von|Text:|Par|PAR|Por|POR|Escribe|Escrito por|Scritto da|Autor|Autorin|Autora|Autore|Auteur|Author|Автор|Текст|Text|Tekst|Door|Skrevet av|Oleh|بقلم|كتب|מאת)\s*[:：]?\s+[\p{Lu}\p{Lo}]`)
+var sureByline = regexp.MustCompile(`^(?:By|BY|Written by|Words by|Story by|Report by|Von|VON|Ein Artikel von|Text von|Text:|Par|PAR|Por|POR|Escribe|Escrito por|Scritto da|Autor|Autorin|Autora|Autore|Auteur|Author|Автор|Текст|Text|Tekst|Door|Skrevet av|Oleh|بقلم|كتب|מאת|(?:This (?:post|article|story|piece|blog) (?:was|is) )?written by)(?:\s*[:：]\s*|\s+)[\p{Lu}\p{Lo}]`)
+
+// smallBy is a byline in small letters: it counts right around the headline only.
+var smallBy = regexp.MustCompile(`^(?:by|von|par|por|door|av|di) \p{Lu}`)
 
 // writtenBy are the names in the first line that says who wrote the article, from the headline on if it stands on the page.
 func (s *survey) writtenBy(title string, o outlet) []string {
@@ -316,8 +330,23 @@ func (s *survey) writtenBy(title string, o outlet) []string {
 func (s *survey) openByline(title string, o outlet) []string {
 	from := s.headlineBlock(title)
 	for i := from; from > 0 && i < len(s.blocks) && i < from+8; i++ {
-		if b := &s.blocks[i]; b.words > 2 && b.words <= 14 && b.kind != kindHeading && sureByline.MatchString(b.text) {
+		if b := &s.blocks[i]; b.words > 2 && b.words <= 14 && b.kind != kindHeading && (sureByline.MatchString(b.text) || i < from+4 && smallBy.MatchString(b.text)) {
 			return fullNames(personNames([]string{b.text}, o))
+		}
+	}
+	return nil
+}
+
+// signature is what stands before the writer's name below an article: in its last line, or in the box about its writer.
+var signature = regexp.MustCompile(`^(?i:(?:written|words|story) by|text von|about (?:the )?author\b|über den autor|über die autorin|all posts by|view all posts by|alles von|alle (?:artikel|beiträge) von|tous les articles de)\s*[-–:：]?\s*\p{Lu}`)
+
+// writtenAbove are the names in the first line far below the headline that says who wrote what stands above it.
+func (s *survey) writtenAbove(title string, o outlet) []string {
+	for i := s.headlineBlock(title) + 1; i < len(s.blocks) && i < 600; i++ {
+		if b := &s.blocks[i]; b.words >= 3 && b.words <= 8 && signature.MatchString(b.text) {
+			if names := fullNames(personNames([]string{b.text}, o)); len(names) > 0 {
+				return names
+			}
 		}
 	}
 	return nil
@@ -346,7 +375,7 @@ var loneBy = regexp.MustCompile(`^(?i)(?:(?:written |words |posted |published )?
 
 // lineNames are the names in a line that opens like a byline, links to a person's page, or gives the date beside.
 func (s *survey) lineNames(b *block, after int, o outlet) []string {
-	if b.words <= 14 && sureByline.MatchString(b.text) {
+	if b.words <= 14 && (sureByline.MatchString(b.text) || after < 4 && smallBy.MatchString(b.text)) {
 		if names := fullNames(personNames([]string{b.text}, o)); len(names) > 0 {
 			return names
 		}

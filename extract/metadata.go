@@ -22,6 +22,7 @@ type metadata struct {
 	kind                              string // og:type in lower case
 	summaries                         []string
 	claimed                           bool // JSON-LD or microdata calls the page an article
+	unsigned                          bool // nobody signs but the outlet itself
 	dated                             bool // the markup, not only an address or a visible line, says when it was published
 }
 
@@ -74,7 +75,10 @@ func (s *survey) metadata(p news.Page) *metadata {
 	m.title = s.headline(t, articles, outlet)
 	m.canonical = s.canonicalURL(t, base)
 	m.language = s.declaredLanguage(t, articles)
-	m.authors = s.authors(t, data, m.title, outlet)
+	if m.authors = s.authors(t, data, m.title, outlet); len(m.authors) == 0 {
+		m.authors = s.ownCredit(t, data, outlet)
+		m.unsigned = true
+	}
 	m.published, m.modified = s.dates(t, articles, m.language)
 	if m.dated = !m.published.IsZero(); !m.dated {
 		m.published = firstTime(s.shownDate(m.title, base, m.language, p.Body), m.modified)
@@ -115,8 +119,8 @@ func (m *metadata) fill(a *news.Article, p news.Page) {
 	a.Title = cut(first(m.title, tidy(p.Item.Title)), 500)
 	a.Lead = first(m.lead, cut(tidy(p.Item.Summary), 600))
 	a.Authors = m.authors
-	if len(a.Authors) == 0 {
-		a.Authors = tidyList(p.Item.Authors, maxAuthors)
+	if feed := tidyList(p.Item.Authors, maxAuthors); m.unsigned && len(feed) > 0 {
+		a.Authors = feed
 	}
 	a.Published = withHour(firstTime(m.published.UTC(), p.Item.Published.UTC()), p.Item.Published.UTC())
 	a.Modified = m.modified.UTC()

@@ -13,9 +13,9 @@ import (
 // byWords are what stands before the names in a byline.
 var byWords = regexp.MustCompile(`^(?i)(?:` +
 	`(?:(?:story|words|text|report|article|analysis|opinion)\s+)?(?:(?:written|published|posted|reported|reporting|edited|compiled)\s+)?by|words|story|` +
-	`(?:alles |alle beiträge |ein (?:artikel|beitrag|gastbeitrag|kommentar|interview) |text |autor |geschrieben |verfasst |interview )?(?:von|vom)|` +
+	`(?:alles |alle beiträge |alle artikel |ein (?:artikel|beitrag|gastbeitrag|kommentar|interview) |text |autor |geschrieben |verfasst |interview )?(?:von|vom)|` +
 	`(?:écrit |publié |propos recueillis )?par|(?:escrito |publicado |texto )?por|escribe|escriben|(?:scritto |articolo |testo )?(?:di|da)|(?:geschreven )?door|` +
-	`de|av|af|od|przez|autor|autora|autori|autorin|autore|autrice|auteur|auteurs|author|authors|autores|skribent|redaktør|автор|авторы|автори|текст|από|του|της|oleh|penulis|show all articles of|all posts by|view all posts by|more from|alle artikel von|tekst|text|texte|texto|testo|foto|bởi|` +
+	`de|av|af|od|przez|autor|autora|autori|autorin|autore|autrice|auteur|auteurs|author|authors|autores|skribent|redaktør|автор|авторы|автори|текст|από|του|της|oleh|penulis|show all articles of|all posts by|view all posts by|more from|more by|about (?:the )?author(?:\s*[-–])?|über den autor|über die autorin|tous les articles de|this (?:post|article|story|piece|blog) (?:was|is) written by|alle artikel von|tekst|text|texte|texto|testo|foto|bởi|` +
 	`بقلم|كتب|كتبت|نویسنده|מאת|yazan|haber|द्वारा)` +
 	`(?:\s*[:：]\s*|\s+)`)
 
@@ -26,7 +26,7 @@ var byWordsDense = regexp.MustCompile(`^(?:[（(【\[]?\s*)(?:本报|本報|新�
 var roleSuffix = regexp.MustCompile(`(?:\s*(?:기자|특파원|앵커|논설위원|記者|특집|さん)|\s*[／/]\s*\p{Han}*(?:報導|報道|报道))$`)
 
 // andWords part the names of several people.
-var andWords = regexp.MustCompile(`\s*(?:[,;|/•·⋅、，؛،／]|\s(?:and|und|et|y|e|i|og|och|en|ja|и|та|και|&|with|mit|avec|con|com|ve|a|và|dan|و|ו)\s)\s*`)
+var andWords = regexp.MustCompile(`\s*(?:[,;|/•·●⋅、，؛،／]|\s(?:and|und|et|y|e|i|og|och|en|ja|и|та|και|&|with|mit|avec|con|com|ve|a|và|dan|و|ו)\s)\s*`)
 
 // dated is a byline's opening that gives the day before the name: "Posted on September 21, 2020 by".
 var datedBy = regexp.MustCompile(`(?i)^(?:posted|published|submitted|written|veröffentlicht|publié|publicado|pubblicato)\b.{0,60}?\s(?:by|von|par|por|da)\s+`)
@@ -86,7 +86,7 @@ func (l nameList) withoutAgencies() []string {
 
 // splitByline cuts a byline into what may be names.
 func splitByline(byline string) []string {
-	byline = tidy(html.UnescapeString(byline))
+	byline = plainOf(tidy(html.UnescapeString(byline)))
 	if strings.Contains(byline, "://") || strings.HasPrefix(byline, "www.") || len(byline) > 300 {
 		return nil
 	}
@@ -101,7 +101,7 @@ func splitByline(byline string) []string {
 				name = strings.TrimSpace(before)
 			}
 		}
-		name = strings.TrimRight(roleSuffix.ReplaceAllString(name, ""), "0123456789*†")
+		name = strings.TrimRight(roleSuffix.ReplaceAllString(name, ""), "0123456789*† \u00a0")
 		if isAddress(name) {
 			continue
 		}
@@ -132,11 +132,11 @@ func isPersonName(name string, o outlet) bool {
 	if n == 0 || n > 6 || len(name) > 80 || utf8.RuneCountInString(name) < 2 || strings.ContainsAny(name, "@/<>{}[]()=_|\":!?") {
 		return false
 	}
-	if strings.ContainsFunc(name, unicode.IsDigit) || n == 1 && monthByName(strings.ToLower(name), "") > 0 || o.signs(name) {
+	if strings.ContainsFunc(name, unicode.IsDigit) || n == 1 && monthByName(strings.ToLower(name), "") > 0 || accounts[strings.ToLower(name)] || o.signs(name) {
 		return false
 	}
 	for w := range strings.FieldsSeq(strings.ToLower(name)) {
-		if notNames[strings.Trim(w, ".,:")] {
+		if w = strings.Trim(w, ".,:"); notNames[w] || deskWords[w] {
 			return false
 		}
 	}
@@ -155,12 +155,13 @@ func isPersonName(name string, o outlet) bool {
 // isSigner reports whether a field's whole content can be a desk, a team, a name in small letters or a pseudonym.
 func isSigner(name string, o outlet) bool {
 	n := len(strings.Fields(name))
-	if n == 0 || n > 4 || len(name) < 3 || len(name) > 60 || strings.ContainsAny(name, "@/<>{}[]=|\":!?") || o.signs(name) {
+	if n == 0 || n > 4 || len(name) < 3 || len(name) > 60 || accounts[strings.ToLower(name)] || strings.ContainsAny(name, "@/<>{}[]=|\":!?") || o.signs(name) {
 		return false
 	}
 	own := false
 	for w := range strings.FieldsSeq(strings.ToLower(name)) {
-		own = own || !notNames[strings.Trim(w, ".,:")] && !particles[w] && w != "the" && !strings.ContainsFunc(w, unicode.IsDigit)
+		w = strings.Trim(w, ".,:")
+		own = own || !notNames[w] && !deskWords[w] && !particles[w] && w != "the" && !strings.ContainsFunc(w, unicode.IsDigit)
 	}
 	return own
 }
@@ -224,14 +225,16 @@ func lines(list string) map[string]bool {
 // particles are the words in names that are written small.
 var particles = set("de del della di da das do dos du des la le el al ul bin ibn bint van von vom zu zur zum der den ter ten te af av y e i san und d'")
 
-// notNames are words that no name of a person has: roles, newsrooms, dates, and the words around bylines.
-var notNames = set(`by name admin administrator staff editor editors editorial redaktion redaktor redakcja rédaction redaction redacción redaccion
-	redação redacao redazione redactie redaksjonen redaktionen redaktionens toimitus szerkesztőség redakce redakcia редакция редакція уредништво σύνταξη correspondent correspondents reporter reporters journalist
-	journaliste periodista giornalista dziennikarz журналист корреспондент korrespondent bureau chief desk team news newsroom agencies agency agenturen agencias agences
-	newsdesk contributor contributors writer writers columnist guest anonymous unknown webmaster web online magazine website published report reports service services
-	updated posted senior today yesterday minutes hours ago share facebook twitter follow subscribe http https com www comments kommentare keine categories category
-	january february march april june july august september october november december source quelle expert experts автор фото video foto photo image bild bilder
-	view full profile bio skip sign log out letzte aktualisierung stand article content digital author's author’s about articles profil managing executive deputy director producer photographer fotograf multimedia special correspondance envoyé enviado inviato 編集部 编辑 記者 记者 编辑部`)
+// notNames are words that, like deskWords, no name of a person has: roles, dates, and the words around bylines.
+var notNames = set(`by name admin administrator editor redaktor correspondent correspondents reporter reporters journalist journaliste periodista
+	giornalista dziennikarz журналист корреспондент korrespondent chief news agency contributor contributors writer writers
+	columnist guest anonymous unknown webmaster web online magazine website published report reports service services updated
+	posted senior today yesterday minutes hours ago share facebook twitter follow subscribe http https com www comments kommentare
+	keine categories category january february march april june july august september october november december source quelle
+	expert experts автор фото video foto photo image bild bilder view full profile bio skip sign log out letzte aktualisierung
+	stand article content digital author's author’s about articles profil managing executive deputy director producer photographer
+	fotograf multimedia special correspondance envoyé enviado inviato 编辑 記者 记者 author authors autor autora autorin autore auteur
+	verfasser publisher editor-at-large reviewed posts`)
 
 func set(words string) map[string]bool {
 	m := map[string]bool{}
