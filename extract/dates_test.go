@@ -1,8 +1,11 @@
 package extract
 
 import (
+	"strings"
 	"testing"
 	"time"
+
+	"parallax/news"
 )
 
 func TestDatesInLines(t *testing.T) {
@@ -76,6 +79,27 @@ func TestDatesInAddresses(t *testing.T) {
 		}
 		if got != c.want {
 			t.Errorf("dateInURL(%q) = %q, want %q", c.in, got, c.want)
+		}
+	}
+}
+
+// TestDaysInTwoReadings gives markup whose day can be read in two ways, with what the page shows or has in its address.
+func TestDaysInTwoReadings(t *testing.T) {
+	for _, c := range []struct{ tag, shown, address, want string }{
+		{"2021-11-04T23:00Z", "5. November 2021", "", "2021-11-05"},
+		{"2021-11-04T23:00Z", "", "/2021/11/05/", "2021-11-05"},
+		{"2021-11-04T23:00Z", "4. November 2021", "", "2021-11-04"},
+		{"2021-11-04T23:00Z", "", "", "2021-11-04"},
+		{"2021-11-04T23:07:00Z", "5. November 2021", "", "2021-11-04"}, // a moment, not a day
+		{"11/01/2023 12:43:42", "Erstellt am: 01.11.2023", "", "2023-11-01"},
+		{"11/01/2023 12:43:42", "", "", "2023-01-11"},
+		{"11/01/2023 12:43:42", "aktualisiert am 2.11.2023", "", "2023-01-11"},
+	} {
+		body := `<html lang="de"><head><meta name="date" content="` + c.tag + `"></head><body><h1>Fähre trieb im Nebel</h1><p>` + c.shown + "</p>" +
+			strings.Repeat("<p>Die Hafenfähre Alma trieb am Dienstagabend im dichten Nebel vierzig Minuten lang ohne Strom.</p>", 5) + "</body></html>"
+		a, err := Article(news.Page{URL: "https://ledger.example" + c.address + "/ferry", ContentType: "text/html", Body: []byte(body)})
+		if got := a.Published.Format(time.DateOnly); err != nil || got != c.want {
+			t.Errorf("%s, %q, %q: %s, %v, want %s", c.tag, c.shown, c.address, got, err, c.want)
 		}
 	}
 }

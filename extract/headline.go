@@ -30,12 +30,17 @@ func (s *survey) headline(t tags, articles []linked, o outlet) string {
 		}
 	}
 	if len(h.shown) == 1 {
-		if n := words(h.shown[0]); n > 3 && n < 40 || n == 3 && sharesWords(h.shown[0], h.claims) {
+		if n := words(h.shown[0]); n > 3 && n < 40 || n == 3 && sharesWords(h.shown[0], h.claims, 2) {
 			return h.shown[0]
 		}
 	}
 	if part := s.standing(h.parts); part != "" {
 		return part
+	}
+	for _, h1 := range h.shown {
+		if n := words(h1); n > 3 && n < 40 && sharesWords(h1, h.claims, 1) {
+			return h1
+		}
 	}
 	for _, c := range h.claims {
 		if words(c) > 1 {
@@ -106,7 +111,11 @@ func (h *headlines) agreeing(i int, claims []string) string {
 	h1 := h.shown[i]
 	key := fold(h1)
 	for _, c := range claims {
-		if fold(c) == key {
+		switch {
+		case fold(c) != key:
+		case words(c) > words(h1):
+			return c // the markup of the h1 glues its parts together
+		default:
 			return h1
 		}
 	}
@@ -138,8 +147,8 @@ func isTrail(s string) bool {
 	return false
 }
 
-// sharesWords reports whether a text has at least 40 % of its words from one of the claims.
-func sharesWords(text string, claims []string) bool {
+// sharesWords reports whether a text has at least so many fifths of its words from one of the claims.
+func sharesWords(text string, claims []string, fifths int) bool {
 	own := strings.Fields(strings.ToLower(text))
 	for _, c := range claims {
 		theirs := set(strings.ToLower(c))
@@ -149,7 +158,7 @@ func sharesWords(text string, claims []string) bool {
 				n++
 			}
 		}
-		if n*5 >= len(own)*2 {
+		if n*5 >= len(own)*fifths {
 			return true
 		}
 	}

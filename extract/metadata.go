@@ -80,6 +80,7 @@ func (s *survey) metadata(p news.Page) *metadata {
 		m.unsigned = true
 	}
 	m.published, m.modified = s.dates(t, articles, m.language)
+	m.published = settled(m.published, t, func() time.Time { return firstTime(dateInURL(base), s.visibleDate(m.title, m.language, base)) })
 	if m.dated = !m.published.IsZero(); !m.dated {
 		m.published = firstTime(s.shownDate(m.title, base, m.language, p.Body), m.modified)
 	}

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -33,6 +34,43 @@ func (s *survey) dates(t tags, articles []linked, language string) (published, m
 	}
 	return published, modified
 }
+
+// settled is the time of publication, set right where the address or a line that readers see bears out another reading of
+// what the markup says: midnight in a zone east of Greenwich is that of the next day ("2021-11-04T23:00Z" in Germany), and
+// a day and a month parted by slashes may stand in either order.
+func settled(published time.Time, t tags, shown func() time.Time) time.Time {
+	other := published
+	_, offset := published.Zone()
+	h, m, sec := published.Clock()
+	switch {
+	case published.IsZero():
+		return published
+	case offset == 0 && h >= 12 && sec == 0 && (m == 0 || h == 18 && m == 30): // half past six is India's
+		other = published.Truncate(24*time.Hour).AddDate(0, 0, 1)
+	case h == 0 && m == 0 && published.Day() <= 12 && published.Day() != int(published.Month()) && t.slashed(published):
+		other = time.Date(published.Year(), time.Month(published.Day()), int(published.Month()), 0, 0, 0, 0, time.UTC)
+	default:
+		return published
+	}
+	if y, m, d := shown().Date(); y == other.Year() && m == other.Month() && d == other.Day() {
+		return other
+	}
+	return published
+}
+
+// slashed reports whether a tag gives a day of publication as two numbers and a year, parted by slashes.
+func (t tags) slashed(day time.Time) bool {
+	for _, name := range publishedTags {
+		for _, v := range t[name] {
+			if m := slashedDay.FindStringSubmatch(v); m != nil && number(m[1])+number(m[2]) == day.Day()+int(day.Month()) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var slashedDay = regexp.MustCompile(`^(\d{1,2})/(\d{1,2})/\d{4}\b`)
 
 func anyTime(t tags, names []string, language string) time.Time {
 	for _, name := range names {
