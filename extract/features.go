@@ -381,24 +381,19 @@ func lettersOf(s string) int {
 	letters, digits, upper, marks, starts, caps := 0, 0, 0, 0, 0, 0
 	before := ' '
 	for _, r := range s {
-		switch {
-		case 'a' <= r && r <= 'z':
+		switch c := classOf(r); {
+		case c&isALetter != 0:
 			letters++
-			if before == ' ' {
-				starts++
-			}
-		case unicode.IsLetter(r):
-			letters++
-			if unicode.IsUpper(r) {
+			if c&isACapital != 0 {
 				upper++
 			}
 			if before == ' ' {
 				starts++
-				if unicode.IsUpper(r) {
+				if c&isACapital != 0 {
 					caps++
 				}
 			}
-		case unicode.IsDigit(r):
+		case c&isADigit != 0:
 			digits++
 		case r != ' ':
 			marks++

@@ -93,16 +93,28 @@ var vocabulary = []struct {
 	{markInfobox, "infobox factbox box fact facts aside sidebarbox background callout highlight bullet keypoint takeaways"},
 }
 
-// byWord is the vocabulary by its words.
-var byWord = func() map[string]marks {
-	m := map[string]marks{}
+// byWord is the vocabulary by its words, and outlines the lengths of those that begin with each pair of letters, a bit for
+// each length: most words of names are in no vocabulary, which this tells without a look into the map.
+var byWord, outlines = func() (words map[string]marks, lengths [32 * 32]uint32) {
+	words = map[string]marks{}
 	for _, v := range vocabulary {
 		for _, word := range strings.Fields(v.words) {
-			m[word] |= v.mark
+			words[word] |= v.mark
+			lengths[outlineOf(word)] |= 1 << len(word)
 		}
 	}
-	return m
+	return words, lengths
 }()
+
+func outlineOf[S []byte | string](word S) int { return int(word[0]&31)<<5 | int(word[1]&31) }
+
+// wordMarks is what a word of the vocabulary means, 0 for any other.
+func wordMarks(word []byte) marks {
+	if len(word) < 2 || outlines[outlineOf(word)]>>len(word)&1 == 0 {
+		return 0
+	}
+	return byWord[string(word)]
+}
 
 // marksOf is what a block-level element says of its contents.
 func (w *walker) marksOf(n *html.Node, class string) marks {
@@ -186,15 +198,15 @@ func (r *nameReader) endWord() {
 	if len(r.word) == 0 {
 		return
 	}
-	m := byWord[string(r.word)]
+	m := wordMarks(r.word)
 	if n := len(r.word) - 1; m == 0 && n >= 4 && r.word[n] == 's' {
 		r.word = r.word[:n]
-		m = byWord[string(r.word)]
+		m = wordMarks(r.word)
 	}
 	r.marks |= m
 	if len(r.before) > 0 {
 		r.before = append(r.before, r.word...)
-		r.marks |= byWord[string(r.before)]
+		r.marks |= wordMarks(r.before)
 	}
 	r.before, r.word = append(r.before[:0], r.word...), r.word[:0]
 }

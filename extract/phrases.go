@@ -28,19 +28,25 @@ type phrase struct {
 	list int
 }
 
-// byFirst holds the phrases by their first byte, and begins the pairs of bytes that they begin with.
-var byFirst, begins = func() (table [256][]phrase, pairs [1 << 16 / 64]uint64) {
+// beginning holds the phrases by the two bytes that they begin with, and beginnings which of them are those of a pair: 0
+// for none.
+var beginning, beginnings = func() (lists [][]phrase, pairs [1 << 16]uint16) {
+	lists = make([][]phrase, 1)
 	for i, list := range phraseLists {
 		for text := range strings.SplitSeq(list, "|") {
-			table[text[0]] = append(table[text[0]], phrase{text, i})
 			pair := pairOf(text)
-			pairs[pair/64] |= 1 << (pair % 64)
+			if pairs[pair] == 0 {
+				pairs[pair] = uint16(len(lists))
+				lists = append(lists, nil)
+			}
+			at := pairs[pair]
+			lists[at] = append(lists[at], phrase{text, i})
 		}
 	}
-	return table, pairs
+	return lists, pairs
 }()
 
-func pairOf[S []byte | string](s S) int { return int(s[0])<<8 | int(s[1]) }
+func pairOf[S []byte | string](s S) uint16 { return uint16(s[0])<<8 | uint16(s[1]) }
 
 // phraseOf is the first of the phraseLists that a text has a part in, -1 for none and for long texts, in which
 // such words mean nothing. Phrases in Latin letters are found at the start of words alone; the short ones of
@@ -58,10 +64,7 @@ func phraseOf(text string, words int) int {
 		if c < 0x80 && i > 0 && isLowerASCII(lower[i-1]) {
 			continue
 		}
-		if pair := pairOf(lower[i:]); begins[pair/64]>>(pair%64)&1 == 0 {
-			continue
-		}
-		for _, p := range byFirst[c] {
+		for _, p := range beginning[beginnings[pairOf(lower[i:])]] {
 			if p.list < found && string(lower[i:min(len(lower), i+len(p.text))]) == p.text && (i == 0 || p.list != authorship || len(p.text) > 4) {
 				found = p.list
 			}
@@ -75,15 +78,8 @@ func phraseOf(text string, words int) int {
 
 // appendLower appends s in lower case.
 func appendLower(b []byte, s string) []byte {
-	for i := 0; i < len(s); i++ {
-		c := s[i]
-		if c >= utf8.RuneSelf {
-			return append(b, strings.ToLower(s[i:])...)
-		}
-		if 'A' <= c && c <= 'Z' {
-			c |= 0x20
-		}
-		b = append(b, c)
+	for _, r := range s {
+		b = utf8.AppendRune(b, toLower(r))
 	}
 	return b
 }

@@ -114,79 +114,6 @@ func firstSentence(s string) string {
 	return strings.TrimSpace(sentence)
 }
 
-// words counts the words of a text. In scripts that write no spaces two characters count as one word.
-func words(s string) int {
-	n, dense, inside := 0, 0, false
-	for i := 0; i < len(s); {
-		if c := s[i]; c < utf8.RuneSelf {
-			i++
-			word := asciiWord[c]
-			if word && !inside {
-				n++
-			}
-			inside = word
-			continue
-		}
-		r, size := utf8.DecodeRuneInString(s[i:])
-		i += size
-		switch {
-		case isDense(r):
-			dense++
-			inside = false
-		case isWordRune(r):
-			if !inside {
-				n++
-			}
-			inside = true
-		default:
-			inside = false
-		}
-	}
-	return n + (dense+1)/2
-}
-
-// asciiWord holds for the letters and digits of ASCII.
-var asciiWord = func() (set [utf8.RuneSelf]bool) {
-	for c := range set {
-		set[c] = isWordRune(rune(c))
-	}
-	return set
-}()
-
-func isWordRune(r rune) bool {
-	if r < alphabets {
-		return wordRunes[r/64]>>(r%64)&1 != 0
-	}
-	return r >= 0x4e00 && r <= 0x9fff || unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
-}
-
-// alphabets is where the scripts written with spaces end, and wordRunes the set of their letters, digits and marks.
-const alphabets = 0x2000
-
-var wordRunes = func() (set [alphabets / 64]uint64) {
-	for r := range rune(alphabets) {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) {
-			set[r/64] |= 1 << (r % 64)
-		}
-	}
-	return set
-}()
-
-// isDense reports whether r belongs to a script written without spaces.
-func isDense(r rune) bool {
-	switch {
-	case r < 0x0e00:
-		return false
-	case r <= 0x0eff: // Thai, Lao
-		return true
-	case r >= 0x1000 && r <= 0x109f, r >= 0x1780 && r <= 0x17ff: // Burmese, Khmer
-		return true
-	case r >= 0x3040 && r <= 0x30ff, r >= 0x3400 && r <= 0x9fff, r >= 0xf900 && r <= 0xfaff, r >= 0x20000 && r <= 0x3ffff:
-		return true
-	}
-	return false
-}
-
 // fold reduces a text to what two copies of it share: its letters and digits, in lower case.
 func fold(s string) string { return foldStart(s, len(s)) }
 
@@ -196,7 +123,7 @@ func foldStart(s string, most int) string {
 	for i := 0; i < len(s) && len(b) < most; {
 		c := s[i]
 		if c < utf8.RuneSelf {
-			if asciiWord[c] {
+			if classes[c]&ofWord != 0 {
 				if 'A' <= c && c <= 'Z' {
 					c |= 0x20
 				}
@@ -206,8 +133,8 @@ func foldStart(s string, most int) string {
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(s[i:])
-		if isWordRune(r) {
-			b = utf8.AppendRune(b, unicode.ToLower(r))
+		if classOf(r)&ofWord != 0 {
+			b = utf8.AppendRune(b, toLower(r))
 		}
 		i += size
 	}
