@@ -59,6 +59,7 @@ var incidentColumns = []column[news.Incident]{
 	{Column{"first", "time of the first report"}, func(i *news.Incident) string { return moment(i.First) }},
 	{Column{"last", "time of the latest report"}, func(i *news.Incident) string { return moment(i.Last) }},
 	{Column{"articles", "how many"}, func(i *news.Incident) string { return strconv.Itoa(i.Articles) }},
+	{Column{"independent", "how many of them are no copies of others"}, func(i *news.Incident) string { return strconv.Itoa(i.Independent) }},
 	{Column{"sources", "how many different ones"}, func(i *news.Incident) string { return strconv.Itoa(i.Sources) }},
 	{Column{"languages", "of the articles, most articles first"}, func(i *news.Incident) string { return strings.Join(i.Languages, between) }},
 	{Column{"countries", "of the sources, most articles first"}, func(i *news.Incident) string { return strings.Join(i.Countries, between) }},

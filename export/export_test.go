@@ -97,7 +97,7 @@ func TestMergedIncidentsHaveListsAndNoNulls(t *testing.T) {
 	if err := export.Incidents(&b, export.JSONL, stream(news.Incident{ID: "b", MergedInto: "a", Schema: 1})); err != nil {
 		t.Fatal(err)
 	}
-	want := `{"id":"b","headlines":[],"articles":0,"sources":0,"languages":[],"posts":0,"merged_into":"a","schema":1}` + "\n"
+	want := `{"id":"b","headlines":[],"articles":0,"independent":0,"sources":0,"languages":[],"posts":0,"merged_into":"a","schema":1}` + "\n"
 	if b.String() != want {
 		t.Errorf("got  %swant %s", b.String(), want)
 	}

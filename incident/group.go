@@ -74,13 +74,14 @@ func (g *Grouper) merge(d *document, verdicts []verdict) []news.Merge {
 			break
 		}
 		older, younger := d.incident, v.group
-		if !alike(older, younger) {
+		if g.corrections.separate(older.id, younger.id) || !alike(older, younger) {
 			continue
 		}
 		if younger.opened < older.opened {
 			older, younger = younger, older
 		}
 		merges = append(merges, news.Merge{From: younger.id, Into: older.id})
+		g.corrections.rename(younger.id, older.id)
 		for _, m := range younger.members {
 			m.incident = older
 			m.filing.Incident = older.id
@@ -175,6 +176,9 @@ func (g *Grouper) refile(old *document, a *news.Article) Decision {
 	d.seq, d.founder = old.seq, old.founder
 	g.drop(old)
 	defer g.window.add(d)
+	if p, ok := g.corrections.pins[d.id]; ok {
+		return g.place(d, s, p)
+	}
 	if d.founder {
 		g.join(d, g.group(gr.id, gr.opened))
 		return g.remember(d, founded(d), nil)

@@ -19,7 +19,10 @@
 //     group can't drift from one incident to the next.
 //  4. Join or open (decide.go): the best group takes the article if its score is above zero and, where
 //     no core article is in the same language, two kinds of evidence speak independently.
-//  5. Merging (decide.go): an article that fits two groups surely, and whose groups fit each other, makes them one.
+//  5. Merging (group.go): an article that fits two groups surely, and whose groups fit each other, makes them one.
+//
+// What a person has corrected goes before all that (correct.go): Correct tells the grouper which articles are filed where
+// whatever they resemble, and which incidents are not to be merged.
 //
 // Decisions are deterministic: the same articles in the same order give the same filings.
 //
@@ -40,13 +43,14 @@ type Options struct {
 
 // A Grouper files articles. It is not safe for concurrent use: filing is a sequence.
 type Grouper struct {
-	options    Options
-	vocabulary *vocabulary
-	places     *langStats // how often each country is named, in all languages together
-	gazetteers map[string]*gazetteer
-	window     *window
-	groups     map[string]*group
-	seq        int
+	options     Options
+	vocabulary  *vocabulary
+	places      *langStats // how often each country is named, in all languages together
+	gazetteers  map[string]*gazetteer
+	window      *window
+	groups      map[string]*group
+	corrections corrections
+	seq         int
 }
 
 // A Decision is where an article belongs, and which incidents it turned out to join.
@@ -83,7 +87,7 @@ func (g *Grouper) File(a news.Article) Decision {
 	d, s := g.features(&a)
 	d.seq = g.seq
 	g.seq++
-	decision := g.decide(d, s)
+	decision := g.decideOrPlace(d, s)
 	g.window.add(d)
 	g.sweep()
 	return decision
@@ -104,7 +108,7 @@ func (g *Grouper) Restore(a news.Article, incident string) {
 	}
 	d.original = g.window.documents[a.CopyOf]
 	g.join(d, g.group(incident, d.seq))
-	promote(d)
+	stand(d, g.corrections.pins[d.id])
 	g.window.add(d)
 	g.sweep()
 }

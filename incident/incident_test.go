@@ -124,21 +124,27 @@ func TestFilingAgain(t *testing.T) {
 	}
 }
 
-func TestABridgeMergesTwoIncidents(t *testing.T) {
-	g := incident.New(incident.Options{})
-	a := news.Article{ID: "a", Language: "en", Published: start, Title: "Ferry hits pier in Messina",
+// bridged are two reports that don't join, and one that makes them one incident.
+func bridged() (first, second, bridge news.Article) {
+	first = news.Article{ID: "a", Language: "en", Published: start, Title: "Ferry hits pier in Messina",
 		Text: "The ferry Aurelia Celeste struck a pier in Messina, Italy. Captain Enzo Scalfaro blamed a rudder that had been repaired in February by a yard in Palermo. " +
 			"The owner, Tirrenia Azzurra, promised the 47 injured an inquiry led by the engineer Ugo Brancaleone."}
-	b := news.Article{ID: "b", Language: "fr", Published: start.Add(time.Hour), Title: "Scènes de panique en Sicile",
+	second = news.Article{ID: "b", Language: "fr", Published: start.Add(time.Hour), Title: "Scènes de panique en Sicile",
 		Text: "« Tout le monde criait », raconte Solveig Lindqvist, touriste suédoise. Livia Bordone, des garde-côtes, parle de 47 blessés en Italie. " +
 			"Des enfants avaient perdu leurs parents ; l’hôpital Papardo a ouvert une salle, dit le docteur Nino Cardella."}
+	bridge = news.Article{ID: "bridge", Language: "fr", Published: start.Add(2 * time.Hour), Title: "Ferry de Messine : ce que l’on sait",
+		Text: second.Text + " Le ferry Aurelia Celeste avait heurté un quai à Messine, en Italie. Le capitaine Enzo Scalfaro accuse un gouvernail réparé à Palerme. " +
+			"L’armateur, Tirrenia Azzurra, confie l’enquête à l’ingénieur Ugo Brancaleone."}
+	return first, second, bridge
+}
+
+func TestABridgeMergesTwoIncidents(t *testing.T) {
+	g := incident.New(incident.Options{})
+	a, b, bridge := bridged()
 	first, second := g.File(a).Filing, g.File(b).Filing
 	if first.Incident == second.Incident {
 		t.Fatal("the two reports join without a bridge")
 	}
-	bridge := news.Article{ID: "bridge", Language: "fr", Published: start.Add(2 * time.Hour), Title: "Ferry de Messine : ce que l’on sait",
-		Text: b.Text + " Le ferry Aurelia Celeste avait heurté un quai à Messine, en Italie. Le capitaine Enzo Scalfaro accuse un gouvernail réparé à Palerme. " +
-			"L’armateur, Tirrenia Azzurra, confie l’enquête à l’ingénieur Ugo Brancaleone."}
 	d := g.File(bridge)
 	if want := []news.Merge{{From: second.Incident, Into: first.Incident}}; !cmp.Equal(want, d.Merges) {
 		t.Fatalf("merges %v, want %v; %+v", d.Merges, want, d.Filing)

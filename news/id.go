@@ -3,6 +3,7 @@ package news
 import (
 	"crypto/sha256"
 	"encoding/base32"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -21,6 +22,10 @@ func ArticleID(address string) string {
 
 // IncidentID is the ID of the incident that an article opens. It stays when the article is moved elsewhere.
 func IncidentID(founder string) string { return digest("incident", founder) }
+
+// SplitID is the ID of an incident that a person splits off with an article as its first, where IncidentID is in use: the
+// incident that the article opened goes on without it. n, from 1, tells several such splits apart.
+func SplitID(founder string, n int) string { return digest("split", strconv.Itoa(n)+" "+founder) }
 
 // PostID is the ID of a post that its platform has given a reference: the status number alone for tweets
 // ("926401530013642760"), "platform:reference" for the others ("youtube:AEyOoZ7JpyY",

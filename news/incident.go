@@ -4,17 +4,18 @@ import "time"
 
 // An Incident is something that happened once, with everything written about it.
 type Incident struct {
-	ID         string     `json:"id"`
-	Headlines  []Headline `json:"headlines"` // one for each language: its earliest article; the earliest language first
-	First      time.Time  `json:"first,omitzero"`
-	Last       time.Time  `json:"last,omitzero"`
-	Articles   int        `json:"articles"`
-	Sources    int        `json:"sources"`
-	Languages  []string   `json:"languages"`           // most articles first
-	Countries  []string   `json:"countries,omitempty"` // of the sources; most articles first
-	Posts      int        `json:"posts"`               // different posts embedded by its articles
-	MergedInto string     `json:"merged_into,omitempty"`
-	Schema     int        `json:"schema"`
+	ID          string     `json:"id"`
+	Headlines   []Headline `json:"headlines"` // one for each language: its earliest article; the earliest language first
+	First       time.Time  `json:"first,omitzero"`
+	Last        time.Time  `json:"last,omitzero"`
+	Articles    int        `json:"articles"`
+	Independent int        `json:"independent"` // articles that are no copies of others
+	Sources     int        `json:"sources"`
+	Languages   []string   `json:"languages"`           // most articles first
+	Countries   []string   `json:"countries,omitempty"` // of the sources; most articles first
+	Posts       int        `json:"posts"`               // different posts embedded by its articles
+	MergedInto  string     `json:"merged_into,omitempty"`
+	Schema      int        `json:"schema"`
 }
 
 // A Headline is the title of one article of an incident.
@@ -48,12 +49,41 @@ const (
 	EvidenceName    = "name"    // names of people, organisations, things
 	EvidencePlace   = "place"
 	EvidenceNumber  = "number"
-	EvidenceDate    = "date"   // a day that both speak of
-	EvidenceWords   = "words"  // rare words of the same language
-	EvidenceTime    = "time"   // hours between their publication
-	EvidenceCopy    = "copy"   // near-identical text
-	EvidencePerson  = "person" // a person put it here
+	EvidenceDate    = "date"  // a day that both speak of
+	EvidenceWords   = "words" // rare words of the same language
+	EvidenceTime    = "time"  // hours between their publication
+	EvidenceCopy    = "copy"  // near-identical text
+	// EvidenceCorrection says that a person put it here; the value is the person's note. It has no weight: it isn't weighed
+	// against anything.
+	EvidenceCorrection = "correction"
 )
+
+// A Correction is a person's decision on what belongs together. It goes before whatever the program would decide, now and
+// in every rebuild.
+type Correction struct {
+	N        int       `json:"n"`    // its number, from 1
+	Kind     string    `json:"kind"` // one of the Correction… constants
+	Time     time.Time `json:"time"`
+	Note     string    `json:"note,omitempty"`     // who made it and why, in the person's words
+	Incident string    `json:"incident"`           // that was merged, was split, or that the article was taken out of
+	Into     string    `json:"into"`               // where the articles went; for a split the new incident
+	Articles []string  `json:"articles"`           // that went from Incident to Into
+	Stay     []string  `json:"stay,omitempty"`     // that are to stay under Incident
+	Received []string  `json:"received,omitempty"` // that were under Into before and are to stay there
+	Undone   time.Time `json:"undone,omitzero"`    // when it was taken back; zero as long as it holds
+	Revision int64     `json:"-"`                  // its place in the order of what was corrected and undone
+}
+
+// The kinds of corrections.
+const (
+	CorrectionMerge = "merge" // two incidents are one
+	CorrectionSplit = "split" // some articles of an incident are an incident of their own
+	CorrectionMove  = "move"  // an article belongs to another incident
+)
+
+// Separates reports whether a correction says that Incident and Into are not the same. One that left nothing under Incident
+// says that they are.
+func (c *Correction) Separates() bool { return c.Kind != CorrectionMerge && len(c.Stay) > 0 }
 
 // A Filing is the decision that an article belongs to an incident.
 type Filing struct {

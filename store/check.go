@@ -210,6 +210,13 @@ func (c *checker) article(ctx context.Context, row *checkedRow) error {
 	return nil
 }
 
+// heldSelect finds where people have put articles: the last correction that speaks of one holds.
+const heldSelect = `SELECT article, incident, MAX(n) FROM (
+		SELECT c.n, j.value AS article, c.body ->> 'into' AS incident FROM corrections c, json_each(c.body, '$.articles') j WHERE c.undone IS NULL
+		UNION ALL SELECT c.n, j.value, c.body ->> 'into' FROM corrections c, json_each(c.body, '$.received') j WHERE c.undone IS NULL
+		UNION ALL SELECT c.n, j.value, c.body ->> 'incident' FROM corrections c, json_each(c.body, '$.stay') j WHERE c.undone IS NULL)
+	GROUP BY article`
+
 // invariants are queries that find nothing where all is well. Each returns one column, what the message is about.
 var invariants = []struct{ wrong, query string }{
 	{"the page of %s is archived and its item still waits",
@@ -231,11 +238,22 @@ var invariants = []struct{ wrong, query string }{
 	{"incident %s redirects to one that isn't there or redirects itself",
 		`SELECT i.id FROM incidents i LEFT JOIN incidents m ON m.n = i.merged
 		WHERE i.merged IS NOT NULL AND (m.n IS NULL OR m.merged IS NOT NULL)`},
+	{"correction %s can't be read", `SELECT n FROM corrections WHERE NOT json_valid(body) OR NOT json_valid(before) OR body ->> 'n' <> n`},
+	{"correction %s is newer than what was ever corrected",
+		`SELECT n FROM corrections WHERE revision > (SELECT value FROM numbers WHERE name = 'corrected')`},
+	{"article %s isn't where a person has put it: parallax rebuild puts it there",
+		`SELECT h.article FROM (` + heldSelect + `) h JOIN articles a ON a.id = h.article
+			LEFT JOIN incidents i ON i.id = h.incident WHERE a.filed = 1 AND a.incident IS NOT COALESCE(i.merged, i.n)`},
+	{"two incidents that correction %s set apart are one",
+		`SELECT c.n FROM corrections c JOIN incidents x ON x.id = c.body ->> 'incident' JOIN incidents y ON y.id = c.body ->> 'into'
+		WHERE c.undone IS NULL AND c.body ->> 'stay' IS NOT NULL AND COALESCE(x.merged, x.n) = COALESCE(y.merged, y.n)
+			AND NOT EXISTS (SELECT 1 FROM corrections l WHERE l.n > c.n AND l.undone IS NULL AND l.body ->> 'stay' IS NULL)`},
 	{"the sums of incident %s don't agree with its articles",
 		`SELECT i.id FROM incidents i LEFT JOIN (SELECT incident, COUNT(*) AS articles, COUNT(DISTINCT source) AS sources,
-				MIN(time) AS first, MAX(time) AS last FROM articles WHERE incident IS NOT NULL GROUP BY incident) a ON a.incident = i.n
+				SUM(copy_of = '') AS independent, MIN(time) AS first, MAX(time) AS last FROM articles WHERE incident IS NOT NULL GROUP BY incident) a ON a.incident = i.n
 		WHERE i.articles <> COALESCE(a.articles, 0) OR a.articles > 0 AND (i.first <> a.first OR i.last <> a.last
-			OR i.body ->> 'articles' <> a.articles OR i.body ->> 'sources' <> a.sources)`},
+			OR i.body ->> 'articles' <> a.articles OR i.body ->> 'sources' <> a.sources
+			OR i.body ->> 'independent' IS NOT a.independent)`},
 	{"the number of posts of incident %s is wrong",
 		`SELECT i.id FROM incidents i WHERE i.articles > 0 AND i.body ->> 'posts' <>
 			(SELECT COUNT(DISTINCT e.post) FROM articles a JOIN embeds e ON e.article = a.n WHERE a.incident = i.n)`},

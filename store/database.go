@@ -117,10 +117,14 @@ type tx struct {
 
 // update runs f in a transaction that is committed if f returns nil.
 func (s *Store) update(ctx context.Context, operation string, f func(*tx) error) error {
-	if s.write == nil {
+	return s.updateBy(ctx, s.write, operation, f)
+}
+
+// updateBy is update by a writer of choice, nil if there is none.
+func (s *Store) updateBy(ctx context.Context, w *writer, operation string, f func(*tx) error) error {
+	if w == nil {
 		return s.explain(operation, ErrReadOnly)
 	}
-	w := s.write
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if err := ctx.Err(); err != nil {

@@ -15,8 +15,18 @@ import (
 // the one it redirects to. The error wraps news.ErrNotFound if an article isn't there.
 //
 // Of a merge, all articles of From move to Into, and From, with all that redirected to it, redirects to Into.
-func (s *Store) PutFilings(ctx context.Context, filings []news.Filing, merges []news.Merge) error {
+//
+// corrected is the value of Corrected that the decisions were made at. If a person has corrected something since then, they
+// may be void: nothing is recorded, and the error wraps ErrCorrected.
+func (s *Store) PutFilings(ctx context.Context, filings []news.Filing, merges []news.Merge, corrected int64) error {
 	return s.update(ctx, "put filings", func(t *tx) error {
+		var now int64
+		if _, err := t.row([]any{&now}, `SELECT value FROM numbers WHERE name = 'corrected'`); err != nil {
+			return err
+		}
+		if now != corrected {
+			return ErrCorrected
+		}
 		for i := range filings {
 			if err := t.err(); err != nil {
 				return err
@@ -114,6 +124,11 @@ func (t *tx) merge(m news.Merge) error {
 			return err
 		}
 	}
+	return t.redirect(from, into)
+}
+
+// redirect lets an incident, with all that led to it, lead to another one.
+func (t *tx) redirect(from, into int64) error {
 	if _, err := t.exec(`UPDATE incidents SET merged = ?1 WHERE n = ?2 OR merged = ?2`, into, from); err != nil {
 		return err
 	}

@@ -14,9 +14,9 @@ func TestMergesLeadToTheLastInTheChain(t *testing.T) {
 	src := outlet("tide.example", "PT")
 	a, b, c := article(src, "pt", 1), article(src, "en", 2), article(src, "ar", 3)
 	must(t, s.PutArticles(ctx, []news.Article{a, b, c}, nil, 0))
-	must(t, s.PutFilings(ctx, []news.Filing{{Article: a.ID, Incident: "A"}, {Article: b.ID, Incident: "B"}, {Article: c.ID, Incident: "C"}}, nil))
-	must(t, s.PutFilings(ctx, nil, []news.Merge{{From: "C", Into: "B"}}))
-	must(t, s.PutFilings(ctx, nil, []news.Merge{{From: "B", Into: "A"}, {From: "C", Into: "B"}, {From: "A", Into: "C"}}))
+	must(t, s.PutFilings(ctx, []news.Filing{{Article: a.ID, Incident: "A"}, {Article: b.ID, Incident: "B"}, {Article: c.ID, Incident: "C"}}, nil, 0))
+	must(t, s.PutFilings(ctx, nil, []news.Merge{{From: "C", Into: "B"}}, 0))
+	must(t, s.PutFilings(ctx, nil, []news.Merge{{From: "B", Into: "A"}, {From: "C", Into: "B"}, {From: "A", Into: "C"}}, 0))
 	for _, id := range []string{"B", "C"} {
 		if i := get[news.Incident](t)(s.Incident(ctx, id)); i.MergedInto != "A" || i.Articles != 0 || i.Headlines == nil {
 			t.Errorf("incident %s is %+v", id, i)
@@ -29,7 +29,7 @@ func TestMergesLeadToTheLastInTheChain(t *testing.T) {
 	// A grouper that doesn't know of the merge yet files under an old ID.
 	d := article(src, "en", 4)
 	must(t, s.PutArticles(ctx, []news.Article{d}, nil, 0))
-	must(t, s.PutFilings(ctx, []news.Filing{{Article: d.ID, Incident: "C"}}, nil))
+	must(t, s.PutFilings(ctx, []news.Filing{{Article: d.ID, Incident: "C"}}, nil, 0))
 	if got := get[news.Article](t)(s.Article(ctx, d.ID)); got.Incident.ID != "A" {
 		t.Errorf("the article is filed under %s, want A", got.Incident.ID)
 	}
@@ -54,8 +54,8 @@ func TestAnIncidentThatLosesItsArticlesIsNotListed(t *testing.T) {
 	s := open(t, t.TempDir())
 	a := article(outlet("tide.example", "PT"), "pt", 1)
 	must(t, s.PutArticles(ctx, []news.Article{a}, nil, 0))
-	must(t, s.PutFilings(ctx, []news.Filing{{Article: a.ID, Incident: "A"}}, nil))
-	must(t, s.PutFilings(ctx, []news.Filing{{Article: a.ID, Incident: "B"}}, nil))
+	must(t, s.PutFilings(ctx, []news.Filing{{Article: a.ID, Incident: "A"}}, nil, 0))
+	must(t, s.PutFilings(ctx, []news.Filing{{Article: a.ID, Incident: "B"}}, nil, 0))
 	if _, err := s.Incident(ctx, "A"); !errors.Is(err, news.ErrNotFound) {
 		t.Errorf("the empty incident: %v", err)
 	}
@@ -78,7 +78,7 @@ func TestRankWeighsBreadthAgainstFreshness(t *testing.T) {
 			if i > 0 {
 				f.CopyOf = copyOf
 			}
-			must(t, s.PutFilings(ctx, []news.Filing{f}, nil))
+			must(t, s.PutFilings(ctx, []news.Filing{f}, nil, 0))
 		}
 	}
 	put("lone and new", noon, []string{"en"}, "")
@@ -101,7 +101,7 @@ func TestAResetKeepsTheOrderOfFilings(t *testing.T) {
 	one, two, three := article(src, "pt", 1), article(src, "pt", 2), article(src, "pt", 3)
 	for _, a := range []news.Article{three, one} { // as they happened to arrive
 		must(t, s.PutArticles(ctx, []news.Article{a}, nil, 0))
-		must(t, s.PutFilings(ctx, []news.Filing{{Article: a.ID, Incident: news.IncidentID(a.ID)}}, nil))
+		must(t, s.PutFilings(ctx, []news.Filing{{Article: a.ID, Incident: news.IncidentID(a.ID)}}, nil, 0))
 	}
 	diff(t, "window", articleIDs(all(t, s.Window(ctx, noon))), []string{three.ID, one.ID})
 	for range 2 {
@@ -119,13 +119,13 @@ func TestIncidentsAreFoundAfterAReset(t *testing.T) {
 	one, two := article(src, "pt", 1), article(src, "pt", 2)
 	must(t, s.PutArticles(ctx, []news.Article{one, two}, nil, 0))
 	must(t, s.PutFilings(ctx, []news.Filing{{Article: one.ID, Incident: "A"}, {Article: two.ID, Incident: "B"}},
-		[]news.Merge{{From: "B", Into: "A"}}))
+		[]news.Merge{{From: "B", Into: "A"}}, 0))
 	must(t, s.Reset(ctx))
 	must(t, s.PutArticles(ctx, []news.Article{one, two}, nil, 0))
 	if _, err := s.Incident(ctx, "A"); !errors.Is(err, news.ErrNotFound) {
 		t.Errorf("before it is filed again: %v", err)
 	}
-	must(t, s.PutFilings(ctx, []news.Filing{{Article: one.ID, Incident: "C"}, {Article: two.ID, Incident: "C"}}, nil))
+	must(t, s.PutFilings(ctx, []news.Filing{{Article: one.ID, Incident: "C"}, {Article: two.ID, Incident: "C"}}, nil, 0))
 	for _, id := range []string{"A", "B"} {
 		if i := get[news.Incident](t)(s.Incident(ctx, id)); i.ID != id || i.MergedInto != "C" {
 			t.Errorf("%s is %q and redirects to %q, want C", id, i.ID, i.MergedInto)

@@ -39,11 +39,11 @@ func TestFromFeedToIncident(t *testing.T) {
 	diff(t, "unfiled", all(t, s.Unfiled(ctx)), []news.Article{a})
 	id := news.IncidentID(a.ID)
 	evidence := []news.Evidence{{Kind: news.EvidenceFounder, Weight: 1}}
-	must(t, s.PutFilings(ctx, []news.Filing{{Article: a.ID, Incident: id, Evidence: evidence}}, nil))
+	must(t, s.PutFilings(ctx, []news.Filing{{Article: a.ID, Incident: id, Evidence: evidence}}, nil, 0))
 	a.Incident = &news.Place{ID: id, Evidence: evidence}
 	diff(t, "article", get[news.Article](t)(s.Article(ctx, a.ID)), a)
 	diff(t, "incident", get[news.Incident](t)(s.Incident(ctx, id)), news.Incident{
-		ID: id, First: a.Published, Last: a.Published, Articles: 1, Sources: 1, Languages: []string{"pt"}, Countries: []string{"PT"},
+		ID: id, First: a.Published, Last: a.Published, Articles: 1, Independent: 1, Sources: 1, Languages: []string{"pt"}, Countries: []string{"PT"},
 		Headlines: []news.Headline{{Article: a.ID, Title: a.Title, Language: "pt", Source: src, Published: a.Published}},
 		Schema:    news.SchemaVersion,
 	})

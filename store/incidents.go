@@ -34,7 +34,7 @@ func (t *tx) recountIncident(n int64) error {
 	}
 	sum := sumUp(reports)
 	inc := news.Incident{
-		First: fromMicro(sum.first), Last: fromMicro(sum.last), Articles: len(reports), Sources: len(sum.sources),
+		First: fromMicro(sum.first), Last: fromMicro(sum.last), Articles: len(reports), Independent: sum.independent, Sources: len(sum.sources),
 		Languages: ordered(tallies(sum.languages)), Countries: ordered(tallies(sum.countries)), Schema: news.SchemaVersion,
 	}
 	for _, id := range sum.headlines {
@@ -66,7 +66,8 @@ type summary struct {
 	first, last                   int64
 	headlines                     []string // the first article of each language
 	languages, countries, sources map[string]int
-	independent                   int // sources with a report that copies no other
+	independent                   int // reports that copy no other
+	owners                        int // sources with such a report
 }
 
 // sumUp sums reports up that come in the order of their time.
@@ -84,10 +85,11 @@ func sumUp(reports []report) summary {
 			s.countries[r.country]++
 		}
 		if r.copyOf == "" {
+			s.independent++
 			own[r.source] = true
 		}
 	}
-	s.independent = len(own)
+	s.owners = len(own)
 	return s
 }
 
@@ -103,7 +105,7 @@ func (s *summary) rank() float64 {
 	const halfLife = 12 * 3600 * 1e6 // microseconds
 	log2 := func(n int) float64 { return math.Log2(float64(max(n, 1))) }
 	languages := len(ordered(tallies(s.languages)))
-	return log2(s.independent) + log2(languages) + log2(len(s.countries))/2 + float64(s.last)/halfLife
+	return log2(s.owners) + log2(languages) + log2(len(s.countries))/2 + float64(s.last)/halfLife
 }
 
 func (t *tx) headline(article string) (h news.Headline, err error) {

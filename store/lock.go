@@ -21,7 +21,7 @@ func takeLock(path string) (*os.File, error) {
 	}
 	if !free {
 		defer f.Close()
-		return nil, fmt.Errorf("%s is writing to this folder: stop it first, or name another folder", holder(f))
+		return nil, &inUseError{holder(f)}
 	}
 	if err = f.Truncate(0); err == nil {
 		_, err = f.WriteAt(fmt.Appendf(nil, "%d\n", os.Getpid()), 0)
@@ -32,6 +32,15 @@ func takeLock(path string) (*os.File, error) {
 	}
 	return f, nil
 }
+
+// An inUseError is an ErrInUse that says who.
+type inUseError struct{ holder string }
+
+func (e *inUseError) Error() string {
+	return e.holder + " is writing to this folder: stop it first, or name another folder"
+}
+
+func (e *inUseError) Unwrap() error { return ErrInUse }
 
 // holder says which process has written itself into the lock.
 func holder(f *os.File) string {

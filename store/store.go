@@ -21,8 +21,8 @@
 // next Open; the half-written end of a WARC file is cut off. Every call may be repeated: sources, feeds, articles,
 // posts and filings are told apart by their IDs, and a repetition changes nothing.
 //
-// Only what can't be had again is kept for good: pages, sources, feeds, the queue, and the order in which articles were filed,
-// on which the decisions of grouping depend. Articles, posts, incidents and the problems of extraction are derived; Reset
+// Only what can't be had again is kept for good: pages, sources, feeds, the queue, what people have corrected, and the order in
+// which articles were filed, on which the decisions of grouping depend. Articles, posts, incidents and the problems of extraction are derived; Reset
 // drops them, and the stages make them again from Pages.
 //
 // Streams (the methods that return an iter.Seq2) read a few hundred rows at a time and hold neither a connection nor
@@ -32,7 +32,9 @@
 // # What it does not do
 //
 // It decides nothing: what an article says, where it belongs and when a feed is due is the stages' business. It
-// searches no text; that is package index. One process writes; any number may read, with Options.ReadOnly.
+// searches no text; that is package index. One process writes; any number may read, with Options.ReadOnly. Corrections alone
+// may also be written by others beside it, with Options.Beside: each is one transaction that leaves the records whole, and
+// the decisions of a grouper that doesn't know of it yet are turned away (see PutFilings).
 package store
 
 import (
@@ -53,8 +55,12 @@ type Options struct {
 	Logger   *slog.Logger     // nil: nothing is logged
 	Now      func() time.Time // nil: time.Now
 	ReadOnly bool             // write nothing and take no lock; methods that write return ErrReadOnly
+	Beside   bool             // as ReadOnly, but corrections can be made, beside a process that writes
 	FileSize int64            // a WARC file of this many bytes gets no further pages; 0 means 1 GiB
 }
+
+// ErrInUse is returned, wrapped, by Open when another process writes to the folder.
+var ErrInUse = errors.New("another process writes to the folder")
 
 // ErrReadOnly is returned by the methods that write when the store was opened with Options.ReadOnly.
 var ErrReadOnly = errors.New("the store was opened for reading only")
@@ -66,6 +72,7 @@ type Store struct {
 	now     func() time.Time
 	read    *sql.DB
 	write   *writer  // nil if read-only
+	beside  *writer  // for corrections alone; nil unless opened with Options.Beside
 	lock    *os.File // nil if read-only
 	archive *archive
 }
@@ -93,7 +100,10 @@ func Open(ctx context.Context, url string, o Options) (*Store, error) {
 	}
 	s.archive = &archive{dir: filepath.Join(dir, pagesFolder), limit: o.FileSize, now: s.now}
 	open := s.openToWrite
-	if o.ReadOnly {
+	switch {
+	case o.Beside:
+		open = s.openBeside
+	case o.ReadOnly:
 		open = s.openToRead
 	}
 	if err := open(ctx); err != nil {
@@ -145,6 +155,22 @@ func (s *Store) openToRead(ctx context.Context) error {
 	return checkVersion(version, true)
 }
 
+func (s *Store) openBeside(ctx context.Context) (err error) {
+	if err := s.openToRead(ctx); err != nil {
+		return err
+	}
+	s.beside, err = openWriter(ctx, s.database())
+	return err
+}
+
+// corrector is who writes corrections, nil if nobody may.
+func (s *Store) corrector() *writer {
+	if s.beside != nil {
+		return s.beside
+	}
+	return s.write
+}
+
 func (s *Store) database() string { return filepath.Join(s.dir, databaseName) }
 
 // Close gives everything back. Streams that are still being read end with an error.
@@ -153,8 +179,10 @@ func (s *Store) Close() error {
 	if s.read != nil {
 		errs = append(errs, s.read.Close())
 	}
-	if s.write != nil {
-		errs = append(errs, s.write.close())
+	for _, w := range []*writer{s.write, s.beside} {
+		if w != nil {
+			errs = append(errs, w.close())
+		}
 	}
 	errs = append(errs, s.archive.close())
 	if s.lock != nil {
@@ -164,7 +192,8 @@ func (s *Store) Close() error {
 }
 
 // Reset drops everything that is derived, so that the stages begin again at the first page: articles, posts,
-// incidents, marks, and the problems of extraction. Pages, sources, feeds, the queue and the problems of fetching stay.
+// incidents, marks, and the problems of extraction. Pages, sources, feeds, the queue, corrections and the problems of
+// fetching stay.
 // The order of changes goes on where it was, so that no mark of an index can be mistaken for a later one. The order in which
 // articles were filed stays, for Unfiled, and the IDs of incidents, which Incident goes on to answer to.
 func (s *Store) Reset(ctx context.Context) error {
@@ -178,7 +207,10 @@ func (s *Store) Reset(ctx context.Context) error {
 				return err
 			}
 		}
-		_, err := t.exec("DELETE FROM problems WHERE stage = 'extract'")
+		if _, err := t.exec("DELETE FROM problems WHERE stage = 'extract'"); err != nil {
+			return err
+		}
+		_, err := t.exec("UPDATE numbers SET value = (SELECT COALESCE(MAX(seq), 0) FROM pages) WHERE name = 'rebuilding'")
 		return err
 	})
 }

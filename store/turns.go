@@ -33,11 +33,14 @@ func (t *tx) keepFormer() error {
 	return err
 }
 
+// formerSelect finds the ID of the incident that one of before the last Reset has become.
+const formerSelect = `SELECT i.id FROM former_incidents f JOIN articles a ON a.id = f.article
+	JOIN incidents i ON i.n = a.incident WHERE f.id = ? AND i.id <> f.id`
+
 // formerIncident finds the incident that one of before the last Reset has become.
 func (s *Store) formerIncident(ctx context.Context, id string) (news.Incident, error) {
 	inc := news.Incident{ID: id, Headlines: []news.Headline{}, Languages: []string{}, Schema: news.SchemaVersion}
-	err := s.read.QueryRowContext(ctx, `SELECT i.id FROM former_incidents f JOIN articles a ON a.id = f.article
-		JOIN incidents i ON i.n = a.incident WHERE f.id = ? AND i.id <> f.id`, id).Scan(&inc.MergedInto)
+	err := s.read.QueryRowContext(ctx, formerSelect, id).Scan(&inc.MergedInto)
 	if err == sql.ErrNoRows {
 		return inc, news.ErrNotFound
 	}

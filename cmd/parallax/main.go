@@ -47,18 +47,19 @@ const (
 type commands struct {
 	LogLevel slog.Level `default:"INFO" placeholder:"LEVEL" help:"How much to log: DEBUG, INFO, WARN or ERROR."`
 
-	Demo    demoCommand    `cmd:"" help:"Show the whole thing with no network and no setup: crawl the bundled fictional newsroom and serve the site."`
-	Serve   serveCommand   `cmd:"" help:"Crawl on schedule and serve the site."`
-	Crawl   crawlCommand   `cmd:"" help:"Crawl one round: fetch what is due, file it, exit."`
-	Import  importCommand  `cmd:"" help:"Import WARC files, saved pages, articles as JSONL, texts."`
-	Export  exportCommand  `cmd:"" help:"Write articles, incidents or posts as JSONL or CSV."`
-	Search  searchCommand  `cmd:"" help:"Search the articles."`
-	Feeds   feedsCommand   `cmd:"" help:"Add, remove, list, check, import and export feeds."`
-	Extract extractCommand `cmd:"" help:"Turn HTML into an article as JSON, with no data folder."`
-	Group   groupCommand   `cmd:"" help:"Group articles from standard input into incidents, with no data folder."`
-	Rebuild rebuildCommand `cmd:"" help:"Derive everything again from the stored pages."`
-	Check   checkCommand   `cmd:"" help:"Verify the store, the archive and the index against each other."`
-	Version versionCommand `cmd:"" help:"Print the version."`
+	Demo      demoCommand      `cmd:"" help:"Show the whole thing with no network and no setup: crawl the bundled fictional newsroom and serve the site."`
+	Serve     serveCommand     `cmd:"" help:"Crawl on schedule and serve the site."`
+	Crawl     crawlCommand     `cmd:"" help:"Crawl one round: fetch what is due, file it, exit."`
+	Import    importCommand    `cmd:"" help:"Import WARC files, saved pages, articles as JSONL, texts."`
+	Export    exportCommand    `cmd:"" help:"Write articles, incidents or posts as JSONL or CSV."`
+	Search    searchCommand    `cmd:"" help:"Search the articles."`
+	Feeds     feedsCommand     `cmd:"" help:"Add, remove, list, check, import and export feeds."`
+	Incidents incidentsCommand `cmd:"" help:"Merge and split incidents and move articles by hand, for good."`
+	Extract   extractCommand   `cmd:"" help:"Turn HTML into an article as JSON, with no data folder."`
+	Group     groupCommand     `cmd:"" help:"Group articles from standard input into incidents, with no data folder."`
+	Rebuild   rebuildCommand   `cmd:"" help:"Derive everything again from the stored pages."`
+	Check     checkCommand     `cmd:"" help:"Verify the store, the archive and the index against each other."`
+	Version   versionCommand   `cmd:"" help:"Print the version."`
 }
 
 // A usageError is a command line that can't be meant as it stands.

@@ -20,12 +20,13 @@ import (
 // the one before it has stored, resumes from its own mark and may be stopped at any moment: what it had not
 // finished it does again, under the same IDs.
 type pipeline struct {
-	store    *store.Store
-	index    *index.Index
-	language *language.Detector
-	grouper  *incident.Grouper
-	log      *slog.Logger
-	progress func(stage string, done int) // may be nil
+	store     *store.Store
+	index     *index.Index
+	language  *language.Detector
+	grouper   *incident.Grouper
+	corrected int64 // the revision of the latest correction that the grouper knows
+	log       *slog.Logger
+	progress  func(stage string, done int) // may be nil
 }
 
 // liveWindow is how far back the grouper remembers: an incident older than that takes no more articles.
@@ -44,6 +45,9 @@ func newPipeline(ctx context.Context, st *store.Store, ix *index.Index, log *slo
 // restore gives the grouper a memory equal to what the store holds of the live window.
 func (p *pipeline) restore(ctx context.Context) error {
 	p.grouper = incident.New(incident.Options{Window: liveWindow})
+	if _, err := p.learn(ctx); err != nil {
+		return err
+	}
 	counts, err := p.store.Counts(ctx)
 	if err != nil {
 		return err
@@ -160,19 +164,35 @@ func reached(date, fetched time.Time) time.Time {
 // filed before.
 func (p *pipeline) file(ctx context.Context) error {
 	for {
+		if err := p.correct(ctx); err != nil {
+			return err
+		}
 		waiting, err := p.unfiled(ctx)
 		if err != nil {
 			return err
 		}
-		for batch := range slices.Chunk(waiting, batchSize) {
-			if err := p.fileBatch(ctx, batch); err != nil {
+		err = p.fileAll(ctx, waiting)
+		switch {
+		case errors.Is(err, store.ErrCorrected):
+			// The grouper has made decisions that were not recorded: it begins again with what was.
+			if err := p.restore(ctx); err != nil {
 				return err
 			}
-		}
-		if len(waiting) < unfiledAtOnce {
+		case err != nil:
+			return err
+		case len(waiting) < unfiledAtOnce:
 			return ctx.Err()
 		}
 	}
+}
+
+func (p *pipeline) fileAll(ctx context.Context, waiting []news.Article) error {
+	for batch := range slices.Chunk(waiting, batchSize) {
+		if err := p.fileBatch(ctx, batch); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // unfiled reads the articles that wait for their filing. They are read before the first filing is written, for
@@ -198,7 +218,7 @@ func (p *pipeline) fileBatch(ctx context.Context, articles []news.Article) error
 		d := p.grouper.File(a)
 		filings, merges = append(filings, d.Filing), append(merges, d.Merges...)
 	}
-	if err := p.store.PutFilings(ctx, filings, merges); err != nil {
+	if err := p.store.PutFilings(ctx, filings, merges, p.corrected); err != nil {
 		return err
 	}
 	p.report("incident", len(filings))

@@ -99,7 +99,7 @@ func evidenceLabel(kind string) string {
 		return "Published close in time"
 	case news.EvidenceCopy:
 		return "Nearly the same text"
-	case news.EvidencePerson:
+	case news.EvidenceCorrection:
 		return "Put here by a person"
 	}
 	return Line(kind, clipValue, "Another reason")
