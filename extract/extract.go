@@ -12,9 +12,9 @@
 //	second.go    the same once a first pass has made out where the body is
 //	body.go      which blocks are the article's own, from the weights in weights.tsv (model.go)
 //	posts.go     posts in all the forms that pages embed them in; platforms.go knows their addresses
-//	structure.go text that layouts repeat comes once, live blogs get their times, accordions their headings
+//	structure.go text that layouts repeat comes once, accordions get their headings, live blogs (live.go) their times
 //	metadata.go  title, dates, authors and so on from JSON-LD, meta tags, microdata and the visible page:
-//	             headline.go and outlet.go, byline.go and names.go, times.go, shown.go, dates.go and calendars.go
+//	             headline.go and outlet.go, byline.go, names.go and credit.go, times.go, shown.go, dates.go and calendars.go
 //	flat.go      tweets that were flattened into plain paragraphs become posts again
 //	refuse.go    pages that are no article
 //

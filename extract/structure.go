@@ -1,8 +1,6 @@
 package extract
 
 import (
-	"regexp"
-
 	"golang.org/x/net/html/atom"
 )
 
@@ -86,41 +84,4 @@ func (s *survey) same(a, b *block) bool {
 // beside reports whether two blocks are paragraphs in the same element.
 func (s *survey) beside(a, b *block) bool {
 	return b.kind == kindParagraph && b.embed == nil && s.boxes[a.box].parent == s.boxes[b.box].parent
-}
-
-// clockLine is a line that gives the time of day and nothing else, with the day before it or the zone after it at most.
-var clockLine = regexp.MustCompile(`(?i)^(?:[\p{L}\d.,/\- ]{0,24}[,|•·\-–— ]\s*)?(?:[01]?\d|2[0-3])(?:[:.][0-5]\d|[:.]?[0-5]?\d?\s?[ap]\.?m\.?|h[0-5]\d|[:.][0-5]\d\s?[ap]\.?m\.?)(?:\s?(?:uhr|h|hrs|klo|kl\.?|[A-Z]{2,4}(?:[+\-]\d{1,2})?))?\.?$`)
-
-// fewestEntries is how many entries with a time a page needs to count as a live blog.
-const fewestEntries = 3
-
-// withClocks puts the times back that stand over the entries of a live blog: short lines that the body leaves out, and
-// that each come right before a piece of it. They become headings among the blocks, and no part of the text.
-func (s *survey) withClocks(body []block) []block {
-	var out []block
-	clocks, at := 0, 0
-	pending := -1 // a time whose entry is still to come
-	for i := range s.blocks {
-		b := &s.blocks[i]
-		if at < len(body) && s.same(b, &body[at]) {
-			if pending >= 0 {
-				clocks++
-				out = append(out, block{kind: kindClock, box: s.blocks[pending].box, text: s.blocks[pending].text})
-				pending = -1
-			}
-			out = append(out, body[at])
-			at++
-			continue
-		}
-		switch {
-		case b.embed == nil && b.words > 0 && b.words <= 8 && len(b.text) < 60 && hasDigit(b.text) && clockLine.MatchString(b.text):
-			pending = i
-		case pending >= 0 && i > pending+2:
-			pending = -1
-		}
-	}
-	if clocks < fewestEntries || at < len(body) {
-		return body
-	}
-	return out
 }
