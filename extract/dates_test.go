@@ -103,3 +103,54 @@ func TestDaysInTwoReadings(t *testing.T) {
 		}
 	}
 }
+
+// TestDatesAheadOfTheFetch gives dates that lie in the future of their pages to all kinds of pages.
+func TestDatesAheadOfTheFetch(t *testing.T) {
+	fetched := time.Date(2025, 11, 6, 12, 0, 0, 0, time.UTC)
+	feed := time.Date(2025, 11, 4, 20, 0, 0, 0, time.UTC)
+	html := func(date string) news.Page {
+		return news.Page{ContentType: "text/html", Body: []byte(`<meta property="article:published_time" content="` + date + `"><meta property="article:modified_time" content="` + date + `"><h1>Ferry drifts in fog</h1>` +
+			strings.Repeat("<p>The harbour ferry Alma lost power in thick fog on Tuesday evening and drifted for forty minutes.</p>", 5))}
+	}
+	record := func(date string) news.Page {
+		return news.Page{ContentType: RecordType, Body: []byte(`{"url":"https://ledger.example/x","title":"Ferry drifts","text":"Fog.","published":"` + date + `","modified":"` + date + `"}`)}
+	}
+	text := func(date string) news.Page {
+		return news.Page{ContentType: "text/plain", Body: []byte("date " + date + " The harbour ferry Alma lost power in thick fog on Tuesday evening.")}
+	}
+	for _, c := range []struct {
+		name    string
+		page    news.Page
+		fetched time.Time
+		feed    time.Time
+		want    string
+	}{
+		{"years ahead", html("2035-11-04T20:00:00Z"), fetched, time.Time{}, ""},
+		{"years ahead, and the feed knows better", html("2035-11-04T20:00:00Z"), fetched, feed, "2025-11-04T20:00:00Z"},
+		{"the feed is ahead as well", html("2035-11-04T20:00:00Z"), fetched, feed.AddDate(9, 0, 0), ""},
+		{"hours ahead, by a wrong zone", html("2025-11-06T21:00:00Z"), fetched, time.Time{}, "2025-11-06T21:00:00Z"},
+		{"nobody knows when it was fetched", html("2035-11-04T20:00:00Z"), time.Time{}, time.Time{}, "2035-11-04T20:00:00Z"},
+		{"a record", record("2035-11-04T20:00:00Z"), fetched, time.Time{}, ""},
+		{"a record of that week", record("2025-11-04T20:00:00Z"), fetched, time.Time{}, "2025-11-04T20:00:00Z"},
+		{"plain text", text("2035-11-04"), fetched, time.Time{}, ""},
+		{"plain text of that week", text("2025-11-04"), fetched, time.Time{}, "2025-11-04T00:00:00Z"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			c.page.URL, c.page.Fetched, c.page.Item.Published = "https://ledger.example/x", c.fetched, c.feed
+			a, err := Article(c.page)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := ""
+			if !a.Published.IsZero() {
+				got = a.Published.Format(time.RFC3339)
+			}
+			if got != c.want {
+				t.Errorf("published %q, want %q", got, c.want)
+			}
+			if c.want == "" && !a.Modified.IsZero() {
+				t.Errorf("modified %v", a.Modified)
+			}
+		})
+	}
+}

@@ -123,8 +123,9 @@ func (m *metadata) fill(a *news.Article, p news.Page) {
 	if feed := tidyList(p.Item.Authors, maxAuthors); m.unsigned && len(feed) > 0 {
 		a.Authors = feed
 	}
-	a.Published = withHour(firstTime(m.published.UTC(), p.Item.Published.UTC()), p.Item.Published.UTC())
-	a.Modified = m.modified.UTC()
+	feed := reached(p.Fetched, p.Item.Published)
+	a.Published = withHour(reached(p.Fetched, m.published, feed), feed)
+	a.Modified = reached(p.Fetched, m.modified)
 	a.Section, a.Keywords, a.Image = m.section, m.keywords, m.image
 	a.Declared = m.language
 	if a.Source.Name == "" {

@@ -35,13 +35,7 @@ func plain(p news.Page, o Options) (news.Article, error) {
 	if a.Text == "" && len(a.Posts) == 0 {
 		return refuse("empty")
 	}
-	a.Published = published
-	if a.Published.IsZero() {
-		a.Published = p.Item.Published
-	}
-	if a.Published.IsZero() {
-		a.Published = latestPost(a.Posts)
-	}
+	a.Published = reached(p.Fetched, published, p.Item.Published, latestPost(a.Posts))
 	a.Title = tidy(p.Item.Title)
 	if a.Title == "" {
 		first, _, _ := strings.Cut(a.Text, "\n")

@@ -69,6 +69,7 @@ func record(p news.Page) (news.Article, error) {
 	if a.Fetched.IsZero() {
 		a.Fetched = p.Fetched.UTC()
 	}
+	a.Published, a.Modified = reached(a.Fetched, a.Published), reached(a.Fetched, a.Modified)
 	if a.Source.ID == "" {
 		a.Source = p.Source
 	}

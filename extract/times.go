@@ -150,3 +150,17 @@ func sane(t time.Time) time.Time {
 	}
 	return t
 }
+
+// clockSkew is how far a date may lie ahead of the moment that its page was fetched; wrong zones and embargoes do that.
+const clockSkew = 24 * time.Hour
+
+// reached is the first of the dates that doesn't lie in the future of the moment that the page was fetched, as far as that
+// is known; zero if all do. One article dated years ahead would make all others seem too old to be news.
+func reached(fetched time.Time, dates ...time.Time) time.Time {
+	for _, d := range dates {
+		if !d.IsZero() && (fetched.IsZero() || !d.After(fetched.Add(clockSkew))) {
+			return d.UTC()
+		}
+	}
+	return time.Time{}
+}

@@ -143,21 +143,8 @@ func (p *pipeline) read(page news.Page, err error) reading {
 			Source: page.Source.ID, URL: page.URL, Stage: extractStage, Reason: err.Error(), Time: page.Fetched,
 		}}
 	}
-	a.Published, a.Modified = reached(a.Published, a.Fetched), reached(a.Modified, a.Fetched)
 	hints := language.Hints{Declared: a.Declared, Feed: page.Item.Language, Outlet: page.Source.Language}
 	return reading{seq: page.Seq, article: p.language.Article(a, hints)}
-}
-
-// clockSkew is how far an article's date may lie ahead of the moment it was fetched; wrong zones and embargoes do that.
-const clockSkew = 24 * time.Hour
-
-// reached is a date unless it lies in the future of the moment that the article was fetched. One article dated years ahead
-// would make all others seem too old to be news.
-func reached(date, fetched time.Time) time.Time {
-	if !fetched.IsZero() && date.After(fetched.Add(clockSkew)) {
-		return time.Time{}
-	}
-	return date
 }
 
 // file decides which incident each new or changed article belongs to, in the store's order: oldest first, unless they were
