@@ -126,13 +126,14 @@ func (g *Grouper) place(d *document, s *surfaces, p pin) Decision {
 	case p.moved && !d.founder:
 		f.Evidence = nil
 	}
+	copying := g.copying(d, g.window.search(d, searched))
+	copying.mark(&f)
 	if p.moved {
-		f.Evidence = append([]news.Evidence{correctionEvidence(p.note)}, f.Evidence...)
+		f.Evidence = slices.Insert(f.Evidence, 0, correctionEvidence(p.note))
 	}
-	if original := copyOf(d, g.window.search(d, searched)); original != nil {
-		f.CopyOf = original.id
-	}
-	return g.remember(d, f, g.corrections.merged(gr.id))
+	decision := g.remember(d, f, g.corrections.merged(gr.id))
+	decision.Copies = g.adopt(d, copying)
+	return decision
 }
 
 // stand makes a document that a person has moved one of the core of its group, where there is no room for it in the way of

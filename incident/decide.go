@@ -12,7 +12,6 @@ const (
 	meanShare = 0.3   // part of a group's score that is the mean over its core; the rest is the best of the core
 	worstPair = -2.0  // one core article on another side of the affair counts against the group down to this
 	keepScore = -0.15 // a changed article stays where it is down to this score
-	copyDays  = 3.0   // a text that comes back later than that is an outlet's habit, as weather reports are
 )
 
 // A verdict is how well an article fits a group.
@@ -26,8 +25,8 @@ type verdict struct {
 // decide files a new document.
 func (g *Grouper) decide(d *document, s *surfaces) Decision {
 	finds := g.window.search(d, searched)
-	original := copyOf(d, finds)
-	verdicts := rank(d, finds, original)
+	copying := g.copying(d, finds)
+	verdicts := rank(d, finds, copying.twin)
 	if len(verdicts) == 0 || verdicts[0].score <= 0 {
 		d.founder = true
 		g.join(d, g.group(news.IncidentID(d.id), d.seq))
@@ -35,16 +34,16 @@ func (g *Grouper) decide(d *document, s *surfaces) Decision {
 	}
 	v := verdicts[0]
 	f := news.Filing{Article: d.id, Incident: v.group.id, Evidence: explain(d, s, &v)}
-	if original != nil {
-		f.CopyOf = original.id
-	}
+	copying.mark(&f)
 	g.join(d, v.group)
-	if v.score >= coreScore && original == nil {
+	if v.score >= coreScore && f.CopyOf == "" {
 		promote(d)
 	}
 	merges := g.merge(d, verdicts)
 	f.Incident = d.incident.id
-	return g.remember(d, f, merges)
+	decision := g.remember(d, f, merges)
+	decision.Copies = g.adopt(d, copying)
+	return decision
 }
 
 func founded(d *document) news.Filing {
@@ -56,34 +55,8 @@ func (g *Grouper) remember(d *document, f news.Filing, merges []news.Merge) Deci
 	return Decision{Filing: f, Merges: merges}
 }
 
-// copyOf is the live article whose text d repeats, nil if there is none: of several the one most alike, then the
-// first. A copy of a copy is a copy of the original.
-func copyOf(d *document, finds []found) *document {
-	var original *document
-	most := copyOverlap
-	for _, f := range finds {
-		o := f.document
-		if !f.attached || o.language != d.language {
-			continue
-		}
-		r := resemblance(d.sketch, o.sketch)
-		if r < most || (r == most && original != nil && o.seq > original.seq) {
-			continue
-		}
-		if !d.time.IsZero() && !o.time.IsZero() && daysApart(d, o) > copyDays {
-			continue
-		}
-		original, most = o, r
-	}
-	if original != nil && original.original != nil {
-		original = original.original
-	}
-	d.original = original
-	return original
-}
-
-// rank scores the groups of the candidates, best first. The group of a copied article goes before all.
-func rank(d *document, finds []found, original *document) []verdict {
+// rank scores the groups of the candidates, best first. The group of an article with the same text goes before all.
+func rank(d *document, finds []found, twin *document) []verdict {
 	var verdicts []verdict
 	seen := map[*group]bool{}
 	for _, f := range finds {
@@ -93,9 +66,9 @@ func rank(d *document, finds []found, original *document) []verdict {
 		}
 		seen[gr] = true
 		v := judge(d, gr)
-		if original != nil && original.incident == gr {
-			v.best, v.pair = original, compare(d, original)
-			v.score = max(v.score, pairScore(&v.pair, d, original), 0) + copyBonus
+		if twin != nil && twin.incident == gr {
+			v.best, v.pair = twin, compare(d, twin)
+			v.score = max(v.score, pairScore(&v.pair, d, twin), 0) + copyBonus
 		}
 		verdicts = append(verdicts, v)
 	}
@@ -106,9 +79,8 @@ func rank(d *document, finds []found, original *document) []verdict {
 }
 
 const (
-	copyBonus = 20.0
-	unfit     = -100.0
-	oneKind   = -0.3 // at most, of a pair in two languages with one kind of evidence
+	unfit   = -100.0
+	oneKind = -0.3 // at most, of a pair in two languages with one kind of evidence
 )
 
 // judge scores a document against the core of a group: by the article that it fits best, tempered by the mean.

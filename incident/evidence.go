@@ -32,9 +32,6 @@ func explain(d *document, s *surfaces, v *verdict) []news.Evidence {
 	add(news.EvidenceNumber, part(inNumbers), sharedWords(d, v.best, s, kindNumber))
 	add(news.EvidenceDate, part(inDate), sharedWords(d, v.best, s, kindDate))
 	add(news.EvidenceWords, part(inWordCosine, inWordMass), sharedWords(d, v.best, s, kindWord))
-	if v.pair.copied >= copyOverlap {
-		add(news.EvidenceCopy, copyBonus, nil)
-	}
 	if v.pair.timed {
 		add(news.EvidenceTime, part(inClose), []string{hours(v.pair.days)})
 	}

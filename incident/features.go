@@ -56,7 +56,6 @@ type document struct {
 	content  uint64 // hash of everything that the decision depends on
 	founder  bool
 	incident *group
-	original *document // that it is a copy of
 	filing   news.Filing
 }
 

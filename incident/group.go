@@ -189,8 +189,9 @@ func (g *Grouper) refile(old *document, a *news.Article) Decision {
 	}
 	g.join(d, gr)
 	f := news.Filing{Article: d.id, Incident: gr.id, Evidence: explain(d, s, &v)}
-	if original := copyOf(d, g.window.search(d, searched)); original != nil {
-		f.CopyOf = original.id
-	}
-	return g.remember(d, f, nil)
+	copying := g.copying(d, g.window.search(d, searched))
+	copying.mark(&f)
+	decision := g.remember(d, f, nil)
+	decision.Copies = g.adopt(d, copying)
+	return decision
 }

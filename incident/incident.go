@@ -21,6 +21,8 @@
 //     no core article is in the same language, two kinds of evidence speak independently.
 //  5. Merging (group.go): an article that fits two groups surely, and whose groups fit each other, makes them one.
 //
+// Beside that it tells which articles repeat another one (sketch.go, copies.go).
+//
 // What a person has corrected goes before all that (correct.go): Correct tells the grouper which articles are filed where
 // whatever they resemble, and which incidents are not to be merged.
 //
@@ -53,10 +55,11 @@ type Grouper struct {
 	seq         int
 }
 
-// A Decision is where an article belongs, and which incidents it turned out to join.
+// A Decision is where an article belongs, which incidents it turned out to join, and which articles to repeat it.
 type Decision struct {
 	Filing news.Filing
 	Merges []news.Merge
+	Copies []news.Filing // renewed, of articles filed before that turned out to repeat this one
 }
 
 // New returns a Grouper with nothing filed.
@@ -106,7 +109,6 @@ func (g *Grouper) Restore(a news.Article, incident string) {
 	if a.Incident != nil {
 		d.filing.Evidence = a.Incident.Evidence
 	}
-	d.original = g.window.documents[a.CopyOf]
 	g.join(d, g.group(incident, d.seq))
 	stand(d, g.corrections.pins[d.id])
 	g.window.add(d)

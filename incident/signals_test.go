@@ -2,6 +2,7 @@ package incident
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -124,21 +125,29 @@ func TestDaysOfManyLanguages(t *testing.T) {
 	}
 }
 
-func TestResemblance(t *testing.T) {
-	var words []string
-	for i := range 300 {
-		words = append(words, fmt.Sprintf("word%d", i*i%977))
+func TestInCommon(t *testing.T) {
+	text := func(from, to int) string {
+		var words []string
+		for i := from; i < to; i++ {
+			words = append(words, fmt.Sprintf("word%d", i))
+		}
+		return strings.Join(words, " ")
 	}
-	whole := strings.Join(words, " ")
-	if r := resemblance(sketch(whole), sketch(whole+" and a last line")); r < 0.8 {
-		t.Errorf("a text with one more line resembles itself by %.2f", r)
-	}
-	slices.Reverse(words)
-	if r := resemblance(sketch(whole), sketch(strings.Join(words, " "))); r > 0.1 {
-		t.Errorf("a text resembles its reversal by %.2f", r)
-	}
-	if sketch("too short to say") != nil {
-		t.Error("a short text has a sketch")
+	for _, c := range []struct {
+		what         string
+		a, b         string
+		wantA, wantB float64
+	}{
+		{"the same", text(0, 300), text(0, 300), 1, 1},
+		{"a quarter of the other", text(0, 150), text(0, 600), 1, 0.25},
+		{"half of each", text(0, 600), text(300, 900), 0.5, 0.5},
+		{"nothing", text(0, 600), text(600, 1200), 0, 0},
+		{"too short", text(0, 20), text(0, 20), 0, 0},
+	} {
+		ofA, ofB := inCommon(sketch(c.a), sketch(c.b))
+		if math.Abs(ofA-c.wantA) > 0.13 || math.Abs(ofB-c.wantB) > 0.13 {
+			t.Errorf("%s: %.2f and %.2f in common, want %.2f and %.2f", c.what, ofA, ofB, c.wantA, c.wantB)
+		}
 	}
 }
 

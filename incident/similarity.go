@@ -11,7 +11,6 @@ type similarity struct {
 	cosine   [kinds]float64 // of the weight vectors, 0 to 1
 	mass     [kinds]float64 // sum over shared terms of the smaller weight
 	shared   [kinds]int     // shared words
-	copied   float64        // resemblance of the texts, same language only
 	days     float64        // between their times, 0 where one is unknown
 	timed    bool           // both times are known
 	precise  bool           // both times are known to better than a day
@@ -31,9 +30,6 @@ func compare(a, b *document) similarity {
 	}
 	s.script = latinLanguage(a.language) == latinLanguage(b.language)
 	s.short = min(len(a.terms[kindWord]), len(b.terms[kindWord])) < shortWords
-	if s.same {
-		s.copied = resemblance(a.sketch, b.sketch)
-	}
 	if !a.time.IsZero() && !b.time.IsZero() {
 		s.timed = true
 		s.precise = !midnight(a.time) && !midnight(b.time)

@@ -6,13 +6,15 @@ import (
 	"unicode"
 )
 
-// Near-copies are found by bottom-k sketches of word shingles (Broder, "On the resemblance and containment of
-// documents", 1997): the smallest hashes of two texts' shingles overlap as much as the texts do.
+// How much of their text two articles share is estimated by sketches: the smallest hashes of each text's shingles, runs of
+// words. Below the smaller of two sketches' largest hashes both are complete samples of their text, so that what they have in
+// common there stands for what the texts have (Broder, "On the resemblance and containment of documents", 1997; Beyer et al.,
+// "On synopses for distinct-value estimation under multiset operations", 2007).
 const (
 	shingleWords = 5
-	sketchSize   = 24
-	minShingles  = 30  // shorter texts share too much by chance
-	copyOverlap  = 0.6 // of the sketches, from which on a text is a copy
+	sketchSize   = 128
+	minShingles  = 30 // shorter texts share too much by chance
+	minSample    = 10 // of the shorter text, to say anything
 )
 
 // sketch is the sketchSize smallest hashes of a text's shingles, ascending; nil for a short text. Texts without
@@ -46,25 +48,30 @@ func sketch(text string) []uint64 {
 	return slices.Clone(hashes[:min(len(hashes), sketchSize)])
 }
 
-// resemblance estimates the share of shingles that two texts have in common.
-func resemblance(a, b []uint64) float64 {
-	if len(a) == 0 || len(b) == 0 {
-		return 0
+// inCommon estimates which share of a's text, and which of b's, stands in the other one too; 0 where the sketches are too
+// small to tell.
+func inCommon(a, b []uint64) (ofA, ofB float64) {
+	limit := ^uint64(0)
+	for _, s := range [][]uint64{a, b} {
+		if len(s) == sketchSize {
+			limit = min(limit, s[len(s)-1])
+		}
 	}
-	// The smallest hashes of the union are a sample of it; those in both are the overlap.
-	i, j, n, both := 0, 0, 0, 0
-	for n < sketchSize && i < len(a) && j < len(b) {
+	i, j, both := 0, 0, 0
+	for i < len(a) && a[i] <= limit || j < len(b) && b[j] <= limit {
 		switch {
-		case a[i] == b[j]:
+		case j == len(b) || i < len(a) && a[i] < b[j]:
+			i++
+		case i == len(a) || b[j] < a[i]:
+			j++
+		default:
 			both++
 			i++
 			j++
-		case a[i] < b[j]:
-			i++
-		default:
-			j++
 		}
-		n++
 	}
-	return float64(both) / float64(max(n, 1))
+	if min(i, j) < minSample {
+		return 0, 0
+	}
+	return float64(both) / float64(i), float64(both) / float64(j)
 }

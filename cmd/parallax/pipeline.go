@@ -203,12 +203,13 @@ func (p *pipeline) fileBatch(ctx context.Context, articles []news.Article) error
 	var merges []news.Merge
 	for _, a := range articles {
 		d := p.grouper.File(a)
-		filings, merges = append(filings, d.Filing), append(merges, d.Merges...)
+		filings = append(append(filings, d.Filing), d.Copies...)
+		merges = append(merges, d.Merges...)
 	}
 	if err := p.store.PutFilings(ctx, filings, merges, p.corrected); err != nil {
 		return err
 	}
-	p.report("incident", len(filings))
+	p.report("incident", len(articles))
 	return nil
 }
 

@@ -1,0 +1,108 @@
+package incident
+
+import (
+	"cmp"
+	"slices"
+
+	"parallax/news"
+)
+
+// A text is a copy if it stands in an earlier one, or an earlier one in it, nearly whole; one that says as much again of
+// its own, or more, isn't.
+const (
+	copyContained = 0.7 // of the shorter text, from which on the later is a copy
+	copyOwn       = 0.4 // of the later text at least
+	copyDays      = 3.0 // a text that comes back later than that is an outlet's habit, as weather reports are
+	copyBonus     = 20.0
+)
+
+// A copying says that a document shares its text with a live one, its twin.
+type copying struct {
+	twin     *document // of several the most alike, then the first; nil if there is none
+	original string    // ID of the article that both go back to: the document's own where it was published before the others
+}
+
+// copying looks for a document's twin among the live ones. A copy of a copy is a copy of the original, and of an original and
+// its copies the one published first is the original, whichever of them came first.
+func (g *Grouper) copying(d *document, finds []found) (c copying) {
+	most := 0.0
+	for _, f := range finds {
+		o := f.document
+		if o.filing.CopyOf == d.id {
+			continue
+		}
+		if r := copied(d, o); r > most || r > 0 && r == most && o.seq < c.twin.seq {
+			c.twin, most = o, r
+		}
+	}
+	if c.twin == nil {
+		return c
+	}
+	c.original = cmp.Or(c.twin.filing.CopyOf, c.twin.id)
+	if o := g.window.documents[c.original]; o != nil && earlier(d, o) {
+		if copied(d, o) == 0 {
+			return copying{} // the twin has its words from both of them
+		}
+		c.original = d.id
+	}
+	return c
+}
+
+// copied is how much of the shorter of two texts stands in the other, if the later is a copy of the earlier; else 0.
+func copied(a, b *document) float64 {
+	if a.language != b.language || !a.time.IsZero() && !b.time.IsZero() && daysApart(a, b) > copyDays {
+		return 0
+	}
+	ofA, ofB := inCommon(a.sketch, b.sketch)
+	later := ofA
+	if earlier(a, b) {
+		later = ofB
+	}
+	if contained := max(ofA, ofB); contained >= copyContained && later >= copyOwn {
+		return contained
+	}
+	return 0
+}
+
+// earlier reports whether a was published before b, an article that was filed before it. Where a day is all that is known of
+// one of them, it takes an earlier day.
+func earlier(a, b *document) bool {
+	if a.time.IsZero() || b.time.IsZero() {
+		return false
+	}
+	if midnight(a.time) || midnight(b.time) {
+		return a.time.UTC().Format("20060102") < b.time.UTC().Format("20060102")
+	}
+	return a.time.Before(b.time)
+}
+
+// mark says in a document's filing that it is a copy, if it is one.
+func (c *copying) mark(f *news.Filing) {
+	if c.twin == nil || c.original == f.Article {
+		return
+	}
+	f.CopyOf = c.original
+	f.Evidence = slices.Insert(f.Evidence, 0, news.Evidence{Kind: news.EvidenceCopy, Article: c.original, Weight: copyBonus})
+}
+
+// adopt makes copies of a document out of what was taken for the original before it came, and out of that one's copies.
+func (g *Grouper) adopt(d *document, c copying) (copies []news.Filing) {
+	if c.twin == nil || c.original != d.id {
+		return nil
+	}
+	former := cmp.Or(c.twin.filing.CopyOf, c.twin.id)
+	var adopted []*document
+	for _, o := range g.window.documents {
+		if o.id == former || o.filing.CopyOf == former {
+			adopted = append(adopted, o)
+		}
+	}
+	slices.SortFunc(adopted, func(a, b *document) int { return cmp.Compare(a.seq, b.seq) })
+	for _, o := range adopted {
+		o.filing.CopyOf = d.id
+		others := slices.DeleteFunc(slices.Clone(o.filing.Evidence), func(e news.Evidence) bool { return e.Kind == news.EvidenceCopy })
+		o.filing.Evidence = append(others, news.Evidence{Kind: news.EvidenceCopy, Article: d.id})
+		copies = append(copies, o.filing)
+	}
+	return copies
+}
