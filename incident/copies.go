@@ -14,6 +14,7 @@ const (
 	copyOwn       = 0.4 // of the later text at least
 	copyDays      = 3.0 // a text that comes back later than that is an outlet's habit, as weather reports are
 	copyBonus     = 20.0
+	maxAdopted    = 200 // an original with so many copies stays it, whatever turns up
 )
 
 // A copying says that a document shares its text with a live one, its twin.
@@ -28,7 +29,7 @@ func (g *Grouper) copying(d *document, finds []found) (c copying) {
 	most := 0.0
 	for _, f := range finds {
 		o := f.document
-		if o.filing.CopyOf == d.id {
+		if o.copyOf == d.id {
 			continue
 		}
 		if r := copied(d, o); r > most || r > 0 && r == most && o.seq < c.twin.seq {
@@ -38,8 +39,8 @@ func (g *Grouper) copying(d *document, finds []found) (c copying) {
 	if c.twin == nil {
 		return c
 	}
-	c.original = cmp.Or(c.twin.filing.CopyOf, c.twin.id)
-	if o := g.window.documents[c.original]; o != nil && earlier(d, o) {
+	c.original = cmp.Or(c.twin.copyOf, c.twin.id)
+	if o := g.window.documents[c.original]; o != nil && earlier(d, o) && len(g.window.copies[c.original]) < maxAdopted {
 		if copied(d, o) == 0 {
 			return copying{} // the twin has its words from both of them
 		}
@@ -50,7 +51,7 @@ func (g *Grouper) copying(d *document, finds []found) (c copying) {
 
 // copied is how much of the shorter of two texts stands in the other, if the later is a copy of the earlier; else 0.
 func copied(a, b *document) float64 {
-	if a.language != b.language || !a.time.IsZero() && !b.time.IsZero() && daysApart(a, b) > copyDays {
+	if a.language != b.language || a.time != 0 && b.time != 0 && daysApart(a, b) > copyDays {
 		return 0
 	}
 	ofA, ofB := inCommon(a.sketch, b.sketch)
@@ -67,13 +68,13 @@ func copied(a, b *document) float64 {
 // earlier reports whether a was published before b, an article that was filed before it. Where a day is all that is known of
 // one of them, it takes an earlier day.
 func earlier(a, b *document) bool {
-	if a.time.IsZero() || b.time.IsZero() {
+	if a.time == 0 || b.time == 0 {
 		return false
 	}
 	if midnight(a.time) || midnight(b.time) {
-		return a.time.UTC().Format("20060102") < b.time.UTC().Format("20060102")
+		return a.time/daySeconds < b.time/daySeconds
 	}
-	return a.time.Before(b.time)
+	return a.time < b.time
 }
 
 // mark says in a document's filing that it is a copy, if it is one.
@@ -90,19 +91,15 @@ func (g *Grouper) adopt(d *document, c copying) (copies []news.Filing) {
 	if c.twin == nil || c.original != d.id {
 		return nil
 	}
-	former := cmp.Or(c.twin.filing.CopyOf, c.twin.id)
-	var adopted []*document
-	for _, o := range g.window.documents {
-		if o.id == former || o.filing.CopyOf == former {
-			adopted = append(adopted, o)
-		}
+	former := cmp.Or(c.twin.copyOf, c.twin.id)
+	adopted := slices.Clone(g.window.copies[former])
+	if o := g.window.documents[former]; o != nil {
+		adopted = append(adopted, o)
 	}
 	slices.SortFunc(adopted, func(a, b *document) int { return cmp.Compare(a.seq, b.seq) })
 	for _, o := range adopted {
-		o.filing.CopyOf = d.id
-		others := slices.DeleteFunc(slices.Clone(o.filing.Evidence), func(e news.Evidence) bool { return e.Kind == news.EvidenceCopy })
-		o.filing.Evidence = append(others, news.Evidence{Kind: news.EvidenceCopy, Article: d.id})
-		copies = append(copies, o.filing)
+		g.window.setCopyOf(o, d.id)
+		copies = append(copies, news.Filing{Article: o.id, Incident: o.incident.id, CopyOf: d.id})
 	}
 	return copies
 }

@@ -3,6 +3,7 @@ package incident_test
 import (
 	"encoding/json"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -138,15 +139,14 @@ func TestTheFirstPublishedIsTheOriginal(t *testing.T) {
 			d := g.File(zug[i])
 			for _, f := range append(d.Copies, d.Filing) {
 				copies[f.Article] = f.CopyOf
-				marked := false
-				for _, e := range f.Evidence {
-					marked = marked || e.Kind == news.EvidenceCopy && e.Article == f.CopyOf
-				}
-				if marked != (f.CopyOf != "") {
-					t.Errorf("%v: %s is a copy of %q with evidence %+v", order, f.Article, f.CopyOf, f.Evidence)
-				}
 			}
-			if again := g.File(zug[i]); cmp.Diff(again.Filing, d.Filing) != "" || len(again.Copies) > 0 {
+			f := d.Filing
+			marked := slices.ContainsFunc(f.Evidence, func(e news.Evidence) bool { return e.Kind == news.EvidenceCopy && e.Article == f.CopyOf })
+			if marked != (f.CopyOf != "") {
+				t.Errorf("%v: %s is a copy of %q with evidence %+v", order, f.Article, f.CopyOf, f.Evidence)
+			}
+			f.Evidence = nil
+			if again := g.File(zug[i]); cmp.Diff(again.Filing, f) != "" || len(again.Copies) > 0 {
 				t.Errorf("%v: filed again %s gets another answer", order, zug[i].ID)
 			}
 		}

@@ -131,9 +131,7 @@ func (g *Grouper) place(d *document, s *surfaces, p pin) Decision {
 	if p.moved {
 		f.Evidence = slices.Insert(f.Evidence, 0, correctionEvidence(p.note))
 	}
-	decision := g.remember(d, f, g.corrections.merged(gr.id))
-	decision.Copies = g.adopt(d, copying)
-	return decision
+	return g.remember(d, f, g.corrections.merged(gr.id), copying)
 }
 
 // stand makes a document that a person has moved one of the core of its group, where there is no room for it in the way of

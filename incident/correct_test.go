@@ -26,7 +26,9 @@ func TestAnArticleThatWasMovedNeverMovesBack(t *testing.T) {
 		}
 	}
 	check("first", g.File(ferryFrench).Filing)
-	check("again", g.File(ferryFrench).Filing)
+	if d := g.File(ferryFrench); !d.Unchanged || d.Filing.Incident != council {
+		t.Errorf("again it is filed as %+v", d)
+	}
 	changed := ferryFrench
 	changed.Title = "Messine : 51 blessés après le choc d'un ferry"
 	check("changed", g.File(changed).Filing)

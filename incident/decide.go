@@ -30,10 +30,10 @@ func (g *Grouper) decide(d *document, s *surfaces) Decision {
 	if len(verdicts) == 0 || verdicts[0].score <= 0 {
 		d.founder = true
 		g.join(d, g.group(news.IncidentID(d.id), d.seq))
-		return g.remember(d, founded(d), nil)
+		return Decision{Filing: founded(d)}
 	}
 	v := verdicts[0]
-	f := news.Filing{Article: d.id, Incident: v.group.id, Evidence: explain(d, s, &v)}
+	f := news.Filing{Article: d.id, Evidence: explain(d, s, &v)}
 	copying.mark(&f)
 	g.join(d, v.group)
 	if v.score >= coreScore && f.CopyOf == "" {
@@ -41,18 +41,17 @@ func (g *Grouper) decide(d *document, s *surfaces) Decision {
 	}
 	merges := g.merge(d, verdicts)
 	f.Incident = d.incident.id
-	decision := g.remember(d, f, merges)
-	decision.Copies = g.adopt(d, copying)
-	return decision
+	return g.remember(d, f, merges, copying)
 }
 
 func founded(d *document) news.Filing {
 	return news.Filing{Article: d.id, Incident: d.incident.id, Evidence: []news.Evidence{{Kind: news.EvidenceFounder, Article: d.id, Weight: 1}}}
 }
 
-func (g *Grouper) remember(d *document, f news.Filing, merges []news.Merge) Decision {
-	d.filing = f
-	return Decision{Filing: f, Merges: merges}
+// remember keeps what has to be known of a filing.
+func (g *Grouper) remember(d *document, f news.Filing, merges []news.Merge, c copying) Decision {
+	d.copyOf = f.CopyOf
+	return Decision{Filing: f, Merges: merges, Copies: g.adopt(d, c)}
 }
 
 // rank scores the groups of the candidates, best first. The group of an article with the same text goes before all.

@@ -42,19 +42,19 @@ func explain(d *document, s *surfaces, v *verdict) []news.Evidence {
 // sharedWords are the words of d, as written, behind the keys that both documents have, the heaviest first.
 func sharedWords(d, o *document, s *surfaces, kind int) []string {
 	type hit struct {
-		word   int16
-		weight float32
+		word   uint8
+		weight float64
 	}
 	var hits []hit
-	x, y := d.terms[kind], o.terms[kind]
+	x, y := d.of(kind), o.of(kind)
 	for i, j := 0, 0; i < len(x) && j < len(y); {
 		switch {
-		case x[i].key < y[j].key:
+		case x[i].key() < y[j].key():
 			i++
-		case x[i].key > y[j].key:
+		case x[i].key() > y[j].key():
 			j++
 		default:
-			hits = append(hits, hit{x[i].word, min(x[i].weight, y[j].weight)})
+			hits = append(hits, hit{x[i].word(), min(x[i].weight(), y[j].weight())})
 			i++
 			j++
 		}

@@ -13,18 +13,6 @@ import (
 	"parallax/news"
 )
 
-// The kinds of keys, each with a list of its own in a document.
-const (
-	kindName = iota
-	kindWord
-	kindPlace
-	kindNumber
-	kindDate
-	kindPost
-	kindLink
-	kinds
-)
-
 // What of an article is read at most. News says what happened at its beginning, and what comes later is background
 // that other incidents share.
 const (
@@ -36,62 +24,33 @@ const (
 	maxAttached = 40 // posts, and links
 )
 
-// A term is one key of a document, its weight, and which word of the article it comes from: a name has several
-// keys, and they count once.
-type term struct {
-	key    uint64
-	weight float32
-	word   int16
-}
-
-// A document is what the grouper keeps of an article: 3 to 4 KB.
-type document struct {
-	id       string
-	language string
-	time     time.Time // zero where unknown
-	seq      int       // order of filing
-	terms    [kinds][]term
-	norm     [kinds]float64 // length of the vector of each kind
-	sketch   []uint64
-	content  uint64 // hash of everything that the decision depends on
-	founder  bool
-	incident *group
-	filing   news.Filing
-}
-
-// surfaces are the words behind a document's terms, as written, by kind and term.word. They are needed only while
-// the article is filed.
-type surfaces [kinds][]string
-
 // features reads an article. The vocabulary is asked how rare its words are, and then told of them.
 func (g *Grouper) features(a *news.Article) (*document, *surfaces) {
-	lang := baseLanguage(a.Language)
+	id := g.languages.id(a.Language)
+	lang := g.languages.code(id)
 	title, body := articleText(a)
-	d := &document{id: a.ID, language: lang, time: articleTime(a), content: contentHash(a)}
-	s := &surfaces{}
+	d := &draft{}
 	stats := g.vocabulary.lang(lang)
 
 	tokens := tokenize(title, true, 0)
 	tokens = append(tokens, tokenize(body, false, len(tokens))...)
 	tokens = markTitleCase(tokens)
-	observed := d.addNames(names(tokens, lang), stats, s)
-	observed = append(observed, d.addWords(tokens, stats, s)...)
+	observed := d.addNames(names(tokens, lang), stats)
+	observed = append(observed, d.addWords(tokens, stats)...)
 	stats.observe(observed)
 
-	d.addPlaces(g.gazetteer(lang).find(tokens), g.places, s)
+	d.addPlaces(g.gazetteer(lang).find(tokens), g.places)
 	whole := title + "\n" + body
 	for _, f := range figures(whole) {
-		d.add(s, kindNumber, key('#', f.value), f.weight, f.surface)
+		d.add(kindNumber, key('#', f.value), f.weight, f.surface)
 	}
 	for _, day := range days(whole) {
-		d.add(s, kindDate, key('d', day.String()), 1, day.surface)
+		d.add(kindDate, key('d', day.String()), 1, day.surface)
 	}
-	d.addAttached(a, s)
-	for k := range d.terms {
-		d.finish(k)
-	}
-	d.sketch = sketch(body)
-	return d, s
+	d.addAttached(a)
+	packed := &document{id: a.ID, language: id, latin: latinLanguage(lang), time: articleTime(a), content: contentHash(a), sketch: sketch(body)}
+	d.pack(packed)
+	return packed, &d.surfaces
 }
 
 // articleText is the title and the part of lead and text that is read, a repeated lead once.
@@ -105,25 +64,17 @@ func articleText(a *news.Article) (title, body string) {
 	return strings.ToValidUTF8(title, " "), strings.ToValidUTF8(body, " ")
 }
 
-// articleTime is the time of an article, zero where it is missing or absurd: before 1990, or later than its
-// fetching.
-func articleTime(a *news.Article) time.Time {
+// articleTime is the time of an article in seconds since 1970, 0 where it is missing or absurd: before 1990, after 2200, or
+// later than its fetching.
+func articleTime(a *news.Article) int64 {
 	t := a.Published
 	if !a.Fetched.IsZero() && (t.IsZero() || t.After(a.Fetched.Add(48*time.Hour))) {
 		t = a.Fetched
 	}
 	if t.Year() < 1990 || t.Year() > 2200 {
-		return time.Time{}
+		return 0
 	}
-	return t
-}
-
-func baseLanguage(tag string) string {
-	base, _, _ := strings.Cut(strings.ToLower(tag), "-")
-	if base == "" {
-		return news.Undetermined
-	}
-	return base
+	return t.Unix()
 }
 
 func contentHash(a *news.Article) uint64 {
@@ -159,12 +110,6 @@ func markTitleCase(tokens []token) []token {
 	return tokens
 }
 
-// add puts one term under a kind.
-func (d *document) add(s *surfaces, kind int, k uint64, weight float64, surface string) {
-	d.terms[kind] = append(d.terms[kind], term{k, float32(weight), int16(len(s[kind]))})
-	s[kind] = append(s[kind], surface)
-}
-
 // emphasis makes what stands early and often count more: twice for the first 60 words, and by the logarithm of uses.
 func emphasis(order, count int) float64 {
 	e := 1 + 0.5*math.Log(float64(count))
@@ -176,7 +121,7 @@ func emphasis(order, count int) float64 {
 
 const minRarity = 1.5 // what more than one article in five has is no evidence
 
-func (d *document) addNames(list []candidate, stats *langStats, s *surfaces) (observed []uint64) {
+func (d *draft) addNames(list []candidate, stats *langStats) (observed []uint64) {
 	type weighed struct {
 		candidate
 		rarity float64
@@ -192,20 +137,19 @@ func (d *document) addNames(list []candidate, stats *langStats, s *surfaces) (ob
 	}
 	slices.SortStableFunc(names, func(a, b weighed) int { return cmp.Compare(b.weight, a.weight) })
 	for _, n := range names[:min(len(names), maxNames)] {
-		word := int16(len(s[kindName]))
-		s[kindName] = append(s[kindName], n.surface)
+		word, _ := d.word(kindName, n.surface)
 		for i, k := range n.keys {
 			w := n.weight
 			if i > 0 {
 				w = min(w, stats.rarity(k, stats.background.skeletons)*emphasis(n.order, n.count))
 			}
-			d.terms[kindName] = append(d.terms[kindName], term{k, float32(w), word})
+			d.terms[kindName] = append(d.terms[kindName], newTerm(k, w, word))
 		}
 	}
 	return observed
 }
 
-func (d *document) addWords(tokens []token, stats *langStats, s *surfaces) (observed []uint64) {
+func (d *draft) addWords(tokens []token, stats *langStats) (observed []uint64) {
 	type use struct {
 		key          uint64
 		surface      string
@@ -245,16 +189,16 @@ func (d *document) addWords(tokens []token, stats *langStats, s *surfaces) (obse
 	}
 	slices.SortStableFunc(kept, func(a, b use) int { return cmp.Compare(b.weight, a.weight) })
 	for _, u := range kept[:min(len(kept), maxWords)] {
-		d.add(s, kindWord, u.key, u.weight, u.surface)
+		d.add(kindWord, u.key, u.weight, u.surface)
 	}
 	return observed
 }
 
-func (d *document) addPlaces(list []mention, stats *langStats, s *surfaces) {
+func (d *draft) addPlaces(list []mention, stats *langStats) {
 	var observed []uint64
 	for _, m := range list[:min(len(list), maxPlaces)] {
 		k := key('c', m.country)
-		d.add(s, kindPlace, k, stats.rarity(k, commonCountries)*(1+0.5*math.Log(float64(m.count))), m.surface)
+		d.add(kindPlace, k, stats.rarity(k, commonCountries)*(1+0.5*math.Log(float64(m.count))), m.surface)
 		observed = append(observed, k)
 	}
 	stats.observe(observed)
@@ -277,16 +221,15 @@ var commonCountries = func() map[uint64]float32 {
 
 // addAttached adds posts and links. A post is known by its ID and by its content, so that a tweet flattened into plain
 // text meets its embedded original. An article's own address stands among its links: others link to it.
-func (d *document) addAttached(a *news.Article, s *surfaces) {
+func (d *draft) addAttached(a *news.Article) {
 	for _, p := range a.Posts[:min(len(a.Posts), maxAttached)] {
-		word := int16(len(s[kindPost]))
+		word, _ := d.word(kindPost, p.ID)
 		if p.Addressed() {
-			d.terms[kindPost] = append(d.terms[kindPost], term{key('p', p.ID), 1, word})
+			d.terms[kindPost] = append(d.terms[kindPost], newTerm(key('p', p.ID), 1, word))
 		}
 		if c := news.ContentKey(p.Platform, p.Handle, p.Text); c != "" {
-			d.terms[kindPost] = append(d.terms[kindPost], term{key('q', c), 1, word})
+			d.terms[kindPost] = append(d.terms[kindPost], newTerm(key('q', c), 1, word))
 		}
-		s[kindPost] = append(s[kindPost], p.ID)
 	}
 	own := news.SourceID(a.URL)
 	for _, l := range a.Links[:min(len(a.Links), maxAttached)] {
@@ -296,12 +239,12 @@ func (d *document) addAttached(a *news.Article, s *surfaces) {
 				// An outlet links its own pages out of habit.
 				weight = 0.5
 			}
-			d.add(s, kindLink, key('l', c), weight, l)
+			d.add(kindLink, key('l', c), weight, l)
 		}
 	}
 	for _, l := range []string{a.CanonicalURL, a.URL} {
 		if c := linkKey(l); c != "" {
-			d.add(s, kindLink, key('l', c), 1, l)
+			d.add(kindLink, key('l', c), 1, l)
 			break
 		}
 	}
@@ -315,27 +258,4 @@ func linkKey(address string) string {
 		return ""
 	}
 	return strings.TrimPrefix(u.Host, "www.") + u.Path + "?" + u.RawQuery
-}
-
-// finish sorts the terms of a kind by key, drops repetitions, and computes the norm over words.
-func (d *document) finish(kind int) {
-	terms := d.terms[kind]
-	slices.SortFunc(terms, func(a, b term) int {
-		return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(b.weight, a.weight), cmp.Compare(a.word, b.word))
-	})
-	terms = slices.CompactFunc(terms, func(a, b term) bool { return a.key == b.key })
-	d.terms[kind] = slices.Clip(terms)
-	best := map[int16]float64{}
-	var words []int16
-	for _, t := range terms {
-		if _, ok := best[t.word]; !ok {
-			words = append(words, t.word)
-		}
-		best[t.word] = max(best[t.word], float64(t.weight))
-	}
-	sum := 0.0
-	for _, w := range words {
-		sum += best[w] * best[w]
-	}
-	d.norm[kind] = math.Sqrt(sum)
 }

@@ -84,7 +84,6 @@ func (g *Grouper) merge(d *document, verdicts []verdict) []news.Merge {
 		g.corrections.rename(younger.id, older.id)
 		for _, m := range younger.members {
 			m.incident = older
-			m.filing.Incident = older.id
 		}
 		older.members = append(older.members, younger.members...)
 		slices.SortFunc(older.members, func(a, b *document) int { return cmp.Compare(a.seq, b.seq) })
@@ -140,28 +139,30 @@ func (g *Grouper) drop(documents ...*document) {
 
 // sweep drops what has left the window, once in a twentieth of its length.
 func (g *Grouper) sweep() {
-	now := g.window.clock()
-	since := now.Sub(g.window.swept)
-	if now.IsZero() || (since < g.options.Window/20 && since > -g.options.Window) {
+	now, length := g.window.clock(), int64(g.options.Window/time.Second)
+	since := now - g.window.swept
+	if now == 0 || (since < length/20 && since > -length) {
 		return
 	}
 	g.window.swept = now
-	g.Forget(now.Add(-g.options.Window))
+	g.forget(now - length)
 }
 
 // Forget drops the articles older than a time from the live window: nothing can join them any more. Articles
 // without a time go with those that were filed before them.
-func (g *Grouper) Forget(before time.Time) {
+func (g *Grouper) Forget(before time.Time) { g.forget(before.Unix()) }
+
+func (g *Grouper) forget(before int64) {
 	var old []*document
 	last := 0
-	for _, d := range g.window.documents {
-		if !d.time.IsZero() && d.time.Before(before) {
+	for _, d := range g.window.slots {
+		if d != nil && d.time != 0 && d.time < before {
 			old = append(old, d)
 			last = max(last, d.seq)
 		}
 	}
-	for _, d := range g.window.documents {
-		if d.time.IsZero() && d.seq < last {
+	for _, d := range g.window.slots {
+		if d != nil && d.time == 0 && d.seq < last {
 			old = append(old, d)
 		}
 	}
@@ -181,7 +182,7 @@ func (g *Grouper) refile(old *document, a *news.Article) Decision {
 	}
 	if d.founder {
 		g.join(d, g.group(gr.id, gr.opened))
-		return g.remember(d, founded(d), nil)
+		return Decision{Filing: founded(d)}
 	}
 	v := judge(d, gr)
 	if len(gr.members) == 0 || v.score < keepScore {
@@ -191,7 +192,5 @@ func (g *Grouper) refile(old *document, a *news.Article) Decision {
 	f := news.Filing{Article: d.id, Incident: gr.id, Evidence: explain(d, s, &v)}
 	copying := g.copying(d, g.window.search(d, searched))
 	copying.mark(&f)
-	decision := g.remember(d, f, nil)
-	decision.Copies = g.adopt(d, copying)
-	return decision
+	return g.remember(d, f, nil, copying)
 }

@@ -46,6 +46,7 @@ type Options struct {
 // A Grouper files articles. It is not safe for concurrent use: filing is a sequence.
 type Grouper struct {
 	options     Options
+	languages   *languages
 	vocabulary  *vocabulary
 	places      *langStats // how often each country is named, in all languages together
 	gazetteers  map[string]*gazetteer
@@ -57,9 +58,10 @@ type Grouper struct {
 
 // A Decision is where an article belongs, which incidents it turned out to join, and which articles to repeat it.
 type Decision struct {
-	Filing news.Filing
-	Merges []news.Merge
-	Copies []news.Filing // renewed, of articles filed before that turned out to repeat this one
+	Filing    news.Filing
+	Merges    []news.Merge
+	Copies    []news.Filing // of articles filed before that turned out to repeat this one, without evidence
+	Unchanged bool          // the article was filed before just as it is: its evidence, which isn't kept here, is what it was
 }
 
 // New returns a Grouper with nothing filed.
@@ -69,8 +71,9 @@ func New(o Options) *Grouper {
 	}
 	return &Grouper{
 		options:    o,
+		languages:  newLanguages(),
 		vocabulary: newVocabulary(),
-		places:     &langStats{seen: map[uint64]float32{}, background: &background{}},
+		places:     &langStats{seen: map[uint32]uint32{}, background: &background{}},
 		gazetteers: map[string]*gazetteer{},
 		window:     newWindow(),
 		groups:     map[string]*group{},
@@ -78,12 +81,12 @@ func New(o Options) *Grouper {
 }
 
 // File decides where an article belongs. Filing the same ID again replaces the article: unchanged, it gets the same
-// answer; changed, it stays in its incident if it still fits there, and is decided anew if not. The founder of an
+// answer without the evidence; changed, it stays in its incident if it still fits there, and is decided anew if not. The founder of an
 // incident always stays.
 func (g *Grouper) File(a news.Article) Decision {
 	if old := g.window.documents[a.ID]; old != nil {
 		if old.content == contentHash(&a) {
-			return Decision{Filing: old.filing}
+			return Decision{Filing: news.Filing{Article: a.ID, Incident: old.incident.id, CopyOf: old.copyOf}, Unchanged: true}
 		}
 		return g.refile(old, &a)
 	}
@@ -105,10 +108,7 @@ func (g *Grouper) Restore(a news.Article, incident string) {
 	d.seq = g.seq
 	g.seq++
 	d.founder = news.IncidentID(a.ID) == incident
-	d.filing = news.Filing{Article: a.ID, Incident: incident, CopyOf: a.CopyOf}
-	if a.Incident != nil {
-		d.filing.Evidence = a.Incident.Evidence
-	}
+	d.copyOf = a.CopyOf
 	g.join(d, g.group(incident, d.seq))
 	stand(d, g.corrections.pins[d.id])
 	g.window.add(d)

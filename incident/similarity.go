@@ -3,7 +3,6 @@ package incident
 import (
 	"math"
 	"strconv"
-	"time"
 )
 
 // A similarity is what two documents have in common, kind by kind.
@@ -24,38 +23,38 @@ type similarity struct {
 const shortWords = 25
 
 func compare(a, b *document) similarity {
-	s := similarity{same: a.language == b.language && a.language != "und"}
+	s := similarity{same: a.language == b.language && a.language != undetermined}
 	for k := range kinds {
 		s.cosine[k], s.mass[k], s.shared[k] = overlap(a, b, k)
 	}
-	s.script = latinLanguage(a.language) == latinLanguage(b.language)
-	s.short = min(len(a.terms[kindWord]), len(b.terms[kindWord])) < shortWords
-	if !a.time.IsZero() && !b.time.IsZero() {
+	s.script = a.latin == b.latin
+	s.short = min(len(a.of(kindWord)), len(b.of(kindWord))) < shortWords
+	if a.time != 0 && b.time != 0 {
 		s.timed = true
 		s.precise = !midnight(a.time) && !midnight(b.time)
 		s.days = daysApart(a, b)
 	}
-	s.conflict = len(a.terms[kindDate]) > 0 && len(b.terms[kindDate]) > 0 && s.shared[kindDate] == 0
+	s.conflict = len(a.of(kindDate)) > 0 && len(b.of(kindDate)) > 0 && s.shared[kindDate] == 0
 	return s
 }
 
 // overlap walks two sorted lists of terms. A word counts once, whichever of its keys agree.
 func overlap(a, b *document, kind int) (cosine, mass float64, shared int) {
-	x, y := a.terms[kind], b.terms[kind]
+	x, y := a.of(kind), b.of(kind)
 	var usedX, usedY [4]uint64
 	dot := 0.0
 	for i, j := 0, 0; i < len(x) && j < len(y); {
 		switch {
-		case x[i].key < y[j].key:
+		case x[i].key() < y[j].key():
 			i++
-		case x[i].key > y[j].key:
+		case x[i].key() > y[j].key():
 			j++
 		default:
-			if !taken(&usedX, x[i].word) && !taken(&usedY, y[j].word) {
-				take(&usedX, x[i].word)
-				take(&usedY, y[j].word)
-				dot += float64(x[i].weight) * float64(y[j].weight)
-				mass += float64(min(x[i].weight, y[j].weight))
+			if !taken(&usedX, x[i].word()) && !taken(&usedY, y[j].word()) {
+				take(&usedX, x[i].word())
+				take(&usedY, y[j].word())
+				dot += x[i].weight() * y[j].weight()
+				mass += min(x[i].weight(), y[j].weight())
 				shared++
 			}
 			i++
@@ -63,12 +62,12 @@ func overlap(a, b *document, kind int) (cosine, mass float64, shared int) {
 		}
 	}
 	if dot > 0 {
-		cosine = min(1, dot/(a.norm[kind]*b.norm[kind]))
+		cosine = min(1, dot/(float64(a.norm[kind])*float64(b.norm[kind])))
 	}
 	return cosine, mass, shared
 }
 
-func daysApart(a, b *document) float64 { return math.Abs(a.time.Sub(b.time).Hours()) / 24 }
+func daysApart(a, b *document) float64 { return math.Abs(float64(a.time-b.time)) / daySeconds }
 
 // independent counts the kinds of evidence that don't follow from each other: a second name and words beside the
 // names are kinds of their own.
@@ -91,12 +90,12 @@ func (s *similarity) independent() int {
 func hours(days float64) string { return strconv.FormatFloat(math.Round(days*24), 'f', 0, 64) + " h" }
 
 // midnight reports whether a time looks like a mere date.
-func midnight(t time.Time) bool {
-	return t.UTC().Hour() == 0 && t.UTC().Minute() == 0 && t.Second() == 0
-}
+func midnight(t int64) bool { return t%daySeconds == 0 }
 
-func taken(set *[4]uint64, word int16) bool { return set[word>>6&3]>>(word&63)&1 == 1 }
-func take(set *[4]uint64, word int16)       { set[word>>6&3] |= 1 << (word & 63) }
+const daySeconds = 24 * 3600
+
+func taken(set *[4]uint64, word uint8) bool { return set[word>>6&3]>>(word&63)&1 == 1 }
+func take(set *[4]uint64, word uint8)       { set[word>>6&3] |= 1 << (word & 63) }
 
 // latinLanguage reports whether a language is written in Latin letters, by its tag.
 func latinLanguage(lang string) bool {
@@ -155,6 +154,6 @@ func (s *similarity) inputs(a, b *document) inputs {
 	if s.script {
 		x[inScript] = 1
 	}
-	x[inShort] = math.Log1p(math.Min(a.norm[kindWord], b.norm[kindWord]))
+	x[inShort] = math.Log1p(float64(min(a.norm[kindWord], b.norm[kindWord])))
 	return x
 }

@@ -10,7 +10,7 @@ type vocabulary struct {
 
 type langStats struct {
 	articles   float64
-	seen       map[uint64]float32
+	seen       map[uint32]uint32 // by cutKey: how many articles had it
 	background *background
 }
 
@@ -29,7 +29,7 @@ func newVocabulary() *vocabulary { return &vocabulary{langs: map[string]*langSta
 func (v *vocabulary) lang(code string) *langStats {
 	s := v.langs[code]
 	if s == nil {
-		s = &langStats{seen: map[uint64]float32{}, background: backgroundOf(code)}
+		s = &langStats{seen: map[uint32]uint32{}, background: backgroundOf(code)}
 		v.langs[code] = s
 	}
 	return s
@@ -39,11 +39,11 @@ func (v *vocabulary) lang(code string) *langStats {
 func (s *langStats) observe(keys []uint64) {
 	s.articles++
 	for _, k := range keys {
-		s.seen[k]++
+		s.seen[cutKey(k)]++
 	}
 	if len(s.seen) > maxSeen {
 		// What was seen once among a million keys is as good as never seen.
-		least := float32(2)
+		least := uint32(2)
 		for len(s.seen) > maxSeen/2 {
 			for k, n := range s.seen {
 				if n < least {
@@ -61,6 +61,6 @@ func (s *langStats) rarity(k uint64, table map[uint64]float32) float64 {
 	if len(table) == 0 {
 		chance, articles = unknownChance, unknownArticles
 	}
-	p := (articles*chance + float64(s.seen[k])) / (articles + s.articles)
+	p := (articles*chance + float64(s.seen[cutKey(k)])) / (articles + s.articles)
 	return math.Max(0, -math.Log(p))
 }

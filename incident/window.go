@@ -3,40 +3,55 @@ package incident
 import (
 	"cmp"
 	"slices"
-	"time"
 )
 
-// A window is the live articles: those recent enough that something may still join them, with an inverted index
-// from their keys.
+// A window is the live articles: those recent enough that something may still join them, in numbered slots, with an inverted
+// index from their keys.
 type window struct {
 	documents map[string]*document
-	postings  map[uint64][]*document // in order of filing
-	times     []time.Time            // of the latest filings, a ring
-	swept     time.Time              // the clock at the last sweep
+	copies    map[string][]*document // by the ID of their original
+	slots     []*document            // nil where unused
+	unused    []uint32               // slots
+	postings  *postings
+	tallies   []tally // by slot
+	times     []int64 // of the latest filings, a ring
+	swept     int64   // the clock at the last sweep
+}
+
+// A tally is what a search needs of a document and counts for it. The tallies of all documents stand together, for a search
+// touches thousands of them.
+type tally struct {
+	score    float32
+	norm     [2]float32 // of the kinds of the index, 10 added
+	attached bool
 }
 
 const (
-	indexedTerms  = 30  // of names, and of words: the heaviest
-	indexedSketch = 6   // hashes of the sketch
-	longestList   = 400 // documents under one key; older ones are found by other keys
-	clockArticles = 31  // the clock is the median time of so many latest articles
+	indexedTerms  = 30 // of names, and of words: the heaviest
+	indexedSketch = 6  // hashes of the sketch
+	clockArticles = 31 // the clock is the median time of so many latest articles
 )
 
 func newWindow() *window {
-	return &window{documents: map[string]*document{}, postings: map[uint64][]*document{}}
+	return &window{documents: map[string]*document{}, copies: map[string][]*document{}, postings: newPostings()}
 }
 
 // indexKeys are the keys under which a document is found.
 func (d *document) indexKeys() []uint64 {
-	var keys []uint64
+	keys := make([]uint64, 0, 2*indexedTerms+indexedSketch+16)
 	for _, kind := range []int{kindName, kindWord} {
-		for _, t := range heaviest(d.terms[kind], indexedTerms) {
-			keys = append(keys, t.key)
+		for _, t := range heaviest(d.of(kind), indexedTerms) {
+			keys = append(keys, t.key())
 		}
 	}
+	return d.strongKeys(keys)
+}
+
+// strongKeys appends the keys that no two articles share by chance: posts, links and parts of the text.
+func (d *document) strongKeys(keys []uint64) []uint64 {
 	for _, kind := range []int{kindPost, kindLink} {
-		for _, t := range d.terms[kind] {
-			keys = append(keys, t.key)
+		for _, t := range d.of(kind) {
+			keys = append(keys, t.key())
 		}
 	}
 	return append(keys, d.sketch[:min(len(d.sketch), indexedSketch)]...)
@@ -47,19 +62,27 @@ func heaviest(terms []term, n int) []term {
 		return terms
 	}
 	terms = slices.Clone(terms)
-	slices.SortFunc(terms, func(a, b term) int { return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.key, b.key)) })
+	slices.SortFunc(terms, func(a, b term) int {
+		return cmp.Or(cmp.Compare(b.weight(), a.weight()), cmp.Compare(a.key(), b.key()))
+	})
 	return terms[:n]
 }
 
 func (w *window) add(d *document) {
 	w.documents[d.id] = d
+	original := d.copyOf
+	d.copyOf = ""
+	w.setCopyOf(d, original)
+	if n := len(w.unused); n > 0 {
+		d.slot, w.unused = w.unused[n-1], w.unused[:n-1]
+	} else {
+		d.slot = uint32(len(w.slots))
+		w.slots, w.tallies = append(w.slots, nil), append(w.tallies, tally{})
+	}
+	w.slots[d.slot] = d
+	w.tallies[d.slot] = tally{norm: [2]float32{10 + d.norm[kindName], 10 + d.norm[kindWord]}}
 	for _, k := range d.indexKeys() {
-		list := append(w.postings[k], d)
-		if len(list) > longestList {
-			// A quarter goes at once, so that a key of a flood costs no copy for each article.
-			list = append(list[:0], list[len(list)-longestList*3/4:]...)
-		}
-		w.postings[k] = list
+		w.postings.add(k, d.slot)
 	}
 	if len(w.times) < clockArticles {
 		w.times = append(w.times, d.time)
@@ -70,92 +93,122 @@ func (w *window) add(d *document) {
 
 func (w *window) remove(d *document) {
 	delete(w.documents, d.id)
+	w.setCopyOf(d, "")
 	for _, k := range d.indexKeys() {
-		list := slices.DeleteFunc(w.postings[k], func(o *document) bool { return o == d })
-		if len(list) == 0 {
-			delete(w.postings, k)
-		} else {
-			w.postings[k] = list
+		w.postings.remove(k, d.slot)
+	}
+	w.slots[d.slot] = nil
+	w.unused = append(w.unused, d.slot)
+}
+
+// setCopyOf says of a live document that it is a copy of another article, or of none.
+func (w *window) setCopyOf(d *document, original string) {
+	if d.copyOf != "" {
+		list := w.copies[d.copyOf]
+		last := list[len(list)-1]
+		list[d.copyAt], last.copyAt = last, d.copyAt
+		if w.copies[d.copyOf] = list[:len(list)-1]; len(list) == 1 {
+			delete(w.copies, d.copyOf)
 		}
+	}
+	if d.copyOf = original; original != "" {
+		d.copyAt = uint32(len(w.copies[original]))
+		w.copies[original] = append(w.copies[original], d)
 	}
 }
 
 // clock is the present of the stream: the median time of the latest articles, which a few absurd dates can't move;
-// zero before there are enough of them.
-func (w *window) clock() time.Time {
-	times := make([]time.Time, 0, len(w.times))
-	for _, t := range w.times {
-		if !t.IsZero() {
-			times = append(times, t)
-		}
+// 0 before there are enough of them.
+func (w *window) clock() int64 {
+	if len(w.times) < clockArticles {
+		return 0
 	}
-	if len(w.times) < clockArticles || len(times) == 0 {
-		return time.Time{}
+	times := slices.DeleteFunc(slices.Clone(w.times), func(t int64) bool { return t == 0 })
+	if len(times) == 0 {
+		return 0
 	}
-	slices.SortFunc(times, time.Time.Compare)
+	slices.Sort(times)
 	return times[len(times)/2]
 }
 
 // found is a live document that shares keys with the one being filed.
 type found struct {
 	document *document
-	score    float64 // dot product over the names and words of the index
+	score    float32 // dot product over the names and words of the index
 	attached bool    // shares a post, a link or a part of the text
 }
 
-// search returns the documents that share most with d, best first: at most limit, besides those that share posts,
+// search returns the documents that share most with d, best first: at most limit, and behind them those that share posts,
 // links or parts of the text, of which at most limit too.
 func (w *window) search(d *document, limit int) []found {
-	byDocument := map[*document]int{}
-	var list []found
-	at := func(o *document) *found {
-		i, ok := byDocument[o]
-		if !ok {
-			i = len(list)
-			byDocument[o] = i
-			list = append(list, found{document: o})
+	var touched []uint32
+	count := func(slot uint32) *tally {
+		t := &w.tallies[slot]
+		if t.score == 0 {
+			touched = append(touched, slot)
 		}
-		return &list[i]
+		return t
 	}
-	for _, kind := range []int{kindName, kindWord} {
-		for _, t := range heaviest(d.terms[kind], indexedTerms) {
-			for _, o := range w.postings[t.key] {
-				if o != d {
-					at(o).score += float64(t.weight) * float64(t.weight) / (10 + o.norm[kind])
-				}
+	for i, kind := range []int{kindName, kindWord} {
+		for _, t := range heaviest(d.of(kind), indexedTerms) {
+			square := float32(t.weight() * t.weight())
+			if square == 0 {
+				continue
+			}
+			for _, slot := range w.postings.list(t.key()) {
+				o := count(slot)
+				o.score += square / o.norm[i]
 			}
 		}
 	}
-	strong := slices.Clone(d.sketch[:min(len(d.sketch), indexedSketch)])
-	for _, kind := range []int{kindPost, kindLink} {
-		for _, t := range d.terms[kind] {
-			strong = append(strong, t.key)
+	for _, k := range d.strongKeys(nil) {
+		for _, slot := range w.postings.list(k) {
+			o := count(slot)
+			o.attached = true
+			o.score += 5
 		}
 	}
-	for _, k := range strong {
-		for _, o := range w.postings[k] {
-			if o != d {
-				f := at(o)
-				f.attached = true
-				f.score += 5
-			}
+	plain, attached := best{limit: limit}, best{limit: limit}
+	for _, slot := range touched {
+		t := &w.tallies[slot]
+		f := found{w.slots[slot], t.score, t.attached}
+		if t.attached {
+			attached.offer(f)
+		} else {
+			plain.offer(f)
 		}
+		t.score, t.attached = 0, false
 	}
-	slices.SortFunc(list, func(a, b found) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.document.seq, b.document.seq))
+	return append(plain.list(), attached.list()...)
+}
+
+// A best list keeps the documents of the highest scores, of equal ones the first.
+type best struct {
+	limit int
+	kept  []found
+	least float32 // what it takes to be among them
+}
+
+func (b *best) offer(f found) {
+	if f.score < b.least {
+		return
+	}
+	if b.kept = append(b.kept, f); len(b.kept) >= 4*b.limit {
+		b.trim()
+	}
+}
+
+func (b *best) trim() {
+	slices.SortFunc(b.kept, func(x, y found) int {
+		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.document.seq, y.document.seq))
 	})
-	kept := list[:0]
-	plain, attached := 0, 0
-	for _, f := range list {
-		switch {
-		case f.attached && attached < limit:
-			attached++
-		case !f.attached && plain < limit:
-			plain++
-		default:
-			continue
-		}
-		kept = append(kept, f)
+	if len(b.kept) >= b.limit {
+		b.kept = b.kept[:b.limit]
+		b.least = b.kept[b.limit-1].score
 	}
-	return kept
+}
+
+func (b *best) list() []found {
+	b.trim()
+	return b.kept
 }

@@ -11,8 +11,9 @@ import (
 )
 
 // PutFilings records where articles belong, and then which incidents turned out to be one. An article filed before
-// is moved; a filing that says nothing new changes nothing. Filing under an incident that was merged files under
-// the one it redirects to. The error wraps news.ErrNotFound if an article isn't there.
+// is moved; a filing that says nothing new changes nothing. One without evidence keeps what is stored, but for what it says
+// of copies, which becomes what the filing says. Filing under an incident that was merged files under the one it redirects to.
+// The error wraps news.ErrNotFound if an article isn't there.
 //
 // Of a merge, all articles of From move to Into, and From, with all that redirected to it, redirects to Into.
 //
@@ -66,9 +67,11 @@ func (t *tx) putFiling(f *news.Filing) error {
 			return err
 		}
 	}
-	text, err := json.Marshal(f.Evidence)
-	if err != nil {
-		return err
+	text := evidence
+	if f.Evidence != nil || evidence == nil || copyOf != f.CopyOf {
+		if text, err = evidenceText(f, evidence); err != nil {
+			return err
+		}
 	}
 	if before.Valid && before.Int64 == incident && copyOf == f.CopyOf && bytes.Equal(evidence, text) {
 		_, err := t.exec(`UPDATE articles SET filed = 1 WHERE n = ? AND filed = 0`, n)
@@ -86,6 +89,28 @@ func (t *tx) putFiling(f *news.Filing) error {
 	}
 	_, err = t.exec(`INSERT INTO evidence (n, body) VALUES (?, ?) ON CONFLICT (n) DO UPDATE SET body = excluded.body`, n, string(text))
 	return err
+}
+
+// evidenceText is the evidence of a filing as it is stored, where other evidence may be stored already.
+func evidenceText(f *news.Filing, stored []byte) ([]byte, error) {
+	if f.Evidence != nil {
+		return json.Marshal(f.Evidence)
+	}
+	var before, evidence []news.Evidence
+	if stored != nil {
+		if err := json.Unmarshal(stored, &before); err != nil {
+			return nil, err
+		}
+	}
+	for _, e := range before {
+		if e.Kind != news.EvidenceCopy {
+			evidence = append(evidence, e)
+		}
+	}
+	if f.CopyOf != "" {
+		evidence = append(evidence, news.Evidence{Kind: news.EvidenceCopy, Article: f.CopyOf})
+	}
+	return json.Marshal(evidence)
 }
 
 // incident returns the row of an incident, or of the one it redirects to. A new one is added.

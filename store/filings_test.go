@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -63,6 +64,29 @@ func TestAnIncidentThatLosesItsArticlesIsNotListed(t *testing.T) {
 		t.Errorf("incidents: %+v", list)
 	}
 	sound(t, s)
+}
+
+// What groups articles doesn't remember the evidence of what it decided once, and says so by giving none.
+func TestAFilingWithoutEvidenceKeepsWhatIsStored(t *testing.T) {
+	ctx := t.Context()
+	s := open(t, t.TempDir())
+	a := article(outlet("tide.example", "PT"), "pt", 1)
+	must(t, s.PutArticles(ctx, []news.Article{a}, nil, 0))
+	evidence := []news.Evidence{{Kind: news.EvidenceFounder, Article: a.ID, Weight: 1}}
+	must(t, s.PutFilings(ctx, []news.Filing{{Article: a.ID, Incident: "A", Evidence: evidence}}, nil, 0))
+	for _, incident := range []string{"A", "B"} {
+		must(t, s.PutFilings(ctx, []news.Filing{{Article: a.ID, Incident: incident}}, nil, 0))
+		got := get[news.Article](t)(s.Article(ctx, a.ID)).Incident
+		diff(t, "filed under "+incident, got, &news.Place{ID: incident, Evidence: evidence})
+	}
+	for _, original := range []string{"one", "two", ""} {
+		must(t, s.PutFilings(ctx, []news.Filing{{Article: a.ID, Incident: "B", CopyOf: original}}, nil, 0))
+		want := slices.Clone(evidence)
+		if original != "" {
+			want = append(want, news.Evidence{Kind: news.EvidenceCopy, Article: original})
+		}
+		diff(t, "as a copy of "+original, get[news.Article](t)(s.Article(ctx, a.ID)).Incident, &news.Place{ID: "B", Evidence: want})
+	}
 }
 
 func TestRankWeighsBreadthAgainstFreshness(t *testing.T) {

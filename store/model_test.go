@@ -172,6 +172,9 @@ func (m *model) file(rt *rapid.T, s *store.Store) {
 	for _, f := range filings {
 		a := m.articles[f.Article]
 		a.Incident, a.CopyOf = &news.Place{ID: m.resolve(f.Incident)}, f.CopyOf
+		if f.CopyOf != "" {
+			a.Incident.Evidence = []news.Evidence{{Kind: news.EvidenceCopy, Article: f.CopyOf}}
+		}
 		m.articles[f.Article] = a
 	}
 	for _, merge := range merges {
@@ -182,7 +185,7 @@ func (m *model) file(rt *rapid.T, s *store.Store) {
 		m.redirect[from] = into
 		for id, a := range m.articles {
 			if a.Incident != nil && a.Incident.ID == from {
-				a.Incident = &news.Place{ID: into}
+				a.Incident = &news.Place{ID: into, Evidence: a.Incident.Evidence}
 				m.articles[id] = a
 			}
 		}

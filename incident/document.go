@@ -1,0 +1,137 @@
+package incident
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// The kinds of keys, each with a list of its own in a document.
+const (
+	kindName = iota
+	kindWord
+	kindPlace
+	kindNumber
+	kindDate
+	kindPost
+	kindLink
+	kinds
+)
+
+// A document is what the grouper keeps of an article: about 2 KB for one of full length, most of them its terms.
+type document struct {
+	id       string
+	terms    []term        // of all kinds, one kind after the other, each sorted by key
+	ends     [kinds]uint16 // where each kind ends in terms
+	norm     [kinds]float32
+	sketch   []uint64
+	content  uint64 // hash of everything that the decision depends on
+	time     int64  // seconds since 1970, 0 where unknown
+	seq      int    // order of filing
+	slot     uint32 // in the window
+	language langID
+	latin    bool // its language is written in Latin letters
+	founder  bool
+	incident *group
+	copyOf   string // ID of the article that it is a copy of; set by the window once it is live
+	copyAt   uint32 // in the window's list of those copies
+}
+
+// of returns the terms of one kind, sorted by key.
+func (d *document) of(kind int) []term {
+	start := uint16(0)
+	if kind > 0 {
+		start = d.ends[kind-1]
+	}
+	return d.terms[start:d.ends[kind]]
+}
+
+// A term is one key of a document, its weight, and which word of the article it comes from (a name has several keys, and
+// they count once), packed so that terms sort by key:
+//
+//	40 bits  key
+//	16 bits  weight, in steps of 1/1024
+//	 8 bits  word
+//
+// Two keys that differ agree in 40 bits once in 10¹² pairs.
+type term uint64
+
+const (
+	keyBits    = 40
+	weightStep = 1.0 / 1024
+	maxPerKind = 256 // words of one kind
+)
+
+func newTerm(key uint64, weight float64, word int) term {
+	key = (key ^ key>>keyBits) & (1<<keyBits - 1)
+	steps := min(max(math.Round(weight/weightStep), 0), math.MaxUint16)
+	return term(key<<24 | uint64(steps)<<8 | uint64(word&0xff))
+}
+
+func (t term) key() uint64     { return uint64(t >> 24) }
+func (t term) weight() float64 { return float64(uint16(t>>8)) * weightStep }
+func (t term) word() uint8     { return uint8(t) }
+
+// A draft is a document while its article is read: the terms of each kind, and the words behind them as written, by
+// term.word.
+type draft struct {
+	terms    [kinds][]term
+	surfaces surfaces
+}
+
+// surfaces are the words behind a document's terms, as written, by kind and term.word. They are needed only while
+// the article is filed.
+type surfaces [kinds][]string
+
+// word adds a word of a kind and returns its number; ok is false where a kind has as many words as there is room for.
+func (d *draft) word(kind int, surface string) (number int, ok bool) {
+	number = len(d.surfaces[kind])
+	if number == maxPerKind {
+		return 0, false
+	}
+	d.surfaces[kind] = append(d.surfaces[kind], surface)
+	return number, true
+}
+
+// add puts one word with one key under a kind.
+func (d *draft) add(kind int, key uint64, weight float64, surface string) {
+	if word, ok := d.word(kind, surface); ok {
+		d.terms[kind] = append(d.terms[kind], newTerm(key, weight, word))
+	}
+}
+
+// pack gives a document the terms of a draft.
+func (d *draft) pack(into *document) {
+	total := 0
+	for k := range d.terms {
+		d.sort(k)
+		total += len(d.terms[k])
+	}
+	into.terms = make([]term, 0, total)
+	for k, terms := range d.terms {
+		into.terms = append(into.terms, terms...)
+		into.ends[k] = uint16(len(into.terms))
+		into.norm[k] = length(terms)
+	}
+}
+
+// sort sorts the terms of a kind by key, and keeps of several with one key the heaviest.
+func (d *draft) sort(kind int) {
+	slices.SortFunc(d.terms[kind], func(a, b term) int {
+		return cmp.Or(cmp.Compare(a.key(), b.key()), cmp.Compare(b.weight(), a.weight()), cmp.Compare(a.word(), b.word()))
+	})
+	d.terms[kind] = slices.CompactFunc(d.terms[kind], func(a, b term) bool { return a.key() == b.key() })
+}
+
+// length is that of the vector of the words' weights. A word weighs what its heaviest key does.
+func length(terms []term) float32 {
+	var best [maxPerKind]float64
+	for _, t := range terms {
+		best[t.word()] = max(best[t.word()], t.weight())
+	}
+	sum := 0.0
+	for _, w := range best {
+		sum += w * w
+	}
+	return float32(math.Sqrt(sum))
+}
