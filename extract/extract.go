@@ -16,7 +16,8 @@
 //	metadata.go  title, dates, authors and so on from JSON-LD, meta tags, microdata and the visible page:
 //	             headline.go and outlet.go, byline.go, names.go and credit.go, times.go, shown.go, dates.go and calendars.go
 //	flat.go      tweets that were flattened into plain paragraphs become posts again
-//	refuse.go    pages that are no article
+//	told.go      bodies that stand in JSON-LD alone
+//	refuse.go    pages that are no article, and lists.go those that list others
 //
 // Documents of plain text (plain.go) and articles that come as our own JSON (record.go) are read as well.
 //

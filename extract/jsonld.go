@@ -14,6 +14,7 @@ type linked map[string]any
 type graph struct {
 	articles []linked          // the nodes that describe an article, in document order
 	named    map[string]linked // the nodes with a name, by their @id
+	lists    bool              // a node says that the page lists others
 }
 
 // linkedData reads JSON-LD scripts. Graphs, arrays and nested mainEntity nodes are searched; scripts that are not
@@ -47,6 +48,7 @@ func (g *graph) gather(v any, depth int) {
 			g.articles = append(g.articles, v)
 			return
 		}
+		g.lists = g.lists || linked(v).isListing()
 		for _, key := range []string{"@graph", "mainEntity", "mainEntityOfPage", "subjectOf"} {
 			if inner, ok := v[key]; ok {
 				g.gather(inner, depth+1)
@@ -90,6 +92,16 @@ func (l linked) isArticle() bool {
 		t = strings.TrimPrefix(strings.TrimPrefix(t, "http://schema.org/"), "https://schema.org/")
 		if strings.HasSuffix(t, "Article") || strings.HasSuffix(t, "Posting") || t == "Report" || t == "LiveBlog" ||
 			t == "Review" && l["headline"] != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// isListing reports whether a node is a page that lists others.
+func (l linked) isListing() bool {
+	for _, t := range texts(l["@type"]) {
+		if t == "CollectionPage" || t == "SearchResultsPage" || t == "ProfilePage" {
 			return true
 		}
 	}

@@ -18,12 +18,14 @@ type metadata struct {
 	authors, keywords                 []string
 	published, modified               time.Time // in the page's own zone
 	language                          string
-	body                              string // articleBody of JSON-LD, as plain text; an anchor, not to be trusted
-	kind                              string // og:type in lower case
+	body                              string   // articleBody of JSON-LD, as plain text; an anchor, not to be trusted
+	articleBody                       []string // the same as it came
+	kind                              string   // og:type in lower case
 	summaries                         []string
 	claimed                           bool // JSON-LD or microdata calls the page an article
 	unsigned                          bool // nobody signs but the outlet itself
-	dated                             bool // the markup, not only an address or a visible line, says when it was published
+	listing                           bool // JSON-LD calls the page a list of others
+	dated                             bool // the markup, not only an address or a visible line, says when this one article was published
 }
 
 // severalArticles is how many articles JSON-LD names on pages that list them.
@@ -81,12 +83,14 @@ func (s *survey) metadata(p news.Page) *metadata {
 	}
 	m.published, m.modified = s.dates(t, articles, m.language)
 	m.published = settled(m.published, t, func() time.Time { return firstTime(dateInURL(base), s.visibleDate(m.title, m.language, base)) })
-	if m.dated = !m.published.IsZero(); !m.dated {
+	m.listing = data.lists
+	m.dated = !m.published.IsZero() && (m.claimed || t.first("article:published_time") != "" || len(articles) == 0 && len(s.property("datepublished")) < severalArticles)
+	if m.published.IsZero() {
 		m.published = firstTime(s.shownDate(m.title, base, m.language, p.Body), m.modified)
 	}
 	for _, a := range articles {
 		if b := a.text("articleBody"); len(b) > len(m.body) {
-			m.body = plainOf(b)
+			m.body, m.articleBody = plainOf(b), texts(a["articleBody"])
 		}
 		m.section = first(m.section, a.text("articleSection"))
 		m.image = first(m.image, absolute(base, a.address("image")))
@@ -222,7 +226,7 @@ func splitKeywords(lists []string) []string {
 
 // plainOf is a text that may hold markup, as articleBody often does, without it.
 func plainOf(s string) string {
-	if !strings.Contains(s, "</") && !strings.Contains(s, "<p") && !strings.Contains(s, "<br") {
+	if !hasMarkup(s) {
 		return s
 	}
 	doc, err := parse([]byte(s))
@@ -230,6 +234,10 @@ func plainOf(s string) string {
 		return s
 	}
 	return tidy(visible(doc.Get(0)))
+}
+
+func hasMarkup(s string) bool {
+	return strings.Contains(s, "</") || strings.Contains(s, "<p") || strings.Contains(s, "<br")
 }
 
 func absolute(base, address string) string {

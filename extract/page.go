@@ -16,7 +16,7 @@ func fromHTML(p news.Page, o Options) (news.Article, error) {
 	a := begin(p)
 	m := s.metadata(p)
 	m.fill(&a, p)
-	body := s.body(m)
+	body := m.told(s.body(m))
 	if why := s.notArticle(m, body, p); why != "" {
 		return refuse(why)
 	}

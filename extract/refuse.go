@@ -13,7 +13,7 @@ import (
 var errorTitle = regexp.MustCompile(`(?i)^(?:(?:error )?(?:403|404|410|500|502|503)(?:[ :\-–|.!]|$)|page not found|not found|file not found|access denied|forbidden|just a moment|attention required|are you a robot|service unavailable|bad gateway|internal server error|site (?:is )?under maintenance|seite nicht gefunden|fehler 404|page (?:non trouvée|introuvable|inexistante)|erreur 404|página no encontrada|pagina no encontrada|error 404|página não encontrada|pagina non trovata|errore 404|pagina niet gevonden|strona nie (?:została )?(?:znaleziona|istnieje)|nie znaleziono|страница не найдена|ошибка 404|сторінку не знайдено|sayfa bulunamadı|sidan (?:kunde inte hittas|hittades inte)|siden (?:ble|blev) ikke funnet|η σελίδα δεν βρέθηκε|הדף לא נמצא|الصفحة غير موجودة|页面不存在|找不到网页|您访问的页面|ページが見つかりません|페이지를 찾을 수 없습니다)`)
 
 // consentTitle begins the titles of pages that ask for consent before they show anything.
-var consentTitle = regexp.MustCompile(`(?i)^(?:before you continue|cookie (?:consent|settings|wall)|your (?:privacy|data)|we value your privacy|privacy (?:settings|center|gate)|consent|zustimmung|datenschutz-?einstellungen|cookie-einstellungen|gestion des cookies|vos choix|configuración de cookies|impostazioni (?:della )?privacy|privacy-instellingen|ustawienia prywatności)`)
+var consentTitle = regexp.MustCompile(`(?i)^(?:before you continue|cookie (?:consent|settings|wall)|your (?:privacy|data)|we value your privacy|privacy (?:settings|center|gate)|consent|(?:we and our \d* ?partners|we care about your privacy)|le respect de votre vie privée|votre vie privée|valoramos su privacidad|la tua privacy|zustimmung|datenschutz-?einstellungen|cookie-einstellungen|gestion des cookies|vos choix|configuración de cookies|impostazioni (?:della )?privacy|privacy-instellingen|ustawienia prywatności)`)
 
 // notArticle says why a page is none, "" where it may be one. It speaks up only where it can be sure: what it
 // lets pass wrongly is a poor article, what it refuses wrongly is lost.
@@ -28,10 +28,10 @@ func (s *survey) notArticle(m *metadata, body []block, p news.Page) string {
 	}
 	title := first(s.title, m.title)
 	switch {
-	case text < 150 && (errorTitle.MatchString(title) || errorTitle.MatchString(s.topHeading())):
+	case text < 150 && (errorTitle.MatchString(title) || errorTitle.MatchString(s.topHeading())) || text < 60 && !m.claimed && !m.dated && s.says(errorWords):
 		return "error page"
 	case strings.HasPrefix(u.Hostname(), "consent.") || strings.HasPrefix(u.Hostname(), "privacy-gate.") ||
-		text < 250 && (consentTitle.MatchString(title) || isConsent(body)):
+		text < 250 && (consentTitle.MatchString(title) || consentTitle.MatchString(s.topHeading()) || isConsent(body)) || len(body) == 0 && isConsent(s.blocks):
 		return "consent wall"
 	case text < 80 && s.says(robotWords):
 		return "check for robots"
@@ -39,14 +39,45 @@ func (s *survey) notArticle(m *metadata, body []block, p news.Page) string {
 		return "paywall stub"
 	case text < 60 && s.isVideo(m, u):
 		return "video stub"
-	case text == 0:
+	case text < 40 && s.sendsOn():
+		return "redirection"
+	case text < 40 && s.says(scriptWords):
+		return "needs scripts"
+	case text < 60 && isDoor(u):
+		return "login page"
+	case text == 0 && (len(body) > 0 || !s.listsHeadlines()):
 		return ""
-	case isRoot(u) && s.isList(m, body, 3):
+	case isRoot(u) && (text == 0 || s.isList(m, body, 3)):
 		return "front page"
-	case s.isList(m, body, 5):
+	case text == 0 || s.isList(m, body, 5):
 		return "section page"
 	}
 	return ""
+}
+
+// isDoor reports whether an address is that of a page to log in at.
+func isDoor(u *url.URL) bool {
+	for part := range strings.SplitSeq(strings.ToLower(u.Path), "/") {
+		if doorPaths[strings.TrimSuffix(strings.TrimSuffix(part, ".php"), ".html")] {
+			return true
+		}
+	}
+	return false
+}
+
+var doorPaths = set("login log-in signin sign-in register signup sign-up anmelden anmeldung registrieren connexion inscription acceso registro entrar accedi registrazione inloggen logowanie rejestracja logga-in logg-inn giris вход")
+
+// sendsOn reports whether a page has browsers go to another one at once.
+func (s *survey) sendsOn() bool {
+	for _, n := range s.metas {
+		if strings.EqualFold(attr(n, "http-equiv"), "refresh") {
+			wait, to, _ := strings.Cut(attr(n, "content"), ";")
+			if wait = strings.TrimSpace(wait); len(wait) == 1 && wait <= "5" && strings.Contains(strings.ToLower(to), "url") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // topHeading is the first h1.
@@ -60,7 +91,8 @@ func (s *survey) topHeading() string {
 // isRoot reports whether an address is that of a front page: no path, or one that names a language or the index alone.
 func isRoot(u *url.URL) bool {
 	path := strings.Trim(strings.ToLower(u.Path), "/")
-	return path == "" || len(path) == 2 || rootPages[path]
+	region := len(path) == 5 && (path[2] == '-' || path[2] == '_') // "pt-br"
+	return path == "" || len(path) == 2 || region || rootPages[path]
 }
 
 var rootPages = set("index index.html index.htm index.php default.aspx home home.html start startseite")
@@ -146,57 +178,18 @@ func isConsent(body []block) bool {
 
 // What pages say that are no article, in small letters, in the larger languages of the press.
 var (
-	robotWords = stems(`enable javascript and cookies to continue|checking your browser|verify you are human|verifying you are human|are you a robot|you are a human|unusual traffic|please complete the security check|
+	errorWords = stems(`page you requested could not be found|page you were looking for|page you are looking for|page you're looking for|page cannot be found|page can't be found|page could not be found|this page doesn't exist|this page does not exist|
+requested page|gesuchte seite|seite wurde nicht gefunden|seite existiert nicht|seite konnte nicht gefunden|page demandée|page que vous cherchez|page que vous recherchez|cette page n'existe|cette page n’existe|página que busca|página que está buscando|página no existe|
+página solicitada|página que procura|página não existe|pagina che cerchi|pagina richiesta|pagina non esiste|pagina die je zoekt|pagina die u zoekt|pagina bestaat niet|strona, której szukasz|strona nie istnieje|nie można znaleźć|sidan du söker|sidan finns inte|siden du leter|siden du leder|sivua ei löyty|
+запрашиваемая страница|страница не найдена|страницы не существует|сторінку не знайдено|страницата не е намерена|η σελίδα δεν βρέθηκε|aradığınız sayfa|sayfa bulunamadı|الصفحة التي تبحث|الصفحة غير موجودة|הדף שחיפשת|ページは見つかりません|ページが見つかりません|页面不存在|頁面不存在|您访问的页面|페이지를 찾을 수 없습니다|
+unavailable due to legal reasons|unavailable in your region|not available in your region|not available in your country|unavailable for legal reasons`)
+	scriptWords = stems(`need to enable javascript|please enable javascript|javascript is disabled|javascript is required|requires javascript|aktivieren sie javascript|javascript aktivieren|activer javascript|habilite javascript|active javascript|attivare javascript|включите javascript|javascriptを有効`)
+	robotWords  = stems(`enable javascript and cookies to continue|checking your browser|verify you are human|verifying you are human|are you a robot|you are a human|unusual traffic|please complete the security check|
 pardon our interruption|press & hold to confirm|bestätigen sie, dass sie ein mensch|vérifiez que vous êtes humain|no soy un robot|подтвердите, что вы не робот|access to this page has been denied`)
 	paywallWords = stems(`subscribe to continue reading|subscribe to read|subscribe now to read|subscribe to keep reading|continue reading with a subscription|for subscribers only|subscribers only|already a subscriber|
 this article is for subscribers|to read the full article|to read the full story|register to continue|log in to continue reading|sign in to read|weiterlesen mit|jetzt weiterlesen|diesen artikel weiterlesen|mit abo weiterlesen|exklusiv für abonnenten|
 nur für abonnenten|für abonnenten|réservé aux abonnés|réservée aux abonnés|article abonné|abonnez-vous pour lire|pour lire la suite|suscríbete para|solo para suscriptores|exclusivo para suscriptores|exclusivo para assinantes|assine para continuar|
-per gli abbonati|riservato agli abbonati|abbonati per leggere|alleen voor abonnees|lees verder met|artykuł dostępny dla|aby przeczytać cały|dla prenumeratorów|för prenumeranter|for abonnenter|kun for abonnenter|vain tilaajille|
-только для подписчиков|доступно по подписке|оформите подписку|тільки для передплатників|само за абонати|μόνο για συνδρομητές|abonelere özel|للمشتركين فقط|למנויים בלבד|会員限定|有料会員|この記事は会員|订阅后阅读|訂閱後|구독자 전용|유료회원`)
-	consentWords = stems(`cookie|our partners|your consent|unseren partnern|einwilligung|vos données|nos partenaires|consentement|nuestros socios|consentimiento|i nostri partner|consenso|onze partners|toestemming|naszymi partnerami|zgod|
+per gli abbonati|riservato agli abbonati|abbonati per leggere|alleen voor abonnees|lees verder met|artykuł dostępny dla|aby przeczytać cały|dla prenumeratorów|för prenumeranter|for abonnenter|kun for abonnenter|vain tilaajille|låst artikel|logga in för att läsa|bare for abonnenter|tylko dla subskrybentów|tylko dla prenumeratorów|dostęp do treści jest płatny|только для подписчиков|доступно по подписке|оформите подписку|тільки для передплатників|само за абонати|μόνο για συνδρομητές|abonelere özel|للمشتركين فقط|למנויים בלבד|会員限定|有料会員|この記事は会員|订阅后阅读|訂閱後|구독자 전용|유료회원`)
+	consentWords = stems(`cookie|our partners|your consent|unseren partnern|unsere partner|einwilligung|vos données|nos partenaires|consentement|nuestros socios|consentimiento|i nostri partner|consenso|onze partners|toestemming|naszymi partnerami|zgod|
 согласи|куки|samtycke|samtykke|suostumus|partenerii noștri|çerez|συγκατάθεση|ملفات تعريف الارتباط|העוגיות|クッキー|쿠키`)
 )
-
-// isList reports whether a page is a list of at least so many other pages: nothing on it claims to be an article, and most of
-// what was taken for its body are short pieces that each follow a linked headline, as many others on the page do.
-func (s *survey) isList(m *metadata, body []block, teasing int) bool {
-	if m.claimed || m.dated || strings.HasPrefix(m.kind, "article") {
-		return false
-	}
-	pieces := map[string]bool{}
-	for i := range body {
-		b := &body[i]
-		if b.embed != nil || b.isLinkedHeadline() {
-			continue
-		}
-		if b.words > longestTeaser {
-			return false
-		}
-		pieces[b.text] = true
-	}
-	teasers, ofBody, adjacent := 0, 0, 0
-	for i := range s.blocks {
-		b := &s.blocks[i]
-		if b.words < 5 || b.words > longestTeaser || b.linked*2 > b.words {
-			continue
-		}
-		follows := i > 0 && s.blocks[i-1].isLinkedHeadline()
-		if !follows && !(i > 1 && s.blocks[i-2].isLinkedHeadline()) {
-			continue
-		}
-		teasers++
-		if pieces[b.text] {
-			ofBody++
-			if follows {
-				adjacent++
-			}
-		}
-	}
-	// One piece with a date between it and the headline is as well a notice whose title links to itself.
-	return teasers >= teasing && (ofBody > 1 || adjacent > 0) && ofBody*3 >= len(pieces)*2
-}
-
-// longestTeaser is how many words the teasers of other pages have at most.
-const longestTeaser = 80
-
-func (b *block) isLinkedHeadline() bool { return b.words >= 3 && b.linked*5 >= b.words*4 }
