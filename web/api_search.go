@@ -38,12 +38,19 @@ type spanBody struct {
 }
 
 type hitBody struct {
-	Article news.Article `json:"article"`
-	Score   float64      `json:"score,omitempty"`
-	Title   []spanBody   `json:"title,omitempty" doc:"The title, its matches apart"`
-	Snippet []spanBody   `json:"snippet,omitempty" doc:"A sentence or two with matches"`
-	Lang    string       `json:"snippet_language,omitempty" doc:"Of the snippet, which may be from an embedded post"`
-	InPost  bool         `json:"snippet_in_post,omitempty" doc:"Whether the snippet is from an embedded post"`
+	Article  news.Article  `json:"article"`
+	Score    float64       `json:"score,omitempty"`
+	Title    []spanBody    `json:"title,omitempty" doc:"The title, its matches apart"`
+	Snippet  []spanBody    `json:"snippet,omitempty" doc:"A sentence or two with matches"`
+	Lang     string        `json:"snippet_language,omitempty" doc:"Of the snippet, which may be from an embedded post"`
+	InPost   bool          `json:"snippet_in_post,omitempty" doc:"Whether the snippet is from an embedded post"`
+	Coverage *coverageBody `json:"coverage,omitempty" doc:"How much there is of the incident that it is filed under"`
+}
+
+type coverageBody struct {
+	Articles    int `json:"articles"`
+	Independent int `json:"independent" doc:"Articles that are no copies of others"`
+	Languages   int `json:"languages" doc:"How many"`
 }
 
 type countBody struct {
@@ -116,10 +123,15 @@ func (s *site) apiSearch(ctx context.Context, in *searchInput) (searchBody, erro
 	if err != nil {
 		return searchBody{}, err
 	}
+	incidents, err := s.incidentsOf(ctx, result.Hits)
+	if err != nil {
+		return searchBody{}, err
+	}
 	body := searchBody{Understood: result.Understood}
 	body.Total, body.NextCursor, body.Items = result.Total, result.Next, []hitBody{}
 	for _, h := range result.Hits {
-		body.Items = append(body.Items, hitBody{h.Article, h.Score, spansOf(h.Title), spansOf(h.Snippet), h.SnippetLanguage, h.SnippetInPost})
+		body.Items = append(body.Items, hitBody{h.Article, h.Score, spansOf(h.Title), spansOf(h.Snippet), h.SnippetLanguage, h.SnippetInPost,
+			coverageOf(incidents, h.Article)})
 	}
 	for _, f := range result.Facets {
 		facet := facetBody{Field: f.Field, Values: []countBody{}}
@@ -129,6 +141,18 @@ func (s *site) apiSearch(ctx context.Context, in *searchInput) (searchBody, erro
 		body.Facets = append(body.Facets, facet)
 	}
 	return body, nil
+}
+
+// coverageOf counts an article's incident; nil where it is filed under none.
+func coverageOf(incidents map[string]news.Incident, a news.Article) *coverageBody {
+	if a.Incident == nil {
+		return nil
+	}
+	i, ok := incidents[a.Incident.ID]
+	if !ok {
+		return nil
+	}
+	return &coverageBody{i.Articles, i.Independent, len(i.Languages)}
 }
 
 func spansOf(list []index.Span) []spanBody {

@@ -33,7 +33,7 @@ func (s *site) article(w http.ResponseWriter, r *http.Request) error {
 			}
 		}
 	}
-	reports, err := s.reports(ctx, i, []news.Article{a})
+	reports, err := s.reports(ctx, p.Reader, i, []news.Article{a})
 	if err != nil {
 		return err
 	}

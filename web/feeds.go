@@ -108,7 +108,7 @@ func (s *site) incidentsIn(r *http.Request, tag string, feed export.Feed) (expor
 	}
 	for _, i := range list.Rows {
 		line := row(i, reads)
-		summary := []string{reader.Count(i.Articles, "report", "reports") + " in " + reader.Count(len(i.Languages), "language", "languages")}
+		summary := []string{reader.Coverage(i) + " in " + reader.Count(len(i.Languages), "language", "languages")}
 		for _, h := range line.Others {
 			summary = append(summary, reader.Language(h.Language)+": "+view.Line(h.Title, 200, "(no title)")+" ("+view.SourceName(h.Source)+")")
 		}

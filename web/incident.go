@@ -42,12 +42,13 @@ func (s *site) incident(w http.ResponseWriter, r *http.Request) error {
 		Paging: pagingOf(r, articles.Next),
 	}
 	slices.Reverse(articles.Rows) // they come newest first, a story is told from its start
-	if p.Timeline, err = s.reports(r.Context(), i, articles.Rows); err != nil {
+	if p.Timeline, err = s.reports(r.Context(), p.Reader, i, articles.Rows); err != nil {
 		return err
 	}
+	p.Timeline = foldCopies(p.Timeline)
 	p.Groups = byLanguage(p.Timeline, i.Languages)
 	p.Section = "/"
-	p.Summary = p.Reader.Count(i.Articles, "report", "reports") + " in " +
+	p.Summary = p.Reader.Coverage(i) + " in " +
 		p.Reader.Count(len(i.Languages), "language", "languages") + " of one incident: " + title
 	p.Feeds = feedLinks("This incident", "/incidents/"+i.ID)
 	return s.render(w, r, http.StatusOK, view.Incident(p))
@@ -64,7 +65,7 @@ func (s *site) incidentOf(ctx context.Context, id, suffix string) (news.Incident
 }
 
 // reports says of each article of an incident what the page needs to tell its place in it.
-func (s *site) reports(ctx context.Context, i news.Incident, articles []news.Article) ([]view.Report, error) {
+func (s *site) reports(ctx context.Context, r view.Reader, i news.Incident, articles []news.Article) ([]view.Report, error) {
 	known := view.Known{Headlines: map[string]news.Headline{}, Posts: map[string]news.Post{}}
 	firsts := map[string]bool{}
 	for _, h := range i.Headlines {
@@ -82,18 +83,43 @@ func (s *site) reports(ctx context.Context, i news.Incident, articles []news.Art
 	}
 	out := make([]view.Report, 0, len(articles))
 	for _, a := range articles {
-		report := view.Report{
+		out = append(out, view.Report{
 			Article:         a,
 			First:           len(i.Headlines) > 0 && i.Headlines[0].Article == a.ID,
 			FirstInLanguage: firsts[a.ID] && len(i.Headlines) > 1,
+			Why:             r.Why(a, known),
 			Original:        known.Headline(a.CopyOf),
-		}
-		if a.Incident != nil {
-			report.Reasons = view.Reasons(a.Incident.Evidence, known)
-		}
-		out = append(out, report)
+		})
 	}
 	return out, nil
+}
+
+// foldCopies puts copies under their originals. Those whose original isn't among the reports stay where they are.
+func foldCopies(reports []view.Report) []view.Report {
+	place := map[string]int{}
+	for _, report := range reports {
+		if report.Article.CopyOf == "" {
+			place[report.Article.ID] = len(place)
+		}
+	}
+	originals := make([]view.Report, len(place), len(reports))
+	var strays []view.Report
+	for _, report := range reports {
+		at, folded := place[report.Article.CopyOf]
+		switch {
+		case report.Article.CopyOf == "":
+			at = place[report.Article.ID]
+			report.Copies = originals[at].Copies // one may have been published, by its date, before its original
+			originals[at] = report
+		case folded:
+			originals[at].Copies = append(originals[at].Copies, report)
+		default:
+			strays = append(strays, report)
+		}
+	}
+	out := append(originals, strays...)
+	slices.SortStableFunc(out, func(a, b view.Report) int { return a.Article.Time().Compare(b.Article.Time()) })
+	return out
 }
 
 // learn adds to known the headlines of the articles that evidence and copies point at and that aren't known yet.

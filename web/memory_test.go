@@ -75,6 +75,9 @@ func (m *memory) summary(id string) news.Incident {
 	seen := map[string]bool{}
 	var languages, countries, sources, posts []string
 	for _, a := range articles {
+		if a.CopyOf == "" {
+			i.Independent++
+		}
 		if !seen[a.Language] {
 			seen[a.Language] = true
 			i.Headlines = append(i.Headlines, news.Headline{

@@ -40,7 +40,7 @@ func TestFrontSaysWhatThereIsAtAGlance(t *testing.T) {
 	d := siteOf(t, world()).page("/", "Accept-Language", "en")
 	want(t, "heading", text(d.Find("h1")), "5 incidents in 13 languages")
 	first := d.Find(".incident").First()
-	wantHas(t, "kicker", text(first.Find(".kicker")), "13 languages 16 reports 14 sources 2 posts")
+	wantHas(t, "kicker", text(first.Find(".kicker")), "13 languages 16 articles, 15 independent reports 14 sources 2 posts")
 	wantHas(t, "first report", text(first.Find(".others li").First()), "Italian firstScontro")
 	wantHas(t, "post", text(first.Find(".post footer")), "embedded by 7 articles in 6 languages")
 	if got := first.Find(".byline .country").Length(); got != 14 {
@@ -104,7 +104,8 @@ func TestIncidentSetsLanguagesSideBySide(t *testing.T) {
 	want(t, "heading", text(d.Find("h1")), "Frachter rammt Fähre vor Messina – Kapitän berichtet von dichtem Nebel")
 	want(t, "heading's language", attribute(d.Find("h1"), "lang"), "de")
 	wantCount(t, d, ".tongue-group", 13)
-	wantCount(t, d, ".coverage .report", 16)
+	wantCount(t, d, ".coverage .report", 15)
+	wantHas(t, "kicker", text(d.Find(".incident-head .kicker")), "16 articles, 15 independent reports")
 	wantHas(t, "most articles first", text(d.Find(".tongue-group h3").First()), "English")
 	hebrew := d.Find("#in-he .report")
 	want(t, "direction of Hebrew", attribute(hebrew, "dir"), "rtl")
@@ -112,17 +113,57 @@ func TestIncidentSetsLanguagesSideBySide(t *testing.T) {
 	wantHas(t, "autonym", text(d.Find("#in-he h3")), "עברית")
 	wantCount(t, d, ".coverage .badge.first", 1)
 	wantCount(t, d, "#in-it .badge.first", 1)
-	want(t, "copy", text(d.Find(".coverage .badge.copy")), "Copy of The Harbour Post")
+	copies := d.Find("#in-en .report .copies")
+	want(t, "copies", text(copies.Find("summary").First()), "1 copy in Tidewater Ledger")
+	wantCount(t, d, "#in-en .copies > ul > li", 1)
+	wantHas(t, "under their original", text(copies.Closest(".report").Find("h4")), "Ferry carrying 312")
 	wantCount(t, d, ".chronicle li", 13)
 	wantCount(t, d, ".chronicle .dot.copy", 1)
-	wantCount(t, d, ".timeline li", 16)
+	wantCount(t, d, ".timeline li", 15)
 	wantHas(t, "told first", text(d.Find(".timeline li").First()), "Scontro")
 	wantCount(t, d, ".posts .post", 2)
 	wantHas(t, "post", text(d.Find(".posts .post").First()), "embedded by 7 articles in 6 languages")
 	why := text(d.Find("#in-ar .why"))
-	for _, part := range []string{"Embeds the same post", "Guardia Costiera Stretto (Twitter)", "Same names", "Aurelia", "Same numbers", "312", "as in Corriere del Mare"} {
+	for _, part := range []string{"Embeds the same post", "Guardia Costiera Stretto (Twitter)", "Same names", "Aurelia", "Same numbers", "312",
+		"In common with Scontro tra traghetto", "Corriere del Mare Italian", "Published 1 hour apart"} {
 		wantHas(t, "why", why, part)
 	}
+	value := d.Find("#in-ar .values bdi").FilterFunction(func(_ int, s *goquery.Selection) bool { return s.Text() == "Aurelia" })
+	want(t, "language of a shared name", attribute(value, "lang"), "ar")
+	want(t, "its direction", attribute(value, "dir"), "rtl")
+	wantHas(t, "the founder's", text(d.Find("#in-it .why")), "It opened this incident")
+}
+
+func TestWhatAPersonPlacedSaysSo(t *testing.T) {
+	m := world()
+	for i := range m.articles {
+		if p := m.articles[i].Incident; m.articles[i].Language == "he" {
+			p.Evidence = append([]news.Evidence{{Kind: news.EvidenceCorrection, Values: []string{"נועה: אותה מעבורת"}}}, p.Evidence...)
+		}
+	}
+	s := siteOf(t, m)
+	d := s.page("/incidents/" + news.IncidentID("ferry"))
+	wantCount(t, d, ".badge.by-hand", 1)
+	wantHas(t, "who and why", text(d.Find("#in-he .why")), "A person put it here: נועה: אותה מעבורת")
+	d = s.page("/articles/" + idOf(m, "ferry", "hamigdalor.example"))
+	wantHas(t, "on its own page", text(d.Find(".article-aside")), "A person put it here: נועה: אותה מעבורת")
+	wantHas(t, "its incident", text(d.Find(".article-aside .strong")), "16 articles, 15 independent reports in 13 languages")
+	wantHas(t, "in JSON", bodyOf(t, s.get("/api/v1/articles/"+idOf(m, "ferry", "hamigdalor.example"))), `{"kind":"correction","values":["נועה: אותה מעבורת"]`)
+}
+
+// A copy whose original is elsewhere stands by itself and says of what it is one.
+func TestACopyWithoutItsOriginal(t *testing.T) {
+	m := world()
+	copied := idOf(m, "museum", "mirador.example")
+	for i := range m.articles {
+		if m.articles[i].ID == copied {
+			m.articles[i].CopyOf = idOf(m, "ferry", "mirador.example")
+		}
+	}
+	d := siteOf(t, m).page("/incidents/" + news.IncidentID("museum"))
+	want(t, "badge", text(d.Find(".coverage .badge.copy")), "Copy of El Mirador")
+	wantCount(t, d, ".coverage .report", 2)
+	wantHas(t, "kicker", text(d.Find(".incident-head .kicker")), "2 articles, 1 independent report ")
 }
 
 func TestMergedIncidentLeadsToTheOlderOne(t *testing.T) {

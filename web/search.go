@@ -12,6 +12,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"parallax/index"
+	"parallax/news"
 	"parallax/web/view"
 )
 
@@ -70,11 +71,36 @@ func (s *site) searchPage(w http.ResponseWriter, r *http.Request) error {
 		}
 		p.Hits, p.Total, p.Understood = result.Hits, result.Total, result.Understood
 		p.Paging = pagingOf(r, result.Next)
+		if p.Incidents, err = s.incidentsOf(r.Context(), result.Hits); err != nil {
+			return err
+		}
 		p.Facets = facetGroups(r, p.Reader, ask.Query, result.Facets)
 		p.Tools = append(p.Tools, view.Choice{Label: "Narrow", Href: "#facets"})
 		p.Feeds = searchFeeds(ask.Query)
 	}
 	return s.render(w, r, status, view.Search(p))
+}
+
+// incidentsOf are the incidents that articles found are filed under, by ID.
+func (s *site) incidentsOf(ctx context.Context, hits []index.Hit) (map[string]news.Incident, error) {
+	out := map[string]news.Incident{}
+	for _, h := range hits {
+		if h.Article.Incident == nil {
+			continue
+		}
+		id := h.Article.Incident.ID
+		if _, known := out[id]; known {
+			continue
+		}
+		i, err := s.records.Incident(ctx, id)
+		if err != nil && !errors.Is(err, news.ErrNotFound) {
+			return nil, err
+		}
+		if err == nil && i.Articles > 0 {
+			out[id] = i
+		}
+	}
+	return out, nil
 }
 
 // concordancePage sets the occurrences of a query under each other.

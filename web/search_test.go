@@ -29,6 +29,14 @@ func TestSearchMarksWhatItFinds(t *testing.T) {
 	}
 }
 
+func TestHitsSayHowMuchTheirIncidentHas(t *testing.T) {
+	s := whole(t)
+	hit := s.page("/search?q=passagers").Find(".hit").First()
+	wantHas(t, "on the page", text(hit.Find(".byline")), "its incident (16 articles, 15 independent reports)")
+	wantHas(t, "in JSON", bodyOf(t, s.get("/api/v1/search?q=passagers")), `"coverage":{"articles":16,"independent":15,"languages":13}`)
+	wantHas(t, "the incident", bodyOf(t, s.get("/api/v1/incidents?limit=1")), `"articles":16,"independent":15,`)
+}
+
 func TestFacetsNarrowAndWiden(t *testing.T) {
 	s := whole(t)
 	d := s.page("/search?q=312+OR+nine")

@@ -1,34 +1,48 @@
 package view
 
 import (
+	"cmp"
 	"slices"
+	"strconv"
+	"strings"
+	"time"
 
 	"parallax/news"
 )
 
-// A Report is an article as one of an incident's reports.
-type Report struct {
-	Article         news.Article
-	First           bool // the first of the whole incident
-	FirstInLanguage bool
-	Reasons         []Reason
-	Original        *news.Headline // of which it is a copy, where that is known
+// A Why says in words for what an article is filed where it is.
+type Why struct {
+	Language string       // of the article, in whose words the values are
+	Opened   bool         // it was the first report
+	ByHand   bool         // a person put it there
+	Note     string       // of that person
+	Shared   []Comparison // what it has in common with which reports, the strongest first
 }
 
-// A Reason says in words one thing for which an article is filed where it is.
+// Said reports whether there is anything to say.
+func (w Why) Said() bool { return w.Opened || w.ByHand || len(w.Shared) > 0 }
+
+// A Comparison is what an article has in common with one other report.
+type Comparison struct {
+	With    *news.Headline // the report, where it is known
+	Reasons []Reason       // strongest first
+	weight  float64
+}
+
+// A Reason is one thing that two reports have in common.
 type Reason struct {
 	Kind   string // one of the Evidence… constants of news
-	Label  string // in words, ending where the values begin
+	Label  string // what it is, in words
 	Values []Value
 	Weight float64
-	Share  float64        // of the whole score, 0 to 1
-	With   *news.Headline // the report that it shares this with, where that is known
+	Share  float64 // of all that speaks for the filing, 0 to 1
 }
 
 // A Value is one thing shared.
 type Value struct {
 	Text string
 	Href string // of the site's page about it; may be empty
+	Own  bool   // whether it is in the words of the article, rather than in ours or another's
 }
 
 // Known is what a page knows of the records that evidence points at, by their IDs.
@@ -45,46 +59,55 @@ func (k Known) Headline(article string) *news.Headline {
 	return nil
 }
 
-// Reasons puts evidence into words, strongest first.
-func Reasons(evidence []news.Evidence, known Known) []Reason {
+// Why puts the evidence of an article into words.
+func (r Reader) Why(a news.Article, known Known) Why {
+	w := Why{Language: a.Language}
+	if a.Incident == nil {
+		return w
+	}
 	var total float64
-	for _, e := range evidence {
+	for _, e := range a.Incident.Evidence {
 		total += max(e.Weight, 0)
 	}
-	out := make([]Reason, 0, len(evidence))
-	for _, e := range evidence {
+	place := map[string]int{} // of each article in w.Shared
+	for _, e := range a.Incident.Evidence {
+		switch e.Kind {
+		case news.EvidenceFounder:
+			w.Opened = true
+			continue
+		case news.EvidenceCorrection:
+			w.ByHand, w.Note = true, Line(strings.Join(e.Values, " "), clipLead, "")
+			continue
+		}
+		at, ok := place[e.Article]
+		if !ok {
+			at = len(w.Shared)
+			place[e.Article] = at
+			w.Shared = append(w.Shared, Comparison{With: known.Headline(e.Article)})
+		}
 		reason := Reason{Kind: e.Kind, Label: evidenceLabel(e.Kind), Weight: e.Weight}
 		if total > 0 {
 			reason.Share = max(e.Weight, 0) / total
 		}
 		for _, v := range e.Values {
-			reason.Values = append(reason.Values, known.value(e.Kind, v))
+			reason.Values = append(reason.Values, known.value(r, e.Kind, v))
 		}
-		if e.Kind != news.EvidenceFounder {
-			reason.With = known.Headline(e.Article)
-		}
-		out = append(out, reason)
+		c := &w.Shared[at]
+		c.Reasons, c.weight = append(c.Reasons, reason), c.weight+e.Weight
 	}
-	slices.SortStableFunc(out, func(a, b Reason) int {
-		switch {
-		case a.Weight > b.Weight:
-			return -1
-		case a.Weight < b.Weight:
-			return 1
-		}
-		return 0
-	})
-	return out
+	slices.SortStableFunc(w.Shared, func(a, b Comparison) int { return cmp.Compare(b.weight, a.weight) })
+	for _, c := range w.Shared {
+		slices.SortStableFunc(c.Reasons, func(a, b Reason) int { return cmp.Compare(b.Weight, a.Weight) })
+	}
+	return w
 }
 
 func evidenceLabel(kind string) string {
 	switch kind {
-	case news.EvidenceFounder:
-		return "Its report opened this incident"
 	case news.EvidencePost:
 		return "Embeds the same post"
 	case news.EvidenceLink:
-		return "Linked with another report"
+		return "Linked to it, or to the same page"
 	case news.EvidenceName:
 		return "Same names"
 	case news.EvidencePlace:
@@ -96,20 +119,18 @@ func evidenceLabel(kind string) string {
 	case news.EvidenceWords:
 		return "Same rare words"
 	case news.EvidenceTime:
-		return "Published close in time"
+		return "Published"
 	case news.EvidenceCopy:
 		return "Nearly the same text"
-	case news.EvidenceCorrection:
-		return "Put here by a person"
 	}
 	return Line(kind, clipValue, "Another reason")
 }
 
-func (k Known) value(kind, value string) Value {
-	v := Value{Text: Line(value, clipValue, "(nothing visible)")}
+func (k Known) value(r Reader, kind, value string) Value {
+	v := Value{Text: Line(value, clipValue, "(nothing visible)"), Own: true}
 	switch kind {
 	case news.EvidencePost:
-		v.Href = postPath(value)
+		v.Own, v.Href = false, postPath(value)
 		if p, ok := k.Posts[value]; ok {
 			v.Text = postAuthor(p)
 			if isSigned(p) {
@@ -117,7 +138,21 @@ func (k Known) value(kind, value string) Value {
 			}
 		}
 	case news.EvidenceLink:
-		v.Href = webAddress(value)
+		v.Own, v.Href = false, webAddress(value)
+	case news.EvidenceTime:
+		v.Own, v.Text = false, r.apart(value)
 	}
 	return v
+}
+
+// apart puts a distance in time into words that evidence gives in hours, as in "3 h".
+func (r Reader) apart(value string) string {
+	hours, err := strconv.ParseFloat(strings.TrimSuffix(value, " h"), 64)
+	switch {
+	case err != nil:
+		return Line(value, clipValue, "close in time")
+	case hours < 1:
+		return "within the same hour"
+	}
+	return r.Span(time.Duration(hours*float64(time.Hour))) + " apart"
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"parallax/index"
+	"parallax/news"
 )
 
 // A Hidden is a field of a form that the reader doesn't fill in.
@@ -34,8 +35,9 @@ type QueryProps struct {
 // SearchProps is what the page of search shows.
 type SearchProps struct {
 	QueryProps
-	Hits   []index.Hit
-	Facets []FacetGroup
+	Hits      []index.Hit
+	Incidents map[string]news.Incident // of the hits, by ID
+	Facets    []FacetGroup
 }
 
 // A FacetGroup is one field by which a result can be narrowed.

@@ -1,0 +1,51 @@
+package view
+
+import "parallax/news"
+
+// A Report is an article as one of an incident's reports.
+type Report struct {
+	Article         news.Article
+	First           bool // the first of the whole incident
+	FirstInLanguage bool
+	Why             Why
+	Original        *news.Headline // of which it is a copy, where that is known
+	Copies          []Report       // of it, folded under it, oldest first
+}
+
+// Articles counts the articles of a group, copies and all.
+func (g LanguageGroup) Articles() int { return len(g.all()) }
+
+// all are the articles of a group, each followed by its copies.
+func (g LanguageGroup) all() []Report {
+	var out []Report
+	for _, report := range g.Reports {
+		out = append(append(out, report), report.Copies...)
+	}
+	return out
+}
+
+// Coverage says how many articles an incident has, and how many of them are reports of their own rather than copies.
+func (r Reader) Coverage(i news.Incident) string {
+	switch {
+	case i.Articles == 1 && i.Independent == 1:
+		return "1 report"
+	case i.Independent >= i.Articles:
+		return r.Count(i.Articles, "independent report", "independent reports")
+	case i.Independent == 0:
+		return r.Count(i.Articles, "copy", "copies") + " of reports elsewhere"
+	}
+	return r.Count(i.Articles, "article", "articles") + ", " + r.Count(i.Independent, "independent report", "independent reports")
+}
+
+// copiers names the outlets of copies: three of them, and how many more there are.
+func (r Reader) copiers(copies []Report) string {
+	const named = 3
+	var names []string
+	for _, c := range copies[:min(len(copies), named)] {
+		names = append(names, SourceName(c.Article.Source))
+	}
+	if rest := len(copies) - named; rest > 0 {
+		names = append(names, r.Number(rest)+" more")
+	}
+	return plainList(names)
+}
