@@ -114,7 +114,7 @@ func TestIncidentSetsLanguagesSideBySide(t *testing.T) {
 	wantCount(t, d, ".coverage .badge.first", 1)
 	wantCount(t, d, "#in-it .badge.first", 1)
 	copies := d.Find("#in-en .report .copies")
-	want(t, "copies", text(copies.Find("summary").First()), "1 copy in Tidewater Ledger")
+	want(t, "copies", text(copies.Find("summary").First()), "1 copy: Tidewater Ledger")
 	wantCount(t, d, "#in-en .copies > ul > li", 1)
 	wantHas(t, "under their original", text(copies.Closest(".report").Find("h4")), "Ferry carrying 312")
 	wantCount(t, d, ".chronicle li", 13)

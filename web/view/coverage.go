@@ -36,16 +36,3 @@ func (r Reader) Coverage(i news.Incident) string {
 	}
 	return r.Count(i.Articles, "article", "articles") + ", " + r.Count(i.Independent, "independent report", "independent reports")
 }
-
-// copiers names the outlets of copies: three of them, and how many more there are.
-func (r Reader) copiers(copies []Report) string {
-	const named = 3
-	var names []string
-	for _, c := range copies[:min(len(copies), named)] {
-		names = append(names, SourceName(c.Article.Source))
-	}
-	if rest := len(copies) - named; rest > 0 {
-		names = append(names, r.Number(rest)+" more")
-	}
-	return plainList(names)
-}
