@@ -4,6 +4,9 @@ const (
 	// threshold is the score from which a block is taken for body.
 	threshold = 0.0
 
+	// hopeless is the score by itself from which down a block has no second chance.
+	hopeless = -3.0
+
 	// minBest is the score below which even the best block of a page is no body: the page has none.
 	minBest = -3.5
 
@@ -29,33 +32,62 @@ func (s *survey) body(m *metadata) []block {
 	return out
 }
 
-// judge scores each block twice: by itself, and in the light of what the first pass made out.
+// judge scores each block twice: by itself, and, unless it is hopeless, in the light of what the first pass made out.
 func (s *survey) judge(m *metadata, w model) (*outline, []float64) {
 	v := newView(s, m)
-	one, two := make([]float64, len(s.blocks)), make([]float64, len(s.blocks))
-	features := make([]feature, 0, 32*len(s.blocks)) // of all blocks, one after the other
-	ends := make([]int, len(s.blocks))
-	for i := range s.blocks {
-		if s.blocks[i].embed == nil {
-			start := len(features)
-			features = v.first(i, features)
-			one[i] = w.first.score(features[start:])
-		}
-		ends[i] = len(features)
-	}
-	s.raise(one)
+	one := v.firstPass(w.first)
 	o := newOutline(v, one)
-	buffer := make([]feature, 0, 96)
-	start := 0
-	for i, end := range ends {
-		if s.blocks[i].embed == nil {
-			buffer = o.second(i, append(buffer[:0], features[start:end]...))
-			two[i] = w.second.score(buffer)
+	two := make([]float64, len(s.blocks))
+	var x traits
+	for i := range s.blocks {
+		two[i] = one[i]
+		if s.blocks[i].embed == nil && one[i] > hopeless {
+			o.traitsOf(i, &x)
+			two[i] += w.second.score(&x)
 		}
-		start = end
 	}
 	s.raise(two)
+	s.evenRows(two)
 	return o, two
+}
+
+// evenRows gives the cells of a table's row the same score, for half a row says nothing: the mean of theirs by words.
+// Rows with a cell that holds more than one block are layout and stay as they are.
+func (s *survey) evenRows(score []float64) {
+	for i := 0; i < len(s.blocks); {
+		end, sum, words := i, 0.0, 0
+		for end < len(s.blocks) && s.isCellBeside(end, i) {
+			sum, words = sum+score[end]*float64(s.blocks[end].words), words+s.blocks[end].words
+			end++
+		}
+		if row := &s.boxes[s.boxes[s.blocks[i].box].parent]; end > i+1 && words > 0 && row.first == i && row.last == end {
+			for j := i; j < end; j++ {
+				score[j] = sum / float64(words)
+			}
+		}
+		i = max(end, i+1)
+	}
+}
+
+// isCellBeside reports whether block j is the whole text of a cell in the row of block i.
+func (s *survey) isCellBeside(j, i int) bool {
+	b := &s.blocks[j]
+	cell := &s.boxes[b.box]
+	return b.kind == kindCell && b.embed == nil && cell.last-cell.first == 1 && cell.parent == s.boxes[s.blocks[i].box].parent
+}
+
+// firstPass scores each block by itself.
+func (v *view) firstPass(w weights) []float64 {
+	score := make([]float64, len(v.blocks))
+	buffer := make([]feature, 0, 96)
+	for i := range v.blocks {
+		if v.blocks[i].embed == nil {
+			buffer = v.first(i, buffer[:0])
+			score[i] = w.score(buffer)
+		}
+	}
+	v.raise(score)
+	return score
 }
 
 // raise shifts the scores of a page with hardly any body so that its best piece of running text is body
@@ -90,7 +122,7 @@ func (o *outline) keeps(score []float64) []bool {
 	keep := make([]bool, len(score))
 	first, last := len(score), -1
 	for i := range score {
-		if o.blocks[i].embed == nil && score[i] > threshold {
+		if o.blocks[i].embed == nil && score[i] > threshold && !(last < 0 && o.isTitle(&o.blocks[i])) {
 			keep[i] = true
 			first, last = min(first, i), i
 		}

@@ -15,7 +15,6 @@ type feature = uint16
 type group uint8
 
 const (
-	// Of the block and its surroundings, for the first pass.
 	groupBias group = iota
 	groupShape
 	groupLinks
@@ -35,24 +34,6 @@ const (
 	groupPlace
 	groupBroken
 	groupCrowd
-	firstPassEnd
-
-	// Of the body that the first pass made out, for the second one.
-	groupScore
-	groupScoreBefore
-	groupScoreAfter
-	groupScoreAround
-	groupScoreFar
-	groupInside
-	groupKindInside
-	groupDistance
-	groupLike
-	groupSiblings
-	groupRun
-	groupProgress
-	groupNextText
-	groupLastHeading
-	groupEdge
 	groupsEnd
 )
 
@@ -61,40 +42,25 @@ var groups = [groupsEnd]struct {
 	name   string
 	values int
 }{
-	groupBias:        {"bias", 1},
-	groupShape:       {"shape", kinds * lengths},
-	groupLinks:       {"links", 3 * densities},
-	groupEnd:         {"end", 3 * lengths},
-	groupStart:       {"start", 2 * 6},
-	groupOwn:         {"own", markCount},
-	groupAround:      {"around", markCount},
-	groupCompany:     {"company", 5},
-	groupLetters:     {"letters", 6},
-	groupRepeated:    {"repeated", 3},
-	groupTitle:       {"title", 2},
-	groupSummary:     {"summary", 3},
-	groupAnchor:      {"anchor", 3 * 2},
-	groupPhrase:      {"phrase", phrases * 2},
-	groupBefore:      {"before", kinds*3*2 + 1},
-	groupAfter:       {"after", kinds*3*2 + 1},
-	groupPlace:       {"place", 10},
-	groupBroken:      {"broken", 2},
-	groupCrowd:       {"crowd", 6},
-	groupScore:       {"score", scores},
-	groupScoreBefore: {"score-before", scores},
-	groupScoreAfter:  {"score-after", scores},
-	groupScoreAround: {"score-around", scores},
-	groupScoreFar:    {"score-far", scores},
-	groupInside:      {"inside", 2 * scores},
-	groupKindInside:  {"kind-inside", 2 * kinds},
-	groupDistance:    {"distance", 7},
-	groupLike:        {"like", scores * 2},
-	groupSiblings:    {"siblings", scores * 2},
-	groupRun:         {"run", 3 * 6},
-	groupProgress:    {"progress", 8},
-	groupNextText:    {"next-text", scores + 1},
-	groupLastHeading: {"last-heading", scores + 1},
-	groupEdge:        {"edge", 2 * kinds},
+	groupBias:     {"bias", 1},
+	groupShape:    {"shape", kinds * lengths},
+	groupLinks:    {"links", 3 * densities},
+	groupEnd:      {"end", 3 * lengths},
+	groupStart:    {"start", 2 * 6},
+	groupOwn:      {"own", markCount},
+	groupAround:   {"around", markCount},
+	groupCompany:  {"company", 5},
+	groupLetters:  {"letters", 6},
+	groupRepeated: {"repeated", 3},
+	groupTitle:    {"title", 2},
+	groupSummary:  {"summary", 3},
+	groupAnchor:   {"anchor", 3 * 2},
+	groupPhrase:   {"phrase", phrases * 2},
+	groupBefore:   {"before", kinds*3*2 + 1},
+	groupAfter:    {"after", kinds*3*2 + 1},
+	groupPlace:    {"place", 10},
+	groupBroken:   {"broken", 2},
+	groupCrowd:    {"crowd", 6},
 }
 
 const (
@@ -258,16 +224,21 @@ func (v *view) first(i int, out []feature) []feature {
 		groupAnchor.value(v.anchorOf(b)*2+min(1, size)),
 		groupBefore.value(v.neighbour(i-1)), groupAfter.value(v.neighbour(i+1)),
 	)
-	own := v.boxes[b.box].marks
-	if v.crowd[b.box] < 2 {
-		own |= v.boxes[v.boxes[b.box].parent].marks & v.around[b.box]
-	}
-	out = appendMarks(out, groupOwn, own)
+	out = appendMarks(out, groupOwn, v.ownMarks(b))
 	out = appendMarks(out, groupAround, v.around[b.box])
 	if p := phraseOf(b.text, b.words); p >= 0 {
 		out = append(out, groupPhrase.value(p*2+min(1, size)))
 	}
 	return out
+}
+
+// ownMarks are those of a block's box, and of the box around it if the block is alone in there.
+func (v *view) ownMarks(b *block) marks {
+	own := v.boxes[b.box].marks
+	if v.crowd[b.box] < 2 {
+		own |= v.boxes[v.boxes[b.box].parent].marks & v.around[b.box]
+	}
+	return own
 }
 
 // placeOf is the tenth of the page that block i stands in. Pages of a few blocks have no room for furniture at
@@ -304,7 +275,7 @@ func (v *view) neighbour(i int) int {
 }
 
 func (v *view) isTitle(b *block) bool {
-	return v.title != "" && b.words > 2 && len(b.text) < 3*len(v.title) &&
+	return v.title != "" && b.words > 1 && len(b.text) < 3*len(v.title) &&
 		strings.HasPrefix(v.title, foldStart(b.text, 1)) && fold(b.text) == v.title
 }
 

@@ -10,6 +10,8 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"parallax/news"
 )
 
 var (
@@ -65,17 +67,31 @@ func TestFit(t *testing.T) {
 	}
 	m := train(lessons, func(*lesson) bool { return true })
 	t.Log("fitted:", bodyFigures(truths, func(i int) string { return lessons[i].text(m) }))
-	var b strings.Builder
-	b.WriteString("# Made by: go test ./extract -run TestFit -fit\n")
+	m.save(t)
+}
+
+func (m model) save(t *testing.T) {
+	const made = "# Made by: go test ./extract -run TestFit -fit\n"
+	first, second := made, made
 	for g := range groupsEnd {
 		for v := range groups[g].values {
-			if one, two := m.first[g.value(v)], m.second[g.value(v)]; one != 0 || two != 0 {
-				fmt.Fprintf(&b, "%s:%d\t%.2f\t%.2f\n", groups[g].name, v, one, two)
+			if w := m.first[g.value(v)]; w != 0 {
+				first += fmt.Sprintf("%s:%d\t%.2f\n", groups[g].name, v, w)
 			}
 		}
 	}
-	if err := os.WriteFile("weights.tsv", []byte(b.String()), 0o644); err != nil {
-		t.Fatal(err)
+	for _, tree := range m.second {
+		for q, asked := range tree.asks {
+			second += fmt.Sprintf("%s>%d\t", traitName(asked), tree.above[q])
+		}
+		for l, w := range tree.leaf {
+			second += fmt.Sprintf("%.3f%c", w, "\t\n"[l/(len(tree.leaf)-1)])
+		}
+	}
+	for file, table := range map[string]string{"weights.tsv": first, "forest.tsv": second} {
+		if err := os.WriteFile(file, []byte(table), 0o644); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
 
@@ -106,33 +122,49 @@ func domainHash(address string) int {
 	return int(h.Sum32() >> 1)
 }
 
-// byText marks the blocks of a page whose whole text is known. Each shingle of the text is used up by the
-// first block that has it, so that of a text that stands twice one is body.
+// byText marks the blocks of a page whose whole text is known. Each shingle of the text is used up by the first block
+// that has it, so that of a text that stands twice one is body. Texts too short to have a shingle stand in menus as
+// well: they are body where a block beside them is.
 func (l *lesson) byText() {
+	blocks := l.survey.blocks
 	left := shingles(l.Text)
-	flat := " " + strings.Join(tokens(l.Text), " ") + " "
 	all := float64(len(tokens(l.Text)))
-	for i := range l.survey.blocks {
-		b := &l.survey.blocks[i]
-		t := tokens(b.text)
-		if b.embed != nil || len(t) == 0 {
+	short := make([]bool, len(blocks))
+	for i := range blocks {
+		t := tokens(blocks[i].text)
+		short[i] = len(t) < 4
+		if blocks[i].embed != nil || len(t) == 0 {
 			l.body[i] = -1
 			continue
 		}
 		l.weight[i] = math.Min(1, (float64(len(t))+1)/all)
-		if len(t) < 4 {
-			if strings.Contains(flat, " "+strings.Join(t, " ")+" ") {
-				l.body[i] = 1
-			}
+		if short[i] {
 			continue
 		}
 		found, sum := 0, 0
-		for s, n := range shingles(b.text) {
+		for s, n := range shingles(blocks[i].text) {
 			both := min(n, left[s])
+			left[s] -= both
 			found, sum = found+both, sum+n
 		}
 		l.body[i] = float64(found) / float64(sum)
 	}
+	flat := " " + strings.Join(tokens(l.Text), " ") + " "
+	for i := range blocks {
+		if l.body[i] == 0 && short[i] && strings.Contains(flat, " "+strings.Join(tokens(blocks[i].text), " ")+" ") && l.beside(i, short) {
+			l.body[i] = 1
+		}
+	}
+}
+
+// beside reports whether a block of some length near block i is body.
+func (l *lesson) beside(i int, short []bool) bool {
+	for j := max(0, i-2); j <= min(len(short)-1, i+2); j++ {
+		if !short[j] && l.body[j] > 0.5 {
+			return true
+		}
+	}
+	return false
 }
 
 // bySegments marks the blocks of a page of which only some segments are known.
@@ -160,73 +192,88 @@ const segmentWeight = 0.05
 func (l *lesson) text(m model) string {
 	o, score := l.survey.judge(l.meta, m)
 	keep := o.keeps(score)
-	var parts []string
+	var body []block
 	for i := range l.survey.blocks {
-		b := &l.survey.blocks[i]
-		switch {
-		case !keep[i]:
-		case b.embed == nil:
-			parts = append(parts, b.text)
-		case strings.HasPrefix(l.ID, "sh-"):
-			parts = append(parts, b.embed.shown)
+		if keep[i] {
+			body = append(body, l.survey.blocks[i])
 		}
 	}
-	return strings.Join(parts, "\n\n")
+	var a news.Article
+	write(&a, l.survey.arrange(body), Options{PostsInText: strings.HasPrefix(l.ID, "sh-")})
+	return a.Text
 }
+
+// innerFolds is in how many parts the pages are parted so that the second pass learns from first scores of pages that
+// the first pass did not learn from.
+const innerFolds = 3
 
 // train fits both passes to the lessons that are wanted.
 func train(lessons []lesson, wanted func(*lesson) bool) model {
-	var one []sample
 	views := make([]*view, len(lessons))
+	samples := make([][]sample, len(lessons))
 	for i := range lessons {
 		l := &lessons[i]
+		if !wanted(l) {
+			continue
+		}
 		views[i] = newView(l.survey, l.meta)
-		if !wanted(l) {
-			continue
-		}
 		for j := range l.survey.blocks {
 			if l.body[j] >= 0 {
-				one = append(one, sample{views[i].first(j, nil), l.body[j], l.weight[j]})
+				samples[i] = append(samples[i], sample{views[i].first(j, nil), l.body[j], l.weight[j]})
 			}
 		}
 	}
-	first := make(weights, offsets[groupsEnd])
-	regress(first, one)
-	var two []sample
-	for i := range lessons {
-		l := &lessons[i]
-		if !wanted(l) {
-			continue
-		}
-		score := make([]float64, len(l.survey.blocks))
-		for j := range l.survey.blocks {
-			if l.survey.blocks[j].embed == nil {
-				score[j] = first.score(views[i].first(j, nil))
+	firstOf := func(wanted func(i int) bool) weights {
+		var all []sample
+		for i := range samples {
+			if wanted(i) {
+				all = append(all, samples[i]...)
 			}
 		}
-		l.survey.raise(score)
-		o := newOutline(views[i], score)
-		for j := range l.survey.blocks {
-			if l.body[j] >= 0 {
-				two = append(two, sample{o.second(j, views[i].first(j, nil)), l.body[j], l.weight[j]})
+		w := make(weights, offsets[groupsEnd])
+		regress(w, all)
+		return w
+	}
+	inner := func(i int) int { return lessons[i].fold / 64 % innerFolds }
+	var examples []example
+	for f := range innerFolds {
+		first := firstOf(func(i int) bool { return inner(i) != f })
+		for i := range lessons {
+			if views[i] != nil && inner(i) == f {
+				examples = lessons[i].examples(views[i], i, first, examples)
 			}
 		}
 	}
-	second := make(weights, offsets[groupsEnd])
-	regress(second, two)
-	return model{first, second}
+	return model{firstOf(func(int) bool { return true }), grow(examples)}
 }
+
+// examples appends what the second pass learns from a page.
+func (l *lesson) examples(v *view, page int, first weights, out []example) []example {
+	score := v.firstPass(first)
+	o := newOutline(v, score)
+	for j := range l.survey.blocks {
+		if l.body[j] >= 0 && score[j] > hopeless {
+			e := example{page: page, score: score[j], body: l.body[j], weight: math.Min(1, l.weight[j]*fullWeight)}
+			o.traitsOf(j, &e.traits)
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// fullWeight is the inverse of the share of its page from which a block counts fully.
+const fullWeight = 30
 
 // regress fits a logistic regression by AdaGrad with a quadratic penalty.
 func regress(m weights, samples []sample) {
-	const epochs, rate, penalty, scale = 30, 0.1, 2e-4, 30
+	const epochs, rate, penalty = 30, 0.1, 2e-4
 	squares := make([]float64, len(m))
 	order := rand.New(rand.NewPCG(1, 2))
 	for range epochs {
 		order.Shuffle(len(samples), func(i, j int) { samples[i], samples[j] = samples[j], samples[i] })
 		for _, s := range samples {
 			p := 1 / (1 + math.Exp(-m.score(s.features)))
-			g := (p - s.body) * math.Min(1, s.weight*scale)
+			g := (p - s.body) * math.Min(1, s.weight*fullWeight)
 			for _, f := range s.features {
 				d := g + penalty*float64(m[f])
 				squares[f] += d * d

@@ -1,33 +1,24 @@
 package extract
 
-import (
-	"math/bits"
-)
-
 // An outline is what the first pass made out of a page, from which the second pass reads its features.
 type outline struct {
 	*view
-	score     []float64 // by block; of posts the score around them
-	good      []int     // running sum of the words of blocks with a score above 0
-	container int       // the innermost box that holds most of the good words
-	in        []bool    // by block: in the container
-	depth     []int     // by block: boxes between it and the container
-	like      map[likeness]tally
-	siblings  []tally // by box: of the blocks in the box and its children
-	firstSure int     // first and last block that are body beyond doubt; -1 where there is none
-	lastSure  int
+	score                 []float64 // by block; of posts the score around them
+	good                  []int     // running sum of the words of blocks with a score above 0
+	container             int       // the innermost box that holds most of the good words
+	in                    []bool    // by block: in the container
+	depth                 []int     // by block: boxes between it and the container
+	like                  map[likeness]tally
+	siblings              []tally // by box: of the blocks in the box and its children
+	firstSure             int     // first and last block that are body beyond doubt; -1 where there is none
+	lastSure              int
+	best                  float64 // score of any block
+	goodBefore, goodAfter []int   // by block: the nearest other block with a score above 0; -1 and len(blocks) for none
 }
 
 // A tally sums the words of several blocks and their scores.
 type tally struct {
 	words, good int
-}
-
-func (t tally) class() int {
-	if t.words == 0 {
-		return 0
-	}
-	return min(scores-1, t.good*scores/t.words)
 }
 
 func newOutline(v *view, score []float64) *outline {
@@ -50,6 +41,7 @@ func newOutline(v *view, score []float64) *outline {
 		}
 	}
 	o.descend()
+	o.nearest()
 	for i := range v.blocks {
 		if o.in[i] && score[i] > 1.5 && v.blocks[i].words >= 15 {
 			if o.firstSure < 0 {
@@ -59,6 +51,30 @@ func newOutline(v *view, score []float64) *outline {
 		}
 	}
 	return o
+}
+
+// nearest finds the nearest good blocks of each.
+func (o *outline) nearest() {
+	o.goodBefore, o.goodAfter = make([]int, len(o.blocks)), make([]int, len(o.blocks))
+	o.best = -scores
+	last := -1
+	for i := range o.blocks {
+		o.goodBefore[i] = last
+		if o.blocks[i].embed != nil {
+			continue
+		}
+		o.best = max(o.best, o.score[i])
+		if o.score[i] > 0 {
+			last = i
+		}
+	}
+	next := len(o.blocks)
+	for i := len(o.blocks) - 1; i >= 0; i-- {
+		o.goodAfter[i] = next
+		if o.score[i] > 0 && o.blocks[i].embed == nil {
+			next = i
+		}
+	}
 }
 
 // A likeness is equal for blocks that a layout treats alike: same tag, same classes, same classes around.
@@ -89,37 +105,6 @@ func (o *outline) descend() {
 	}
 }
 
-// second appends the features of block i that the first pass gives.
-func (o *outline) second(i int, out []feature) []feature {
-	b := &o.blocks[i]
-	class, in := scoreClass(o.score[i]), 0
-	if o.in[i] {
-		in = 1
-	}
-	like, siblings := o.like[o.likeness(i)], o.siblings[o.boxes[b.box].parent]
-	large := func(words int) int {
-		if words >= 100 {
-			return scores
-		}
-		return 0
-	}
-	distance := 6
-	if o.in[i] {
-		distance = min(5, o.depth[i])
-	}
-	return append(out,
-		groupScore.value(class),
-		groupScoreBefore.value(scoreClass(o.at(i-1))), groupScoreAfter.value(scoreClass(o.at(i+1))),
-		groupScoreAround.value(scoreClass(o.mean(i, 3))), groupScoreFar.value(scoreClass(o.mean(i, 10))),
-		groupInside.value(in*scores+class), groupKindInside.value(in*kinds+shapeOf(b)),
-		groupDistance.value(distance),
-		groupLike.value(large(like.words)+like.class()), groupSiblings.value(large(siblings.words)+siblings.class()),
-		groupRun.value(o.run(i)), groupProgress.value(o.progress(i)),
-		groupNextText.value(o.nextText(i)), groupLastHeading.value(o.lastHeading(i)),
-		groupEdge.value(o.edge(i)*kinds+shapeOf(b)),
-	)
-}
-
 func (o *outline) at(i int) float64 {
 	if i < 0 || i >= len(o.score) {
 		return -scores
@@ -142,70 +127,40 @@ func (o *outline) mean(i, n int) float64 {
 	return sum / weight
 }
 
-// run is where block i stands to the blocks that are body beyond doubt: before, among or after them, and how
-// many blocks away.
-func (o *outline) run(i int) int {
-	away := func(d int) int { return min(5, bits.Len(uint(d))) }
+// away is how far block i stands from the blocks that are body beyond doubt: 20 for one among them, less before, more
+// after them, and 0 where there are none.
+func (o *outline) away(i int) uint8 {
+	far := func(d int) int { return min(19, d) }
 	switch {
 	case o.firstSure < 0:
 		return 0
 	case i < o.firstSure:
-		return away(o.firstSure - i)
+		return uint8(20 - far(o.firstSure-i))
 	case i > o.lastSure:
-		return 6 + away(i-o.lastSure)
+		return uint8(20 + far(i-o.lastSure))
 	}
-	return 12
+	return 20
 }
 
-// progress is how much of the good words stands before block i.
-func (o *outline) progress(i int) int {
-	all, before := o.good[len(o.blocks)], o.good[i]
-	switch share := float64(before) / float64(max(1, all)); {
-	case before == 0:
-		return 0
-	case share < 0.1:
-		return 1
-	case share < 0.3:
-		return 2
-	case share < 0.7:
-		return 3
-	case share < 0.9:
-		return 4
-	case share < 0.97:
-		return 5
-	case before < all:
-		return 6
-	}
-	return 7
-}
-
-// nextText is, for a heading, the score of the next block that isn't one.
-func (o *outline) nextText(i int) int {
+// nextText is, for a heading, the score of the next block that isn't one, in quarters.
+func (o *outline) nextText(i int) uint8 {
 	if o.blocks[i].kind != kindHeading {
-		return scores
+		return maxTrait
 	}
 	for j := i + 1; j < len(o.blocks); j++ {
 		if o.blocks[j].kind != kindHeading {
-			return scoreClass(o.score[j])
+			return quarters(o.score[j])
 		}
 	}
 	return 0
 }
 
-// lastHeading is the score of the heading before block i, at most 12 blocks up.
-func (o *outline) lastHeading(i int) int {
+// headingBefore is the last heading before block i, at most 12 blocks up; -1 where there is none.
+func (o *outline) headingBefore(i int) int {
 	for j := i - 1; j >= max(0, i-12); j-- {
 		if o.blocks[j].kind == kindHeading {
-			return scoreClass(o.score[j])
+			return j
 		}
 	}
-	return scores
-}
-
-// edge is 1 for the first block with a good score in the container.
-func (o *outline) edge(i int) int {
-	if o.in[i] && o.good[i] == o.good[o.boxes[o.container].first] {
-		return 1
-	}
-	return 0
+	return -1
 }

@@ -66,6 +66,7 @@ type block struct {
 	text   string
 	words  int
 	linked int      // words inside of links
+	styled int      // words in bold or slanted type
 	hrefs  []string // as written
 	embed  *embed
 }
@@ -73,12 +74,14 @@ type block struct {
 // walker is the state of the walk.
 type walker struct {
 	*survey
-	text   []byte // the current run; '\v' stands for <br>
-	space  bool   // white space is due before the next character
-	linked int
-	hrefs  []string
-	inLink int
-	marked map[string]marks // what each class attribute says, for classes repeat
+	text    []byte // the current run; '\v' stands for <br>
+	space   bool   // white space is due before the next character
+	linked  int
+	hrefs   []string
+	inLink  int
+	styled  int
+	inStyle int
+	marked  map[string]marks // what each class attribute says, for classes repeat
 }
 
 func walk(doc *goquery.Document) *survey {
@@ -128,6 +131,10 @@ func (w *walker) visit(n *html.Node, in int) {
 		}
 		w.children(n, in)
 		w.inLink--
+	case n.DataAtom == atom.B || n.DataAtom == atom.Strong || n.DataAtom == atom.I || n.DataAtom == atom.Em:
+		w.inStyle++
+		w.children(n, in)
+		w.inStyle--
 	case isBlock(n) && len(w.boxes) < maxBoxes:
 		w.flush(in)
 		w.enter(n, in)
@@ -249,6 +256,9 @@ func (w *walker) write(s string) {
 		if w.inLink > 0 {
 			w.linked += words(s[:i])
 		}
+		if w.inStyle > 0 {
+			w.styled += words(s[:i])
+		}
 		s = s[i:]
 	}
 }
@@ -260,9 +270,9 @@ func isSpaceByte(c byte) bool {
 // flush ends the current run and files it as blocks of boxes[in]: one, or several where the run is parted by
 // double line breaks.
 func (w *walker) flush(in int) {
-	run, linked, hrefs := string(w.text), w.linked, w.hrefs
+	run, linked, styled, hrefs := string(w.text), w.linked, w.styled, w.hrefs
 	w.text = w.text[:0]
-	w.space, w.linked, w.hrefs = false, 0, nil
+	w.space, w.linked, w.styled, w.hrefs = false, 0, 0, nil
 	if strings.Trim(run, " \v\u00a0") == "" {
 		return
 	}
@@ -284,6 +294,7 @@ func (w *walker) flush(in int) {
 		}
 		if total > 0 {
 			b.linked = min(b.words, linked*b.words/total)
+			b.styled = min(b.words, styled*b.words/total)
 		}
 		if i == 0 {
 			b.hrefs = hrefs
