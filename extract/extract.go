@@ -9,8 +9,9 @@
 //	parse.go     UTF-8 → goquery document, with caps that keep hostile markup from costing more than its size
 //	walk.go      one walk over the document cuts its text into blocks and finds embedded posts where they stand
 //	features.go  what can be said of each block: its tag, its links, its surroundings
-//	second.go    the same once a first pass has made out where the body is
-//	body.go      which blocks are the article's own, from the weights in weights.tsv (model.go)
+//	second.go    where the body is, so far as the weights in weights.tsv (model.go) make it out
+//	traits.go    what can be said of each block in the light of that
+//	body.go      which blocks are the article's own: those that the trees in forest.tsv (forest.go) find good as well
 //	posts.go     posts in all the forms that pages embed them in; platforms.go knows their addresses
 //	structure.go text that layouts repeat comes once, accordions get their headings, live blogs (live.go) their times
 //	metadata.go  title, dates, authors and so on from JSON-LD, meta tags, microdata and the visible page:
