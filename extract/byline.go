@@ -20,10 +20,7 @@ var authorTags = []string{"author", "article:author", "og:author", "og:article:a
 func (s *survey) authors(t tags, g *graph, title string, o outlet) []string {
 	marked, sure := s.markedBylines(o)
 	open := s.openByline(title, o)
-	for _, names := range s.declaredAuthors(t, g, o) {
-		if len(names) == 0 {
-			continue
-		}
+	if names := s.declaredAuthors(t, g, o); len(names) > 0 {
 		for i, seen := range [][]string{open, fullNames(marked)} {
 			if i == 1 && !sure {
 				break
@@ -81,26 +78,33 @@ func containsAnyWord(a, b string) bool {
 	return false
 }
 
-// declaredAuthors are the authors by each kind of markup that names them.
-func (s *survey) declaredAuthors(t tags, g *graph, o outlet) [][]string {
-	var found [][]string
-	for _, a := range g.articles {
-		found = append(found, signers(g.people(a["author"]), o))
+// declaredAuthors are the authors by the first kind of markup that names any.
+func (s *survey) declaredAuthors(t tags, g *graph, o outlet) []string {
+	// The tag of scientific journals comes first: where they have it, author is used for the works cited.
+	if names := signers(uninverted(t["citation_author"]), o); len(names) > 0 {
+		return names
 	}
-	for _, a := range g.articles {
-		found = append(found, signers(g.people(a["creator"]), o))
+	for _, field := range []string{"author", "creator"} {
+		for _, a := range g.articles {
+			if names := signers(g.people(a[field]), o); len(names) > 0 {
+				return names
+			}
+		}
 	}
-	if t.first("citation_author") != "" { // of scientific journals, where author is used for the works cited
-		found = append([][]string{signers(uninverted(t["citation_author"]), o)}, found...)
+	if names := personNames(t["citation_authors"], o); len(names) > 0 {
+		return names
 	}
-	found = append(found, personNames(t["citation_authors"], o))
 	for _, name := range authorTags {
-		found = append(found, signers(t[name], o))
+		if names := signers(t[name], o); len(names) > 0 {
+			return names
+		}
 	}
 	if label := t.first("twitter:label1"); label != "" && !strings.ContainsAny(t.first("twitter:data1"), "0123456789") {
-		found = append(found, fullNames(personNames(t["twitter:data1"], o)))
+		if names := fullNames(personNames(t["twitter:data1"], o)); len(names) > 0 {
+			return names
+		}
 	}
-	return append(found, s.microdataAuthors(o))
+	return s.microdataAuthors(o)
 }
 
 // common is how many of the names in b are in a as well.

@@ -97,7 +97,7 @@ type view struct {
 	meta     *metadata
 	around   []marks        // by box: what the box and those around it say
 	repeated map[string]int // how often each text stands on the page
-	anchor   string         // folded articleBody
+	anchor   anchor         // folded articleBody
 	title    string         // folded
 	summary  []string       // folded
 	total    int            // words on the page
@@ -107,7 +107,7 @@ type view struct {
 func newView(s *survey, m *metadata) *view {
 	v := &view{survey: s, meta: m, repeated: map[string]int{}, title: fold(m.title)}
 	if words(m.body) >= 40 {
-		v.anchor = fold(m.body)
+		v.anchor = newAnchor(fold(m.body))
 	}
 	for _, lead := range m.summaries {
 		if f := fold(lead); len(f) > 20 {
@@ -303,14 +303,14 @@ func (v *view) summaryOf(b *block) int {
 
 // anchorOf is 0 where there is no articleBody, 1 for a text that isn't in it, 2 for one that is.
 func (v *view) anchorOf(b *block) int {
-	if v.anchor == "" {
+	if v.anchor.text == "" {
 		return 0
 	}
 	f := foldStart(b.text, 121)
 	if len(f) > 120 {
 		f = strings.ToValidUTF8(f[20:100], "")
 	}
-	if f != "" && strings.Contains(v.anchor, f) {
+	if f != "" && v.anchor.contains(f) {
 		return 2
 	}
 	return 1

@@ -37,22 +37,20 @@ func (s *survey) withClocks(body []block) []block {
 // clockLines are the times before blocks of the body, by the block's place, that stand as short lines of their own.
 func (s *survey) clockLines(body []block) map[int]string {
 	clocks := map[int]string{}
-	pending, at := -1, 0 // a time whose entry is still to come
+	furniture, at := 0, 0 // blocks since the last one of the body
 	for i := range s.blocks {
-		b := &s.blocks[i]
-		if at < len(body) && s.same(b, &body[at]) {
-			if pending >= 0 {
-				clocks[at], pending = s.blocks[pending].text, -1
-			}
-			at++
+		if at == len(body) {
+			return clocks
+		}
+		if !s.same(&s.blocks[i], &body[at]) {
+			furniture++
 			continue
 		}
-		switch {
-		case b.embed == nil && b.words > 0 && b.words <= 8 && len(b.text) < 60 && hasDigit(b.text) && clockLine.MatchString(b.text):
-			pending = i
-		case pending >= 0 && i > pending+2:
-			pending = -1
+		if clock := s.clockBefore(i, min(furniture, 3)); clock != "" {
+			clocks[at] = clock
 		}
+		furniture = 0
+		at++
 	}
 	if at < len(body) {
 		return nil
@@ -60,26 +58,32 @@ func (s *survey) clockLines(body []block) map[int]string {
 	return clocks
 }
 
+// clockBefore is the last of the n blocks before block i that is a time of day, "" if none is.
+func (s *survey) clockBefore(i, n int) string {
+	for j := i - 1; j >= i-n; j-- {
+		b := &s.blocks[j]
+		if b.embed == nil && b.words > 0 && b.words <= 8 && len(b.text) < 60 && hasDigit(b.text) && clockLine.MatchString(b.text) {
+			return b.text
+		}
+	}
+	return ""
+}
+
 // clockElements are the same by time elements, whatever stands beside them and however long ago they say it was.
 func (s *survey) clockElements(body []block) map[int]string {
 	if len(s.times) < fewestEntries {
 		return nil
 	}
-	places := map[*html.Node]int{}
-	for i := range s.boxes {
-		places[s.boxes[i].node] = i
-	}
 	clocks := map[int]string{}
 	at := 0
 	for i, n := range s.times {
-		box := boxAround(n, places)
-		for at < len(body) && body[at].box <= box {
+		for at < len(body) && body[at].box <= s.timesIn[i] {
 			at++
 		}
 		if at == len(body) {
 			break
 		}
-		if i+1 < len(s.times) && boxAround(s.times[i+1], places) < body[at].box || isForeign(n) {
+		if i+1 < len(s.times) && s.timesIn[i+1] < body[at].box || isForeign(n) {
 			continue // another one is nearer to that block
 		}
 		if clock := clockOf(n); clock != "" {
@@ -87,16 +91,6 @@ func (s *survey) clockElements(body []block) map[int]string {
 		}
 	}
 	return clocks
-}
-
-// boxAround is the innermost of the boxes that a node stands in.
-func boxAround(n *html.Node, places map[*html.Node]int) int {
-	for ; n != nil; n = n.Parent {
-		if i, ok := places[n]; ok {
-			return i
-		}
-	}
-	return 0
 }
 
 // clockOf is the time of day that a time element shows or, where it shows how long ago that was, has for machines. How

@@ -115,7 +115,10 @@ func splitByline(byline string) []string {
 func withoutByWords(s string) string {
 	s = gluedBy.ReplaceAllString(s, "$1")
 	for range 2 {
-		s = byWordsDense.ReplaceAllString(byWords.ReplaceAllString(s, ""), "")
+		before := s
+		if s = byWordsDense.ReplaceAllString(byWords.ReplaceAllString(s, ""), ""); s == before {
+			break
+		}
 	}
 	return s
 }

@@ -273,7 +273,7 @@ func (p *pruner) contents(tag tagName, start, end int) (stop int, unread bool) {
 		return stop, true
 	case "noscript":
 		stop, inner := p.closing(tag, end)
-		return stop, !bytes.Contains(inner, tweetClass)
+		return stop, !holdsTweet(inner)
 	case "svg":
 		return p.enclosed(tag, end, (*tagName).isDrawn)
 	case "button":
@@ -287,8 +287,11 @@ func (p *pruner) contents(tag tagName, start, end int) (stop int, unread bool) {
 	return end, false
 }
 
-// tweetClass marks the markup of embedded tweets wherever it stands escaped.
-var tweetClass = []byte("twitter-tweet")
+// holdsTweet looks for the class of embedded tweets, which marks their markup wherever it stands escaped. Dashes are rarer
+// in scripts than the letters of its beginning.
+func holdsTweet(code []byte) bool {
+	return bytes.Contains(code, []byte("-tweet")) && bytes.Contains(code, []byte("twitter-tweet"))
+}
 
 // script is where a script ends, and whether it is neither data nor holds an embedded post.
 func (p *pruner) script(start, end int) (int, bool) {
@@ -297,7 +300,7 @@ func (p *pruner) script(start, end int) (int, bool) {
 		return len(p.page), false // a script in a comment in a script: where it ends is for the parser to tell
 	}
 	tag := bytes.ToLower(p.page[start:end])
-	return stop, !bytes.Contains(tag, []byte("ld+json")) && !bytes.Contains(tag, []byte("telegram")) && !bytes.Contains(inner, tweetClass)
+	return stop, !bytes.Contains(tag, []byte("ld+json")) && !bytes.Contains(tag, []byte("telegram")) && !holdsTweet(inner)
 }
 
 // closing is where the end tag of the named element, the first after from, ends, and what stands before it.

@@ -82,7 +82,7 @@ func (t *tagName) isFormatting() bool {
 // isInline names the elements whose look, name and place mean nothing to any step.
 func (t *tagName) isInline() bool {
 	switch string(t.name()) {
-	case "a", "span", "img", "i", "source", "input", "b", "em", "strong", "font", "small":
+	case "a", "span", "img", "i", "source", "input", "link", "b", "em", "strong", "font", "small":
 		return true
 	}
 	return false
@@ -121,7 +121,7 @@ func (t *tagName) isOption() bool { return t.is("option") || t.is("optgroup") }
 func isRead(tag tagName, key, value []byte) bool {
 	var lower [32]byte
 	if len(key) > len(lower) {
-		return bytes.Contains(value, tweetClass)
+		return holdsTweet(value)
 	}
 	for i, c := range key {
 		if 'A' <= c && c <= 'Z' {
@@ -150,5 +150,5 @@ func isRead(tag tagName, key, value []byte) bool {
 		"data-tweet-id", "data-tweet-url", "data-tweetid", "data-twitter", "data-twitter-id", "data-videoid":
 		return true
 	}
-	return bytes.Contains(value, tweetClass) || tag.is("iframe") && bytes.Contains(value, []byte("//")) // loaders have many names for it
+	return holdsTweet(value) || tag.is("iframe") && bytes.Contains(value, []byte("//")) // loaders have many names for it
 }

@@ -50,3 +50,28 @@ func TestNameMarks(t *testing.T) {
 		}
 	}
 }
+
+func TestTablesOfLettersAgreeWithUnicode(t *testing.T) {
+	for r := rune(0); r <= unicode.MaxRune; r++ {
+		if classOf(r) != unicodeClass(r) || toLower(r) != unicode.ToLower(r) {
+			t.Errorf("%U: class %b, small %U; want %b, %U", r, classOf(r), toLower(r), unicodeClass(r), unicode.ToLower(r))
+		}
+	}
+}
+
+func TestAnchorContainsWhatStringsDo(t *testing.T) {
+	text := fold("Η πόλη ξύπνησε: The ferry drifted for forty minutes before the tug arrived.")
+	a := newAnchor(text)
+	for i := range text {
+		for j := i + 1; j <= min(len(text), i+9); j++ {
+			for _, s := range []string{text[i:j], text[i:j] + "x", "q" + text[i:j]} {
+				if got, want := a.contains(s), strings.Contains(text, s); got != want {
+					t.Errorf("contains(%q) = %v", s, got)
+				}
+			}
+		}
+	}
+	if newAnchor("").contains("abcd") || newAnchor("ab").contains("abc") {
+		t.Error("a short text contains a longer one")
+	}
+}

@@ -26,6 +26,8 @@ type survey struct {
 	// Elements that carry metadata, in document order.
 	metas, links, times, props, headings, bylines []*html.Node
 
+	timesIn []int // the box that each of times stands in
+
 	title    string
 	language string   // lang attribute of the root
 	data     []string // contents of JSON-LD scripts
@@ -108,7 +110,7 @@ func (w *walker) visit(n *html.Node, in int) {
 	default:
 		return
 	}
-	if w.collect(n) || len(w.blocks) >= maxBlocks {
+	if w.collect(n, in) || len(w.blocks) >= maxBlocks {
 		return
 	}
 	if posts, whole := embedsAt(n); len(posts) > 0 {
@@ -158,8 +160,8 @@ func (w *walker) enter(n *html.Node, parent int) {
 	w.boxes[i].last = len(w.blocks)
 }
 
-// collect keeps the elements that carry metadata and reports whether n has no text to be read.
-func (w *walker) collect(n *html.Node) bool {
+// collect keeps the elements that carry metadata and reports whether n, which stands in boxes[in], has no text to be read.
+func (w *walker) collect(n *html.Node, in int) bool {
 	switch n.DataAtom {
 	case atom.Html:
 		w.language = attr(n, "lang")
@@ -176,7 +178,9 @@ func (w *walker) collect(n *html.Node) bool {
 	case atom.Link:
 		w.links = note(w.links, n)
 	case atom.Time:
-		w.times = note(w.times, n)
+		if w.times = note(w.times, n); len(w.timesIn) < len(w.times) {
+			w.timesIn = append(w.timesIn, in)
+		}
 	case atom.H1:
 		w.headings = note(w.headings, n)
 	case atom.Script:
@@ -245,16 +249,16 @@ func (w *walker) write(s string) {
 			s = s[i:]
 			continue
 		}
-		for i < len(s) && !isSpaceByte(s[i]) {
-			i++
-		}
+		i = spaced(s)
 		if w.space {
 			w.text = append(w.text, ' ')
 			w.space = false
 		}
 		w.text = append(w.text, s[:i]...)
 		if w.inLink > 0 {
-			w.linked += words(s[:i])
+			for word := range strings.SplitSeq(s[:i], " ") {
+				w.linked += words(word)
+			}
 		}
 		if w.inStyle > 0 {
 			w.styled += words(s[:i])
@@ -263,9 +267,17 @@ func (w *walker) write(s string) {
 	}
 }
 
-func isSpaceByte(c byte) bool {
-	return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' || c == '\v'
+// spaced is how far the text at the start of s goes without white space other than single spaces.
+func spaced(s string) int {
+	for i := 1; i < len(s); i++ {
+		if isSpaceByte(s[i]) && (s[i] != ' ' || i+1 == len(s) || isSpaceByte(s[i+1])) {
+			return i
+		}
+	}
+	return len(s)
 }
+
+func isSpaceByte(c byte) bool { return c == ' ' || c >= '\t' && c <= '\r' }
 
 // flush ends the current run and files it as blocks of boxes[in]: one, or several where the run is parted by
 // double line breaks.
