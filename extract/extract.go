@@ -15,7 +15,8 @@
 //	posts.go     posts in all the forms that pages embed them in; platforms.go knows their addresses
 //	structure.go text that layouts repeat comes once, accordions get their headings, live blogs (live.go) their times
 //	metadata.go  title, dates, authors and so on from JSON-LD, meta tags, microdata and the visible page:
-//	             headline.go and outlet.go, byline.go, names.go and credit.go, times.go, shown.go, dates.go and calendars.go
+//	             headline.go and outlet.go, byline.go, names.go and credit.go, times.go, shown.go, dates.go and
+//	             calendars.go, sections.go, pictures.go
 //	flat.go      tweets that were flattened into plain paragraphs become posts again
 //	told.go      bodies that stand in JSON-LD alone
 //	refuse.go    pages that are no article, and lists.go those that list others

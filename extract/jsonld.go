@@ -2,6 +2,7 @@ package extract
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -14,6 +15,7 @@ type linked map[string]any
 type graph struct {
 	articles []linked          // the nodes that describe an article, in document order
 	named    map[string]linked // the nodes with a name, by their @id
+	trail    []string          // the names on the way from the front page to this one
 	lists    bool              // a node says that the page lists others
 }
 
@@ -49,7 +51,10 @@ func (g *graph) gather(v any, depth int) {
 			return
 		}
 		g.lists = g.lists || linked(v).isListing()
-		for _, key := range []string{"@graph", "mainEntity", "mainEntityOfPage", "subjectOf"} {
+		if len(g.trail) == 0 && linked(v)["itemListElement"] != nil && slices.Contains(texts(v["@type"]), "BreadcrumbList") {
+			g.trail = trailOf(v)
+		}
+		for _, key := range []string{"@graph", "mainEntity", "mainEntityOfPage", "subjectOf", "breadcrumb"} {
 			if inner, ok := v[key]; ok {
 				g.gather(inner, depth+1)
 			}

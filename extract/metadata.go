@@ -72,7 +72,7 @@ func (s *survey) metadata(p news.Page) *metadata {
 	m := &metadata{kind: strings.ToLower(t.first("og:type"))}
 	base := first(p.FinalURL, p.URL)
 	m.claimed = len(articles) > 0 && len(articles) < severalArticles || len(s.property("articlebody")) > 0
-	m.site = s.siteName(t, articles)
+	m.site = s.siteName(t, articles, hostOf(base))
 	outlet := newOutlet(m.site, hostOf(base), articles)
 	m.title = s.headline(t, articles, outlet)
 	m.canonical = s.canonicalURL(t, base)
@@ -92,19 +92,18 @@ func (s *survey) metadata(p news.Page) *metadata {
 		if b := a.text("articleBody"); len(b) > len(m.body) {
 			m.body, m.articleBody = plainOf(b), texts(a["articleBody"])
 		}
-		m.section = first(m.section, a.text("articleSection"))
-		m.image = first(m.image, absolute(base, a.address("image")))
+		m.image = first(m.image, picture(base, a.address("image")))
 		m.lead = first(m.lead, a.text("description"))
 		if len(m.keywords) == 0 {
 			m.keywords = splitKeywords(texts(a["keywords"]))
 		}
 	}
-	m.section = cut(first(m.section, t.first("article:section", "section", "parsely-section", "category", "articlesection")), 100)
-	m.image = first(absolute(base, t.first("og:image:secure_url", "og:image", "og:image:url")), m.image, absolute(base, t.first("twitter:image", "twitter:image:src", "image", "thumbnail")))
+	m.section = m.sectionOf(t, data, outlet)
+	m.image = first(picture(base, t.first("og:image:secure_url", "og:image", "og:image:url")), m.image, picture(base, t.first("twitter:image", "twitter:image:src", "image", "thumbnail")), s.linkedImage(base))
 	for _, name := range []string{"og:description", "description", "twitter:description", "dc.description", "sailthru.description"} {
 		m.summaries = append(m.summaries, t[name]...)
 	}
-	m.lead = cut(html.UnescapeString(first(t.first("og:description", "description", "twitter:description"), m.lead)), 600)
+	m.lead = cut(tidy(plainOf(html.UnescapeString(first(t.first("og:description", "description", "twitter:description"), m.lead)))), 600)
 	if len(m.keywords) == 0 {
 		m.keywords = splitKeywords(append(append(t["news_keywords"], t["article:tag"]...), t["parsely-tags"]...))
 	}

@@ -81,17 +81,33 @@ func (o outlet) isIn(text string) bool {
 	return len(o.label) > 3 && strings.Contains(key, o.label)
 }
 
-// siteName is the outlet's name as the page gives it. A name as long as a sentence is the page's own headline, put
-// into the wrong field.
-func (s *survey) siteName(t tags, articles []linked) string {
+// siteName is the outlet's name as the page gives it: what it calls itself in its tags, its publisher, or the piece of its
+// title that its address has as well. A name as long as a sentence is the page's own headline, put into the wrong field.
+func (s *survey) siteName(t tags, articles []linked, host string) string {
+	label := hostLabel(siteHost(host))
 	name := html.UnescapeString(t.first("og:site_name", "application-name", "apple-mobile-web-app-title", "twitter:app:name:iphone"))
 	misused := words(name) > 5 && (strings.HasPrefix(fold(s.title), fold(name)) || strings.HasPrefix(fold(name), fold(t.first("og:title"))) && t.first("og:title") != "")
-	if name != "" && !misused && !strings.Contains(name, "://") && !strings.HasPrefix(name, "@") {
+	if name != "" && !misused && !strings.Contains(name, "://") && !strings.HasPrefix(name, "@") && !strings.ContainsAny(name, "{}") {
 		return name
 	}
 	for _, a := range articles {
 		if n := a.text("publisher"); n != "" && !strings.Contains(n, "/") {
 			return n
+		}
+	}
+	return pieceNamed(label, s.title)
+}
+
+// pieceNamed is the last piece of a title that is a host's label, written out: "The Ledger" for the-ledger.example.
+func pieceNamed(label, title string) string {
+	if len(label) < 3 {
+		return ""
+	}
+	for _, dash := range []string{" | ", " - ", " – ", " — ", " :: ", " · ", " • ", " » ", ": "} {
+		if _, tail, found := cutLast(title, dash); found {
+			if key := fold(tail); key == label || key == "the"+label || "the"+key == label {
+				return tail
+			}
 		}
 	}
 	return ""

@@ -138,7 +138,8 @@ func isRead(tag tagName, key, value []byte) bool {
 		"src", "data-src", "data-lazy-src", "data-original", "data-url", "data-href":
 		return !tag.isInline()
 	case "rel":
-		return bytes.Contains(value, []byte("author")) || containsWord(strings.ToLower(string(value)), "canonical")
+		rel := strings.ToLower(string(value))
+		return strings.Contains(rel, "author") || rel == "image_src" || containsWord(rel, "canonical")
 	case "style":
 		return !tag.isInline() && isHidingStyle(string(value))
 	case "cite", "srcdoc", "videoid", "videotitle", "playlabel", "tweet-id",
