@@ -118,7 +118,7 @@ func (g *Grouper) place(d *document, s *surfaces, p pin) Decision {
 	v := judge(d, gr)
 	d.founder = news.IncidentID(d.id) == gr.id
 	g.join(d, gr)
-	stand(d, p)
+	g.stand(d, p)
 	f := founded(d)
 	switch {
 	case v.best != nil:
@@ -136,10 +136,10 @@ func (g *Grouper) place(d *document, s *surfaces, p pin) Decision {
 
 // stand makes a document that a person has moved one of the core of its group, where there is no room for it in the way of
 // others too: what comes later and resembles it belongs there as well.
-func stand(d *document, p pin) {
-	promote(d)
-	if gr := d.incident; p.moved && len(gr.core) < 2*coreSize && !slices.Contains(gr.core, d) {
-		gr.core = append(gr.core, d)
+func (g *Grouper) stand(d *document, p pin) {
+	g.promote(d)
+	if gr := d.incident; p.moved && len(gr.core) < 2*coreSize && !d.core {
+		g.represent(d)
 	}
 }
 

@@ -37,7 +37,7 @@ func (g *Grouper) decide(d *document, s *surfaces) Decision {
 	copying.mark(&f)
 	g.join(d, v.group)
 	if v.score >= coreScore && f.CopyOf == "" {
-		promote(d)
+		g.promote(d)
 	}
 	merges := g.merge(d, verdicts)
 	f.Incident = d.incident.id

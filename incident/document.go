@@ -24,18 +24,26 @@ type document struct {
 	terms    []term        // of all kinds, one kind after the other, each sorted by key
 	ends     [kinds]uint16 // where each kind ends in terms
 	norm     [kinds]float32
-	sketch   []uint64
-	content  uint64 // hash of everything that the decision depends on
-	time     int64  // seconds since 1970, 0 where unknown
-	seq      int    // order of filing
-	slot     uint32 // in the window
+	sketch   []uint32              // of its text; see packSketch
+	marks    [indexedSketch]uint32 // the keys of the sketch that it is found by
+	content  uint64                // hash of everything that the decision depends on
+	time     int64                 // seconds since 1970, 0 where unknown
+	seq      int                   // order of filing
+	slot     uint32                // in the window
 	language langID
 	latin    bool // its language is written in Latin letters
 	founder  bool
+	core     bool   // it stands for its group
+	unsaved  bool   // see Unsaved
+	place    int32  // in the order of the core
+	at       uint32 // in the group's members
 	incident *group
-	copyOf   string // ID of the article that it is a copy of; set by the window once it is live
-	copyAt   uint32 // in the window's list of those copies
+	copyOf   string              // ID of the article that it is a copy of; set by the window once it is live
+	copyAt   uint32              // in the window's list of those copies
+	vectors  [2][vectorSize]int8 // what the title and the text mean; zero where that is unknown
 }
+
+const vectorSize = 256
 
 // of returns the terms of one kind, sorted by key.
 func (d *document) of(kind int) []term {

@@ -48,7 +48,8 @@ func (g *Grouper) features(a *news.Article) (*document, *surfaces) {
 		d.add(kindDate, key('d', day.String()), 1, day.surface)
 	}
 	d.addAttached(a)
-	packed := &document{id: a.ID, language: id, latin: latinLanguage(lang), time: articleTime(a), content: contentHash(a), sketch: sketch(body)}
+	packed := &document{id: a.ID, language: id, latin: latinLanguage(lang), time: articleTime(a), content: contentHash(a)}
+	packed.sketch, packed.marks = packSketch(sketch(body))
 	d.pack(packed)
 	return packed, &d.surfaces
 }

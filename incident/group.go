@@ -20,8 +20,8 @@ const (
 type group struct {
 	id      string
 	opened  int         // seq of the first article
-	members []*document // in order of filing
-	core    []*document // the founder first
+	members []*document // in no order
+	core    []*document // in the order of document.place, the founder first
 }
 
 // group returns the group of an incident, opening it if there is none.
@@ -34,21 +34,49 @@ func (g *Grouper) group(id string, seq int) *group {
 	return gr
 }
 
-func (g *Grouper) join(d *document, gr *group) {
-	d.incident = gr
+// admit makes a document a member.
+func (gr *group) admit(d *document) {
+	d.incident, d.at = gr, uint32(len(gr.members))
 	gr.members = append(gr.members, d)
+}
+
+// dismiss takes a member out.
+func (gr *group) dismiss(d *document) {
+	last := gr.members[len(gr.members)-1]
+	gr.members[d.at], last.at = last, d.at
+	gr.members = gr.members[:len(gr.members)-1]
+	if d.core {
+		gr.core = slices.DeleteFunc(gr.core, func(c *document) bool { return c == d })
+	}
+}
+
+func (g *Grouper) join(d *document, gr *group) {
+	g.touch(d)
+	gr.admit(d)
 	switch {
 	case len(gr.core) == 0:
-		gr.core = append(gr.core, d)
+		g.represent(d)
 	case d.founder:
+		d.core, d.place = true, gr.core[0].place-1
 		gr.core = slices.Insert(gr.core, 0, d)
 	}
 }
 
-// promote makes a member one of the core, while there is room for its language.
-func promote(d *document) {
+// represent makes a member the last of the core.
+func (g *Grouper) represent(d *document) {
+	g.touch(d)
 	gr := d.incident
-	if len(gr.core) >= coreSize || slices.Contains(gr.core, d) {
+	d.core, d.place = true, 0
+	if n := len(gr.core); n > 0 {
+		d.place = gr.core[n-1].place + 1
+	}
+	gr.core = append(gr.core, d)
+}
+
+// promote makes a member one of the core, while there is room for its language.
+func (g *Grouper) promote(d *document) {
+	gr := d.incident
+	if len(gr.core) >= coreSize || d.core {
 		return
 	}
 	n := 0
@@ -58,7 +86,7 @@ func promote(d *document) {
 		}
 	}
 	if n < corePerLanguage {
-		gr.core = append(gr.core, d)
+		g.represent(d)
 	}
 }
 
@@ -83,12 +111,12 @@ func (g *Grouper) merge(d *document, verdicts []verdict) []news.Merge {
 		merges = append(merges, news.Merge{From: younger.id, Into: older.id})
 		g.corrections.rename(younger.id, older.id)
 		for _, m := range younger.members {
-			m.incident = older
+			older.admit(m)
 		}
-		older.members = append(older.members, younger.members...)
-		slices.SortFunc(older.members, func(a, b *document) int { return cmp.Compare(a.seq, b.seq) })
 		for _, c := range younger.core {
-			promote(c)
+			c.core = false
+			g.touch(c)
+			g.promote(c)
 		}
 		delete(g.groups, younger.id)
 	}
@@ -111,29 +139,19 @@ func alike(a, b *group) bool {
 	return sum >= mergePair*float64(len(a.core)*len(b.core))
 }
 
-// drop takes documents out of the window and of their groups.
-func (g *Grouper) drop(documents ...*document) {
-	gone := map[*document]bool{}
-	var groups []*group
-	seen := map[*group]bool{}
-	for _, d := range documents {
-		gone[d] = true
-		g.window.remove(d)
-		if !seen[d.incident] {
-			seen[d.incident] = true
-			groups = append(groups, d.incident)
-		}
+// drop takes a document out of the window and of its group.
+func (g *Grouper) drop(d *document) {
+	g.window.remove(d)
+	if g.options.Durable {
+		g.gone = append(g.gone, d.id)
 	}
-	isGone := func(d *document) bool { return gone[d] }
-	for _, gr := range groups {
-		gr.members = slices.DeleteFunc(gr.members, isGone)
-		gr.core = slices.DeleteFunc(gr.core, isGone)
-		switch {
-		case len(gr.members) == 0:
-			delete(g.groups, gr.id)
-		case len(gr.core) == 0:
-			gr.core = append(gr.core, gr.members[0])
-		}
+	gr := d.incident
+	gr.dismiss(d)
+	switch {
+	case len(gr.members) == 0:
+		delete(g.groups, gr.id)
+	case len(gr.core) == 0:
+		g.represent(slices.MinFunc(gr.members, func(a, b *document) int { return cmp.Compare(a.seq, b.seq) }))
 	}
 }
 
@@ -167,7 +185,9 @@ func (g *Grouper) forget(before int64) {
 		}
 	}
 	slices.SortFunc(old, func(a, b *document) int { return cmp.Compare(a.seq, b.seq) })
-	g.drop(old...)
+	for _, d := range old {
+		g.drop(d)
+	}
 }
 
 // refile replaces a document that has changed.

@@ -40,7 +40,8 @@ import (
 
 // Options of a Grouper; the zero value works.
 type Options struct {
-	Window time.Duration // how long an article stays live after its time; 0 means 14 days
+	Window  time.Duration // how long an article stays live after its time; 0 means 14 days
+	Durable bool          // Unsaved will be called from time to time
 }
 
 // A Grouper files articles. It is not safe for concurrent use: filing is a sequence.
@@ -54,6 +55,8 @@ type Grouper struct {
 	groups      map[string]*group
 	corrections corrections
 	seq         int
+	unsaved     []*document // see Unsaved
+	gone        []string    // articles that were dropped since then
 }
 
 // A Decision is where an article belongs, which incidents it turned out to join, and which articles to repeat it.
@@ -69,11 +72,12 @@ func New(o Options) *Grouper {
 	if o.Window <= 0 {
 		o.Window = 14 * 24 * time.Hour
 	}
+	v := newVocabulary(o.Durable)
 	return &Grouper{
 		options:    o,
 		languages:  newLanguages(),
-		vocabulary: newVocabulary(),
-		places:     &langStats{seen: map[uint32]uint32{}, background: &background{}},
+		vocabulary: v,
+		places:     v.lang(allLanguages),
 		gazetteers: map[string]*gazetteer{},
 		window:     newWindow(),
 		groups:     map[string]*group{},
@@ -99,18 +103,22 @@ func (g *Grouper) File(a news.Article) Decision {
 	return decision
 }
 
-// Restore takes a past decision back into memory without deciding.
+// Restore takes a past decision back into memory without deciding. An article that is live already is moved.
 func (g *Grouper) Restore(a news.Article, incident string) {
-	if old := g.window.documents[a.ID]; old != nil {
-		g.drop(old)
+	d := g.window.documents[a.ID]
+	if d != nil {
+		g.drop(d)
 	}
-	d, _ := g.features(&a)
-	d.seq = g.seq
-	g.seq++
+	if d == nil || d.content != contentHash(&a) {
+		d, _ = g.features(&a)
+		d.seq = g.seq
+		g.seq++
+	}
+	d.core = false
 	d.founder = news.IncidentID(a.ID) == incident
 	d.copyOf = a.CopyOf
 	g.join(d, g.group(incident, d.seq))
-	stand(d, g.corrections.pins[d.id])
+	g.stand(d, g.corrections.pins[d.id])
 	g.window.add(d)
 	g.sweep()
 }

@@ -56,8 +56,8 @@ func (p *postings) list(key uint64) []uint32 {
 	return block[1 : 1+block[0]]
 }
 
-// add puts a slot at the end of a key's list.
-func (p *postings) add(key uint64, slot uint32) {
+// add puts a slot into a key's list, behind those that were filed before it. The longest list goes on without its first.
+func (p *postings) add(key uint64, slot uint32, tallies []tally) {
 	k := cutKey(key)
 	h, ok := p.heads[k]
 	switch {
@@ -70,10 +70,11 @@ func (p *postings) add(key uint64, slot uint32) {
 	}
 	block, size := p.block(h)
 	if block[0] == longestList {
-		// A quarter goes at once, so that a key of a flood costs no copy for each article.
-		kept := longestList*3/4 - 1
-		copy(block[1:], block[1+longestList-kept:1+longestList])
-		block[0] = uint32(kept)
+		if earlier := int32(tallies[slot].seq - tallies[block[1]].seq); earlier < 0 {
+			return
+		}
+		block[0]--
+		copy(block[1:], block[2:1+longestList])
 	}
 	if int(block[0])+1 == len(block) {
 		longer := p.move(block[1:], size+1)
@@ -82,7 +83,11 @@ func (p *postings) add(key uint64, slot uint32) {
 		block, _ = p.block(longer)
 	}
 	block[0]++
-	block[block[0]] = slot
+	at := block[0]
+	for ; at > 1 && int32(tallies[slot].seq-tallies[block[at-1]].seq) < 0; at-- {
+		block[at] = block[at-1]
+	}
+	block[at] = slot
 }
 
 // remove takes a slot out of a key's list, where it still is.

@@ -48,11 +48,23 @@ func sketch(text string) []uint64 {
 	return slices.Clone(hashes[:min(len(hashes), sketchSize)])
 }
 
+// packSketch returns what of a sketch is kept: the upper halves of its hashes, which are as good in comparisons, and the lower
+// halves of the first, to find documents by: for as the smallest of a text's hashes they have little left in the upper ones.
+func packSketch(hashes []uint64) (halves []uint32, marks [indexedSketch]uint32) {
+	for i, h := range hashes {
+		halves = append(halves, uint32(h>>32))
+		if i < len(marks) {
+			marks[i] = uint32(h)
+		}
+	}
+	return slices.Clip(halves), marks
+}
+
 // inCommon estimates which share of a's text, and which of b's, stands in the other one too; 0 where the sketches are too
 // small to tell.
-func inCommon(a, b []uint64) (ofA, ofB float64) {
-	limit := ^uint64(0)
-	for _, s := range [][]uint64{a, b} {
+func inCommon(a, b []uint32) (ofA, ofB float64) {
+	limit := ^uint32(0)
+	for _, s := range [][]uint32{a, b} {
 		if len(s) == sketchSize {
 			limit = min(limit, s[len(s)-1])
 		}

@@ -5,13 +5,15 @@ import "math"
 // A vocabulary knows how rare a key is in each language. The background table of the language speaks first, and
 // what was filed so far corrects it slowly: an active incident must not make its own names look common.
 type vocabulary struct {
-	langs map[string]*langStats
+	langs   map[string]*langStats
+	durable bool // what is observed will be saved
 }
 
 type langStats struct {
 	articles   float64
 	seen       map[uint32]uint32 // by cutKey: how many articles had it
 	background *background
+	saving     *saving // nil if nothing will be saved
 }
 
 const (
@@ -24,12 +26,20 @@ const (
 	unknownChance   = 0.02
 )
 
-func newVocabulary() *vocabulary { return &vocabulary{langs: map[string]*langStats{}} }
+// allLanguages stands for all of them together.
+const allLanguages = "*"
+
+func newVocabulary(durable bool) *vocabulary {
+	return &vocabulary{langs: map[string]*langStats{}, durable: durable}
+}
 
 func (v *vocabulary) lang(code string) *langStats {
 	s := v.langs[code]
 	if s == nil {
 		s = &langStats{seen: map[uint32]uint32{}, background: backgroundOf(code)}
+		if v.durable {
+			s.saving = &saving{}
+		}
 		v.langs[code] = s
 	}
 	return s
@@ -41,7 +51,13 @@ func (s *langStats) observe(keys []uint64) {
 	for _, k := range keys {
 		s.seen[cutKey(k)]++
 	}
+	if s.saving != nil {
+		s.saving.observe(keys)
+	}
 	if len(s.seen) > maxSeen {
+		if s.saving != nil {
+			s.saving.stale = true
+		}
 		// What was seen once among a million keys is as good as never seen.
 		least := uint32(2)
 		for len(s.seen) > maxSeen/2 {

@@ -21,9 +21,9 @@ type window struct {
 // A tally is what a search needs of a document and counts for it. The tallies of all documents stand together, for a search
 // touches thousands of them.
 type tally struct {
-	score    float32
-	norm     [2]float32 // of the kinds of the index, 10 added
-	attached bool
+	score float32
+	norm  [2]float32 // of the kinds of the index, 10 added
+	seq   uint32     // order of filing; the distance of two is read as signed
 }
 
 const (
@@ -54,7 +54,10 @@ func (d *document) strongKeys(keys []uint64) []uint64 {
 			keys = append(keys, t.key())
 		}
 	}
-	return append(keys, d.sketch[:min(len(d.sketch), indexedSketch)]...)
+	for _, m := range d.marks[:min(len(d.sketch), indexedSketch)] {
+		keys = append(keys, uint64(m))
+	}
+	return keys
 }
 
 func heaviest(terms []term, n int) []term {
@@ -80,9 +83,9 @@ func (w *window) add(d *document) {
 		w.slots, w.tallies = append(w.slots, nil), append(w.tallies, tally{})
 	}
 	w.slots[d.slot] = d
-	w.tallies[d.slot] = tally{norm: [2]float32{10 + d.norm[kindName], 10 + d.norm[kindWord]}}
+	w.tallies[d.slot] = tally{norm: [2]float32{10 + d.norm[kindName], 10 + d.norm[kindWord]}, seq: uint32(d.seq)}
 	for _, k := range d.indexKeys() {
-		w.postings.add(k, d.slot)
+		w.postings.add(k, d.slot, w.tallies)
 	}
 	if len(w.times) < clockArticles {
 		w.times = append(w.times, d.time)
@@ -134,8 +137,7 @@ func (w *window) clock() int64 {
 // found is a live document that shares keys with the one being filed.
 type found struct {
 	document *document
-	score    float32 // dot product over the names and words of the index
-	attached bool    // shares a post, a link or a part of the text
+	score    float32 // dot product over the names and words of the index, and more for shared posts, links and parts of the text
 }
 
 // search returns the documents that share most with d, best first: at most limit, and behind them those that share posts,
@@ -149,6 +151,12 @@ func (w *window) search(d *document, limit int) []found {
 		}
 		return t
 	}
+	for _, k := range d.strongKeys(nil) {
+		for _, slot := range w.postings.list(k) {
+			count(slot).score += 5
+		}
+	}
+	strong := len(touched)
 	for i, kind := range []int{kindName, kindWord} {
 		for _, t := range heaviest(d.of(kind), indexedTerms) {
 			square := float32(t.weight() * t.weight())
@@ -161,23 +169,15 @@ func (w *window) search(d *document, limit int) []found {
 			}
 		}
 	}
-	for _, k := range d.strongKeys(nil) {
-		for _, slot := range w.postings.list(k) {
-			o := count(slot)
-			o.attached = true
-			o.score += 5
-		}
-	}
 	plain, attached := best{limit: limit}, best{limit: limit}
-	for _, slot := range touched {
+	for i, slot := range touched {
 		t := &w.tallies[slot]
-		f := found{w.slots[slot], t.score, t.attached}
-		if t.attached {
-			attached.offer(f)
+		if i < strong {
+			attached.offer(w.slots[slot], t.score)
 		} else {
-			plain.offer(f)
+			plain.offer(w.slots[slot], t.score)
 		}
-		t.score, t.attached = 0, false
+		t.score = 0
 	}
 	return append(plain.list(), attached.list()...)
 }
@@ -189,11 +189,11 @@ type best struct {
 	least float32 // what it takes to be among them
 }
 
-func (b *best) offer(f found) {
-	if f.score < b.least {
+func (b *best) offer(d *document, score float32) {
+	if score < b.least {
 		return
 	}
-	if b.kept = append(b.kept, f); len(b.kept) >= 4*b.limit {
+	if b.kept = append(b.kept, found{d, score}); len(b.kept) >= 4*b.limit {
 		b.trim()
 	}
 }

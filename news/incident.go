@@ -98,3 +98,19 @@ type Merge struct {
 	From string `json:"from"`
 	Into string `json:"into"`
 }
+
+// A State is a piece of the grouping's memory in an encoding of its own: of one live article, or, where Article is empty, a
+// part of the whole. One without a body is no longer needed.
+type State struct {
+	Article string
+	Part    string
+	Body    []byte
+}
+
+// Decisions are what came of filing some articles, to be recorded together.
+type Decisions struct {
+	Filings   []Filing
+	Merges    []Merge
+	States    []State
+	Corrected int64 // how far the corrections were known; see Correction.Revision
+}

@@ -24,7 +24,7 @@ func TestARepetitionChangesNothing(t *testing.T) {
 	filing := news.Filing{Article: a.ID, Incident: "A", Evidence: []news.Evidence{{Kind: news.EvidenceFounder}}}
 	for range 2 {
 		must(t, s.PutArticles(ctx, []news.Article{a}, nil, 0))
-		must(t, s.PutFilings(ctx, []news.Filing{filing}, nil, 0))
+		must(t, s.PutFilings(ctx, news.Decisions{Filings: []news.Filing{filing}}))
 	}
 	if changes := all(t, s.Changes(ctx, 0)); len(changes) != 1 || changes[0].Seq != 2 {
 		t.Errorf("changes: %+v", changes)
@@ -39,7 +39,7 @@ func TestChangedContentKeepsItsPlaceUntilFiledAgain(t *testing.T) {
 	s := open(t, t.TempDir())
 	a := article(outlet("tide.example", "PT"), "pt", 1)
 	must(t, s.PutArticles(ctx, []news.Article{a}, nil, 0))
-	must(t, s.PutFilings(ctx, []news.Filing{{Article: a.ID, Incident: "A"}}, nil, 0))
+	must(t, s.PutFilings(ctx, news.Decisions{Filings: []news.Filing{{Article: a.ID, Incident: "A"}}}))
 	a.Title, a.Language, a.Fetched = "The dam broke", "en", a.Fetched.Add(time.Hour)
 	must(t, s.PutArticles(ctx, []news.Article{a}, nil, 0))
 	got := get[news.Article](t)(s.Article(ctx, a.ID))
@@ -50,7 +50,6 @@ func TestChangedContentKeepsItsPlaceUntilFiledAgain(t *testing.T) {
 		t.Errorf("it was fetched at %v, want the first time, %v", got.Fetched, want)
 	}
 	diff(t, "unfiled", articleIDs(all(t, s.Unfiled(ctx))), []string{a.ID})
-	diff(t, "window", articleIDs(all(t, s.Window(ctx, noon))), []string{a.ID})
 	i := get[news.Incident](t)(s.Incident(ctx, "A"))
 	if len(i.Headlines) != 1 || i.Headlines[0].Title != a.Title || i.Languages[0] != "en" {
 		t.Errorf("the incident is %+v", i)
@@ -106,7 +105,7 @@ func TestWhatIsNotThereIsNotFound(t *testing.T) {
 	_, post := s.Post(ctx, "x")
 	_, articles := s.PostArticles(ctx, "x")
 	_, source := s.Source(ctx, "x")
-	filing := s.PutFilings(ctx, []news.Filing{{Article: "x", Incident: "A"}}, nil, 0)
+	filing := s.PutFilings(ctx, news.Decisions{Filings: []news.Filing{{Article: "x", Incident: "A"}}})
 	for what, err := range map[string]error{"article": article, "incident": incident, "post": post, "articles of a post": articles,
 		"source": source, "filing": filing, "feed": s.RemoveFeed(ctx, "x")} {
 		if !errors.Is(err, news.ErrNotFound) {

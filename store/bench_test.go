@@ -73,7 +73,7 @@ func filler(b *testing.B, s *store.Store) func() {
 			n++
 		}
 		must(b, s.PutArticles(b.Context(), articles, nil, 0))
-		must(b, s.PutFilings(b.Context(), filings, nil, 0))
+		must(b, s.PutFilings(b.Context(), news.Decisions{Filings: filings}))
 	}
 }
 

@@ -226,6 +226,8 @@ var invariants = []struct{ wrong, query string }{
 	{"article %s has no body", `SELECT id FROM articles a WHERE NOT EXISTS (SELECT 1 FROM bodies b WHERE b.n = a.n)`},
 	{"body %s belongs to no article", `SELECT n FROM bodies b WHERE NOT EXISTS (SELECT 1 FROM articles a WHERE a.n = b.n)`},
 	{"evidence %s belongs to no article", `SELECT n FROM evidence e WHERE NOT EXISTS (SELECT 1 FROM articles a WHERE a.n = e.n)`},
+	{"what the grouping remembers at turn %s belongs to no article",
+		`SELECT turn FROM states s WHERE NOT EXISTS (SELECT 1 FROM articles a WHERE a.n = s.n AND a.turn = s.turn AND a.incident IS NOT NULL)`},
 	{"article %s is marked as filed and isn't", `SELECT id FROM articles WHERE filed = 1 AND incident IS NULL`},
 	{"article %s is filed and has no place in the order of filings",
 		`SELECT id FROM articles a WHERE incident IS NOT NULL AND turn IS NOT (SELECT turn FROM filing_order f WHERE f.article = a.id)`},

@@ -26,7 +26,7 @@ func TestReadersWhileAWriterWrites(t *testing.T) {
 		must(t, s.PutPages(ctx, []news.Page{page(src, n)}))
 		a := embedding(src, "pt", n, embedded())
 		must(t, s.PutArticles(ctx, []news.Article{a}, nil, int64(n+1)))
-		must(t, s.PutFilings(ctx, []news.Filing{{Article: a.ID, Incident: "A"}}, nil, 0))
+		must(t, s.PutFilings(ctx, news.Decisions{Filings: []news.Filing{{Article: a.ID, Incident: "A"}}}))
 	}
 	cancel()
 	readers.Wait()

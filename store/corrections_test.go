@@ -32,7 +32,7 @@ func grouped(t testing.TB, s *store.Store, incidents string) (ids []string) {
 		filings = append(filings, news.Filing{Article: a.ID, Incident: opened[letter], Evidence: evidence})
 	}
 	must(t, s.PutArticles(t.Context(), articles, nil, 0))
-	must(t, s.PutFilings(t.Context(), filings, nil, 0))
+	must(t, s.PutFilings(t.Context(), news.Decisions{Filings: filings}))
 	return ids
 }
 
@@ -119,7 +119,7 @@ func TestASplitRevivesAMergedIncident(t *testing.T) {
 	s := open(t, t.TempDir())
 	ids := grouped(t, s, "aabb")
 	a, b := news.IncidentID(ids[0]), news.IncidentID(ids[2])
-	must(t, s.PutFilings(ctx, nil, []news.Merge{{From: b, Into: a}}, 0))
+	must(t, s.PutFilings(ctx, news.Decisions{Merges: []news.Merge{{From: b, Into: a}}}))
 	get[news.Correction](t)(s.SplitIncident(ctx, a, ids[2:], ""))
 	if i := get[news.Incident](t)(s.Incident(ctx, b)); i.MergedInto != "" || i.Articles != 2 {
 		t.Errorf("the incident is %+v", i)
@@ -200,18 +200,18 @@ func TestCorrectionsBesideAWriter(t *testing.T) {
 		t.Fatalf("opened twice: %v", err)
 	}
 	beside := openWith(t, dir, store.Options{Beside: true})
-	if err := beside.PutFilings(ctx, nil, nil, 0); !errors.Is(err, store.ErrReadOnly) {
+	if err := beside.PutFilings(ctx, news.Decisions{}); !errors.Is(err, store.ErrReadOnly) {
 		t.Errorf("filing beside the writer: %v", err)
 	}
 	a, b := news.IncidentID(ids[0]), news.IncidentID(ids[1])
 	get[news.Correction](t)(beside.MergeIncidents(ctx, a, b, ""))
 	diff(t, "places", placed(t, s, ids), []int{0, 0})
-	stale := s.PutFilings(ctx, []news.Filing{{Article: ids[1], Incident: b}}, nil, 0)
+	stale := s.PutFilings(ctx, news.Decisions{Filings: []news.Filing{{Article: ids[1], Incident: b}}})
 	if !errors.Is(stale, store.ErrCorrected) {
 		t.Errorf("a stale decision: %v", stale)
 	}
 	now := get[int64](t)(s.Corrected(ctx))
-	must(t, s.PutFilings(ctx, []news.Filing{{Article: ids[1], Incident: a}}, nil, now))
+	must(t, s.PutFilings(ctx, news.Decisions{Filings: []news.Filing{{Article: ids[1], Incident: a}}, Corrected: now}))
 	sound(t, s)
 	if _, err := openWith(t, dir, store.Options{ReadOnly: true}).MergeIncidents(ctx, a, b, ""); !errors.Is(err, store.ErrReadOnly) {
 		t.Errorf("correcting a store that was opened for reading: %v", err)
@@ -237,7 +237,7 @@ func TestCorrectionsOutliveAReset(t *testing.T) {
 	must(t, s.PutArticles(ctx, []news.Article{article(src, "pt", 0), article(src, "pt", 1)}, nil, 2))
 	refused("before anything is filed")
 	for _, id := range ids {
-		must(t, s.PutFilings(ctx, []news.Filing{{Article: id, Incident: news.IncidentID(id)}}, nil, 1))
+		must(t, s.PutFilings(ctx, news.Decisions{Filings: []news.Filing{{Article: id, Incident: news.IncidentID(id)}}, Corrected: 1}))
 	}
 	wrong := get[[]string](t)(s.Check(ctx))
 	if len(wrong) != 1 || !strings.Contains(wrong[0], ids[1]+" isn't where a person has put it") {

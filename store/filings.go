@@ -15,30 +15,37 @@ import (
 // of copies, which becomes what the filing says. Filing under an incident that was merged files under the one it redirects to.
 // The error wraps news.ErrNotFound if an article isn't there.
 //
+// States are kept for States to return, those of articles with their filings.
+//
 // Of a merge, all articles of From move to Into, and From, with all that redirected to it, redirects to Into.
 //
-// corrected is the value of Corrected that the decisions were made at. If a person has corrected something since then, they
+// d.Corrected is the value of Corrected that the decisions were made at. If a person has corrected something since then, they
 // may be void: nothing is recorded, and the error wraps ErrCorrected.
-func (s *Store) PutFilings(ctx context.Context, filings []news.Filing, merges []news.Merge, corrected int64) error {
+func (s *Store) PutFilings(ctx context.Context, d news.Decisions) error {
 	return s.update(ctx, "put filings", func(t *tx) error {
 		var now int64
 		if _, err := t.row([]any{&now}, `SELECT value FROM numbers WHERE name = 'corrected'`); err != nil {
 			return err
 		}
-		if now != corrected {
+		if now != d.Corrected {
 			return ErrCorrected
 		}
-		for i := range filings {
+		for i := range d.Filings {
 			if err := t.err(); err != nil {
 				return err
 			}
-			if err := t.putFiling(&filings[i]); err != nil {
-				return fmt.Errorf("filing of article %s: %w", filings[i].Article, err)
+			if err := t.putFiling(&d.Filings[i]); err != nil {
+				return fmt.Errorf("filing of article %s: %w", d.Filings[i].Article, err)
 			}
 		}
-		for _, m := range merges {
+		for _, m := range d.Merges {
 			if err := t.merge(m); err != nil {
 				return fmt.Errorf("merging incident %s into %s: %w", m.From, m.Into, err)
+			}
+		}
+		for i := range d.States {
+			if err := t.putState(&d.States[i]); err != nil {
+				return fmt.Errorf("what the grouping remembers of %s%s: %w", d.States[i].Article, d.States[i].Part, err)
 			}
 		}
 		return nil

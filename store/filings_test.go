@@ -15,9 +15,9 @@ func TestMergesLeadToTheLastInTheChain(t *testing.T) {
 	src := outlet("tide.example", "PT")
 	a, b, c := article(src, "pt", 1), article(src, "en", 2), article(src, "ar", 3)
 	must(t, s.PutArticles(ctx, []news.Article{a, b, c}, nil, 0))
-	must(t, s.PutFilings(ctx, []news.Filing{{Article: a.ID, Incident: "A"}, {Article: b.ID, Incident: "B"}, {Article: c.ID, Incident: "C"}}, nil, 0))
-	must(t, s.PutFilings(ctx, nil, []news.Merge{{From: "C", Into: "B"}}, 0))
-	must(t, s.PutFilings(ctx, nil, []news.Merge{{From: "B", Into: "A"}, {From: "C", Into: "B"}, {From: "A", Into: "C"}}, 0))
+	must(t, s.PutFilings(ctx, news.Decisions{Filings: []news.Filing{{Article: a.ID, Incident: "A"}, {Article: b.ID, Incident: "B"}, {Article: c.ID, Incident: "C"}}}))
+	must(t, s.PutFilings(ctx, news.Decisions{Merges: []news.Merge{{From: "C", Into: "B"}}}))
+	must(t, s.PutFilings(ctx, news.Decisions{Merges: []news.Merge{{From: "B", Into: "A"}, {From: "C", Into: "B"}, {From: "A", Into: "C"}}}))
 	for _, id := range []string{"B", "C"} {
 		if i := get[news.Incident](t)(s.Incident(ctx, id)); i.MergedInto != "A" || i.Articles != 0 || i.Headlines == nil {
 			t.Errorf("incident %s is %+v", id, i)
@@ -30,7 +30,7 @@ func TestMergesLeadToTheLastInTheChain(t *testing.T) {
 	// A grouper that doesn't know of the merge yet files under an old ID.
 	d := article(src, "en", 4)
 	must(t, s.PutArticles(ctx, []news.Article{d}, nil, 0))
-	must(t, s.PutFilings(ctx, []news.Filing{{Article: d.ID, Incident: "C"}}, nil, 0))
+	must(t, s.PutFilings(ctx, news.Decisions{Filings: []news.Filing{{Article: d.ID, Incident: "C"}}}))
 	if got := get[news.Article](t)(s.Article(ctx, d.ID)); got.Incident.ID != "A" {
 		t.Errorf("the article is filed under %s, want A", got.Incident.ID)
 	}
@@ -55,8 +55,8 @@ func TestAnIncidentThatLosesItsArticlesIsNotListed(t *testing.T) {
 	s := open(t, t.TempDir())
 	a := article(outlet("tide.example", "PT"), "pt", 1)
 	must(t, s.PutArticles(ctx, []news.Article{a}, nil, 0))
-	must(t, s.PutFilings(ctx, []news.Filing{{Article: a.ID, Incident: "A"}}, nil, 0))
-	must(t, s.PutFilings(ctx, []news.Filing{{Article: a.ID, Incident: "B"}}, nil, 0))
+	must(t, s.PutFilings(ctx, news.Decisions{Filings: []news.Filing{{Article: a.ID, Incident: "A"}}}))
+	must(t, s.PutFilings(ctx, news.Decisions{Filings: []news.Filing{{Article: a.ID, Incident: "B"}}}))
 	if _, err := s.Incident(ctx, "A"); !errors.Is(err, news.ErrNotFound) {
 		t.Errorf("the empty incident: %v", err)
 	}
@@ -73,14 +73,14 @@ func TestAFilingWithoutEvidenceKeepsWhatIsStored(t *testing.T) {
 	a := article(outlet("tide.example", "PT"), "pt", 1)
 	must(t, s.PutArticles(ctx, []news.Article{a}, nil, 0))
 	evidence := []news.Evidence{{Kind: news.EvidenceFounder, Article: a.ID, Weight: 1}}
-	must(t, s.PutFilings(ctx, []news.Filing{{Article: a.ID, Incident: "A", Evidence: evidence}}, nil, 0))
+	must(t, s.PutFilings(ctx, news.Decisions{Filings: []news.Filing{{Article: a.ID, Incident: "A", Evidence: evidence}}}))
 	for _, incident := range []string{"A", "B"} {
-		must(t, s.PutFilings(ctx, []news.Filing{{Article: a.ID, Incident: incident}}, nil, 0))
+		must(t, s.PutFilings(ctx, news.Decisions{Filings: []news.Filing{{Article: a.ID, Incident: incident}}}))
 		got := get[news.Article](t)(s.Article(ctx, a.ID)).Incident
 		diff(t, "filed under "+incident, got, &news.Place{ID: incident, Evidence: evidence})
 	}
 	for _, original := range []string{"one", "two", ""} {
-		must(t, s.PutFilings(ctx, []news.Filing{{Article: a.ID, Incident: "B", CopyOf: original}}, nil, 0))
+		must(t, s.PutFilings(ctx, news.Decisions{Filings: []news.Filing{{Article: a.ID, Incident: "B", CopyOf: original}}}))
 		want := slices.Clone(evidence)
 		if original != "" {
 			want = append(want, news.Evidence{Kind: news.EvidenceCopy, Article: original})
@@ -102,7 +102,7 @@ func TestRankWeighsBreadthAgainstFreshness(t *testing.T) {
 			if i > 0 {
 				f.CopyOf = copyOf
 			}
-			must(t, s.PutFilings(ctx, []news.Filing{f}, nil, 0))
+			must(t, s.PutFilings(ctx, news.Decisions{Filings: []news.Filing{f}}))
 		}
 	}
 	put("lone and new", noon, []string{"en"}, "")
@@ -125,9 +125,8 @@ func TestAResetKeepsTheOrderOfFilings(t *testing.T) {
 	one, two, three := article(src, "pt", 1), article(src, "pt", 2), article(src, "pt", 3)
 	for _, a := range []news.Article{three, one} { // as they happened to arrive
 		must(t, s.PutArticles(ctx, []news.Article{a}, nil, 0))
-		must(t, s.PutFilings(ctx, []news.Filing{{Article: a.ID, Incident: news.IncidentID(a.ID)}}, nil, 0))
+		must(t, s.PutFilings(ctx, news.Decisions{Filings: []news.Filing{{Article: a.ID, Incident: news.IncidentID(a.ID)}}}))
 	}
-	diff(t, "window", articleIDs(all(t, s.Window(ctx, noon))), []string{three.ID, one.ID})
 	for range 2 {
 		must(t, s.Reset(ctx))
 		must(t, s.PutArticles(ctx, []news.Article{one, two, three}, nil, 0))
@@ -142,14 +141,13 @@ func TestIncidentsAreFoundAfterAReset(t *testing.T) {
 	src := outlet("tide.example", "PT")
 	one, two := article(src, "pt", 1), article(src, "pt", 2)
 	must(t, s.PutArticles(ctx, []news.Article{one, two}, nil, 0))
-	must(t, s.PutFilings(ctx, []news.Filing{{Article: one.ID, Incident: "A"}, {Article: two.ID, Incident: "B"}},
-		[]news.Merge{{From: "B", Into: "A"}}, 0))
+	must(t, s.PutFilings(ctx, news.Decisions{Filings: []news.Filing{{Article: one.ID, Incident: "A"}, {Article: two.ID, Incident: "B"}}, Merges: []news.Merge{{From: "B", Into: "A"}}}))
 	must(t, s.Reset(ctx))
 	must(t, s.PutArticles(ctx, []news.Article{one, two}, nil, 0))
 	if _, err := s.Incident(ctx, "A"); !errors.Is(err, news.ErrNotFound) {
 		t.Errorf("before it is filed again: %v", err)
 	}
-	must(t, s.PutFilings(ctx, []news.Filing{{Article: one.ID, Incident: "C"}, {Article: two.ID, Incident: "C"}}, nil, 0))
+	must(t, s.PutFilings(ctx, news.Decisions{Filings: []news.Filing{{Article: one.ID, Incident: "C"}, {Article: two.ID, Incident: "C"}}}))
 	for _, id := range []string{"A", "B"} {
 		if i := get[news.Incident](t)(s.Incident(ctx, id)); i.ID != id || i.MergedInto != "C" {
 			t.Errorf("%s is %q and redirects to %q, want C", id, i.ID, i.MergedInto)

@@ -39,7 +39,7 @@ func TestFromFeedToIncident(t *testing.T) {
 	diff(t, "unfiled", all(t, s.Unfiled(ctx)), []news.Article{a})
 	id := news.IncidentID(a.ID)
 	evidence := []news.Evidence{{Kind: news.EvidenceFounder, Weight: 1}}
-	must(t, s.PutFilings(ctx, []news.Filing{{Article: a.ID, Incident: id, Evidence: evidence}}, nil, 0))
+	must(t, s.PutFilings(ctx, news.Decisions{Filings: []news.Filing{{Article: a.ID, Incident: id, Evidence: evidence}}}))
 	a.Incident = &news.Place{ID: id, Evidence: evidence}
 	diff(t, "article", get[news.Article](t)(s.Article(ctx, a.ID)), a)
 	diff(t, "incident", get[news.Incident](t)(s.Incident(ctx, id)), news.Incident{

@@ -114,7 +114,7 @@ func file(s *store.Store, done func(stage, what string)) error {
 		if len(merges) > 0 {
 			before = ""
 		}
-		if err := s.PutFilings(ctx, []news.Filing{{Article: a.ID, Incident: id}}, merges, 0); err != nil {
+		if err := s.PutFilings(ctx, news.Decisions{Filings: []news.Filing{{Article: a.ID, Incident: id}}, Merges: merges}); err != nil {
 			return err
 		}
 		done("filed", a.ID)

@@ -168,7 +168,7 @@ func (m *model) file(rt *rapid.T, s *store.Store) {
 		pair := rapid.Permutation([]string{"A", "B", "C", "D"}).Draw(rt, "pair")
 		merges = append(merges, news.Merge{From: pair[0], Into: pair[1]})
 	}
-	ok(rt, s.PutFilings(context.Background(), filings, merges, 0))
+	ok(rt, s.PutFilings(context.Background(), news.Decisions{Filings: filings, Merges: merges}))
 	for _, f := range filings {
 		a := m.articles[f.Article]
 		a.Incident, a.CopyOf = &news.Place{ID: m.resolve(f.Incident)}, f.CopyOf

@@ -91,7 +91,7 @@ func TestCheckNamesRecordsThatAreNoJSON(t *testing.T) {
 	s := open(t, dir)
 	a := article(outlet("tide.example", "PT"), "pt", 1)
 	must(t, s.PutArticles(ctx, []news.Article{a}, nil, 0))
-	must(t, s.PutFilings(ctx, []news.Filing{{Article: a.ID, Incident: news.IncidentID(a.ID)}}, nil, 0))
+	must(t, s.PutFilings(ctx, news.Decisions{Filings: []news.Filing{{Article: a.ID, Incident: news.IncidentID(a.ID)}}}))
 	must(t, s.Close())
 	meddle(t, dir, `UPDATE incidents SET body = '{'`)
 	wrong := get[[]string](t)(open(t, dir).Check(ctx))

@@ -86,7 +86,7 @@ func TestAMergedPostMakesItsArticlesComeUpForFilingAgain(t *testing.T) {
 	s := open(t, t.TempDir())
 	plain, live := embedding(outlet("tide.example", "PT"), "pt", 1, flattened()), embedding(outlet("dune.example", "MA"), "ar", 2, embedded())
 	must(t, s.PutArticles(ctx, []news.Article{plain}, nil, 0))
-	must(t, s.PutFilings(ctx, []news.Filing{{Article: plain.ID, Incident: "A"}}, nil, 0))
+	must(t, s.PutFilings(ctx, news.Decisions{Filings: []news.Filing{{Article: plain.ID, Incident: "A"}}}))
 	must(t, s.PutArticles(ctx, []news.Article{live}, nil, 0))
 	var ids []string
 	for _, a := range all(t, s.Unfiled(ctx)) {
@@ -115,7 +115,7 @@ func TestPostsAreListedByHowManyEmbedThem(t *testing.T) {
 	one := embedding(outlet("tide.example", "PT"), "pt", 1, embedded(), other)
 	two := embedding(outlet("dune.example", "MA"), "ar", 2, embedded())
 	must(t, s.PutArticles(ctx, []news.Article{one, two}, nil, 0))
-	must(t, s.PutFilings(ctx, []news.Filing{{Article: one.ID, Incident: "A"}, {Article: two.ID, Incident: "B"}}, nil, 0))
+	must(t, s.PutFilings(ctx, news.Decisions{Filings: []news.Filing{{Article: one.ID, Incident: "A"}, {Article: two.ID, Incident: "B"}}}))
 	for _, c := range []struct {
 		filter news.PostFilter
 		want   []string

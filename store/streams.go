@@ -4,7 +4,6 @@ import (
 	"context"
 	"iter"
 	"slices"
-	"time"
 
 	"parallax/news"
 )
@@ -72,12 +71,6 @@ func (s *Store) Changes(ctx context.Context, after int64) iter.Seq2[Change, erro
 // what a Reset has dropped is filed again as it was. They may be filed while the stream is read.
 func (s *Store) Unfiled(ctx context.Context) iter.Seq2[news.Article, error] {
 	return s.inTurn(ctx, "read unfiled articles", "articles_unfiled", "a.filed = 0")
-}
-
-// Window returns the filed articles whose Time isn't before since, in the order in which they were filed first. One whose
-// content has changed since it was filed is among them, with the incident that it was filed under.
-func (s *Store) Window(ctx context.Context, since time.Time) iter.Seq2[news.Article, error] {
-	return s.inTurn(ctx, "read filed articles", "articles_filed", "a.incident IS NOT NULL AND a.time >= ?", since.UnixMicro())
 }
 
 func (s *Store) inTurn(ctx context.Context, operation, index, condition string, args ...any) iter.Seq2[news.Article, error] {

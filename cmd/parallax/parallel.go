@@ -41,3 +41,46 @@ func inParallel[In, Out any](ctx context.Context, in iter.Seq2[In, error], f fun
 		}
 	}
 }
+
+// ahead yields what a stream yields in chunks, and reads the next ones while the consumer works. An error comes alone
+// and ends it.
+func ahead[T any](stream iter.Seq2[T, error], size int) iter.Seq2[[]T, error] {
+	type answer struct {
+		chunk []T
+		err   error
+	}
+	return func(yield func([]T, error) bool) {
+		answers, done := make(chan answer, 4), make(chan struct{})
+		defer close(done)
+		send := func(a answer) bool {
+			select {
+			case answers <- a:
+				return true
+			case <-done:
+				return false
+			}
+		}
+		go func() {
+			defer close(answers)
+			var chunk []T
+			for v, err := range stream {
+				if err != nil {
+					send(answer{err: err})
+					return
+				}
+				if chunk = append(chunk, v); len(chunk) == size {
+					if !send(answer{chunk: chunk}) {
+						return
+					}
+					chunk = nil
+				}
+			}
+			send(answer{chunk: chunk})
+		}()
+		for a := range answers {
+			if !yield(a.chunk, a.err) || a.err != nil {
+				return
+			}
+		}
+	}
+}

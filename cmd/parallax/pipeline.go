@@ -23,8 +23,8 @@ type pipeline struct {
 	store     *store.Store
 	index     *index.Index
 	language  *language.Detector
-	grouper   *incident.Grouper
-	corrected int64 // the revision of the latest correction that the grouper knows
+	grouper   *incident.Grouper // nil where its memory has to be restored first
+	corrected int64             // the revision of the latest correction that the grouper knows
 	log       *slog.Logger
 	progress  func(stage string, done int) // may be nil
 }
@@ -40,28 +40,6 @@ func newPipeline(ctx context.Context, st *store.Store, ix *index.Index, log *slo
 	}
 	p := &pipeline{store: st, index: ix, language: detector, log: log}
 	return p, p.restore(ctx)
-}
-
-// restore gives the grouper a memory equal to what the store holds of the live window.
-func (p *pipeline) restore(ctx context.Context) error {
-	p.grouper = incident.New(incident.Options{Window: liveWindow})
-	if _, err := p.learn(ctx); err != nil {
-		return err
-	}
-	counts, err := p.store.Counts(ctx)
-	if err != nil {
-		return err
-	}
-	if counts.Latest.IsZero() {
-		return nil
-	}
-	for a, err := range p.store.Window(ctx, counts.Latest.Add(-liveWindow)) {
-		if err != nil {
-			return fmt.Errorf("restoring the live window: %w", err)
-		}
-		p.grouper.Restore(a, a.Incident.ID)
-	}
-	return nil
 }
 
 // advance brings every stage up to what the crawler or an import has stored.
@@ -151,6 +129,11 @@ func (p *pipeline) read(page news.Page, err error) reading {
 // filed before.
 func (p *pipeline) file(ctx context.Context) error {
 	for {
+		if p.grouper == nil {
+			if err := p.restore(ctx); err != nil {
+				return err
+			}
+		}
 		if err := p.correct(ctx); err != nil {
 			return err
 		}
@@ -160,11 +143,7 @@ func (p *pipeline) file(ctx context.Context) error {
 		}
 		err = p.fileAll(ctx, waiting)
 		switch {
-		case errors.Is(err, store.ErrCorrected):
-			// The grouper has made decisions that were not recorded: it begins again with what was.
-			if err := p.restore(ctx); err != nil {
-				return err
-			}
+		case errors.Is(err, store.ErrCorrected): // with the correction in mind, once more
 		case err != nil:
 			return err
 		case len(waiting) < unfiledAtOnce:
@@ -199,14 +178,15 @@ func (p *pipeline) unfiled(ctx context.Context) ([]news.Article, error) {
 }
 
 func (p *pipeline) fileBatch(ctx context.Context, articles []news.Article) error {
-	var filings []news.Filing
-	var merges []news.Merge
+	decisions := news.Decisions{Corrected: p.corrected}
 	for _, a := range articles {
 		d := p.grouper.File(a)
-		filings = append(append(filings, d.Filing), d.Copies...)
-		merges = append(merges, d.Merges...)
+		decisions.Filings = append(append(decisions.Filings, d.Filing), d.Copies...)
+		decisions.Merges = append(decisions.Merges, d.Merges...)
 	}
-	if err := p.store.PutFilings(ctx, filings, merges, p.corrected); err != nil {
+	decisions.States = p.grouper.Unsaved()
+	if err := p.store.PutFilings(ctx, decisions); err != nil {
+		p.grouper = nil // it has made decisions that were not recorded, and begins again with what was
 		return err
 	}
 	p.report("incident", len(articles))

@@ -1,0 +1,76 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"parallax/incident"
+	"parallax/news"
+	"parallax/store"
+)
+
+// restore gives the grouper the memory that the store holds. What it can't use, for it is damaged or was written by an
+// older version of the program, is made anew out of the articles.
+func (p *pipeline) restore(ctx context.Context) error {
+	p.grouper = incident.New(incident.Options{Window: liveWindow, Durable: true})
+	if _, err := p.learn(ctx); err != nil {
+		return err
+	}
+	parts, err := p.store.StateParts(ctx)
+	if err != nil {
+		return err
+	}
+	for _, part := range parts {
+		if err := p.grouper.Recall(part, news.Filing{}); err != nil {
+			p.log.Warn("a part of what the grouping remembers can't be used", "part", part.Part, "error", err)
+		}
+	}
+	anew := 0
+	for chunk, err := range ahead(p.store.States(ctx), batchSize) {
+		if err != nil {
+			return fmt.Errorf("restoring the live window: %w", err)
+		}
+		for _, m := range chunk {
+			err := p.grouper.Recall(m.State, m.Filing)
+			if errors.Is(err, incident.ErrState) {
+				anew++
+				err = p.relearn(ctx, m)
+			}
+			if err != nil {
+				return fmt.Errorf("restoring the live window: %w", err)
+			}
+		}
+		if err := p.keep(ctx); err != nil {
+			return err
+		}
+	}
+	if anew > 0 {
+		p.log.Info("the live window was restored; what an older version of the program had written of it was made anew", "articles", anew)
+	}
+	return nil
+}
+
+// relearn reads an article again whose state can't be used.
+func (p *pipeline) relearn(ctx context.Context, m store.Remembered) error {
+	a, err := p.store.Article(ctx, m.Filing.Article)
+	if err == nil {
+		p.grouper.Restore(a, m.Filing.Incident)
+	}
+	return err
+}
+
+// keep stores what the grouper has learnt from the articles. That holds whatever people have corrected meanwhile.
+func (p *pipeline) keep(ctx context.Context) error {
+	states := p.grouper.Unsaved()
+	for states != nil {
+		corrected, err := p.store.Corrected(ctx)
+		if err == nil {
+			err = p.store.PutFilings(ctx, news.Decisions{States: states, Corrected: corrected})
+		}
+		if !errors.Is(err, store.ErrCorrected) {
+			return err
+		}
+	}
+	return nil
+}

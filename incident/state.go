@@ -1,0 +1,297 @@
+package incident
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"math"
+	"slices"
+
+	"parallax/news"
+)
+
+// stateVersion is the version of what Unsaved returns. It is raised whenever an article's terms, their weights or the sketch
+// of its text come out differently than before, so that what an older program has written isn't compared with what this
+// one makes; TestStateVersion fails where that was forgotten.
+const stateVersion = 1
+
+// ErrState says that a state is damaged or was written by another version of the program.
+var ErrState = errors.New("the state is damaged or of another version")
+
+// Unsaved returns what has changed in the grouper's memory since it was last called: what another Grouper has to be told, with
+// Recall, to decide like this one. It is nil unless Options.Durable is set.
+func (g *Grouper) Unsaved() []news.State {
+	if !g.options.Durable {
+		return nil
+	}
+	states := make([]news.State, 0, len(g.unsaved)+len(g.gone)+8)
+	for _, d := range g.unsaved {
+		d.unsaved = false
+		if g.window.documents[d.id] == d {
+			states = append(states, news.State{Article: d.id, Body: g.appendDocument(nil, d)})
+		}
+	}
+	for _, id := range g.gone {
+		if g.window.documents[id] == nil {
+			states = append(states, news.State{Article: id})
+		}
+	}
+	clear(g.unsaved)
+	clear(g.gone)
+	g.unsaved, g.gone = g.unsaved[:0], g.gone[:0]
+	if len(states) == 0 {
+		return nil
+	}
+	states = g.vocabulary.appendUnsaved(states)
+	return append(states, news.State{Part: clockPart, Body: g.appendClock(nil)})
+}
+
+// touch says that a document has to be saved.
+func (g *Grouper) touch(d *document) {
+	if g.options.Durable && !d.unsaved {
+		d.unsaved = true
+		g.unsaved = append(g.unsaved, d)
+	}
+}
+
+// Recall takes back what Unsaved returned: first the parts, those without an article, in any order, then the articles in the
+// order in which they were filed first. filing says where the article is filed; of a part it isn't read. The error wraps
+// ErrState if the state can't be used: a part may then be left out, and an article has to be given to Restore.
+func (g *Grouper) Recall(s news.State, filing news.Filing) error {
+	switch {
+	case s.Article != "":
+		return g.recallDocument(s, &filing)
+	case s.Part == clockPart:
+		return g.recallClock(s.Body)
+	}
+	return g.vocabulary.recall(s)
+}
+
+func (g *Grouper) recallDocument(s news.State, filing *news.Filing) error {
+	d, opened, err := g.decodeDocument(s)
+	if err != nil {
+		return err
+	}
+	if old := g.window.documents[d.id]; old != nil {
+		g.drop(old)
+	}
+	d.copyOf = filing.CopyOf
+	gr := g.group(filing.Incident, opened)
+	gr.opened = min(gr.opened, opened)
+	gr.admit(d)
+	if d.core {
+		at, _ := slices.BinarySearchFunc(gr.core, d.place, func(c *document, place int32) int { return int(c.place) - int(place) })
+		gr.core = slices.Insert(gr.core, at, d)
+	}
+	g.window.add(d)
+	g.seq = max(g.seq, d.seq+1)
+	return nil
+}
+
+// A document is encoded as
+//
+//	 1 byte   stateVersion
+//	 4 bytes  CRC-32C of the article's ID and all that follows
+//	 1 byte   flags
+//	 8 bytes  content
+//	varints   time, seq, opened of its group, place
+//	 1 byte   length of the language's code, and the code
+//	          for each kind a varint, how many terms it has, and 4 bytes, the norm
+//	          the terms, 8 bytes each
+//	 1 byte   length of the sketch, the keys it is found by, 4 bytes each, and the sketch, 4 bytes each
+//	          the vectors, where the flags say so
+//
+// all in little endian.
+const (
+	flagFounder = 1 << iota
+	flagCore
+	flagVectors
+)
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+const sealSize = 5
+
+// seal puts the version and the checksum before a body that left room for them.
+func seal(id string, body []byte) []byte {
+	body[0] = stateVersion
+	binary.LittleEndian.PutUint32(body[1:], checksum(id, body[sealSize:]))
+	return body
+}
+
+func checksum(id string, body []byte) uint32 {
+	return crc32.Update(crc32.Checksum([]byte(id), castagnoli), castagnoli, body)
+}
+
+// unseal returns what was sealed.
+func unseal(id string, body []byte) (*reader, error) {
+	if len(body) < sealSize || body[0] != stateVersion || binary.LittleEndian.Uint32(body[1:]) != checksum(id, body[sealSize:]) {
+		return nil, fmt.Errorf("%s: %w", id, ErrState)
+	}
+	return &reader{rest: body[sealSize:]}, nil
+}
+
+func (g *Grouper) appendDocument(b []byte, d *document) []byte {
+	flags := byte(0)
+	if d.founder {
+		flags |= flagFounder
+	}
+	if d.core {
+		flags |= flagCore
+	}
+	if d.vectors != [2][vectorSize]int8{} {
+		flags |= flagVectors
+	}
+	b = append(slices.Grow(b, 8*len(d.terms)+4*len(d.sketch)+200), make([]byte, sealSize)...)
+	b = append(b, flags)
+	b = binary.LittleEndian.AppendUint64(b, d.content)
+	for _, n := range []int64{d.time, int64(d.seq), int64(d.incident.opened), int64(d.place)} {
+		b = binary.AppendVarint(b, n)
+	}
+	code := g.languages.code(d.language)
+	b = append(append(b, byte(len(code))), code...)
+	for k := range kinds {
+		b = binary.AppendVarint(b, int64(len(d.of(k))))
+		b = binary.LittleEndian.AppendUint32(b, math.Float32bits(d.norm[k]))
+	}
+	for _, t := range d.terms {
+		b = binary.LittleEndian.AppendUint64(b, uint64(t))
+	}
+	b = append(b, byte(len(d.sketch)))
+	for _, h := range slices.Concat(d.marks[:], d.sketch) {
+		b = binary.LittleEndian.AppendUint32(b, h)
+	}
+	if flags&flagVectors != 0 {
+		for _, v := range d.vectors {
+			for _, x := range v {
+				b = append(b, byte(x))
+			}
+		}
+	}
+	return seal(d.id, b)
+}
+
+func (g *Grouper) decodeDocument(s news.State) (d *document, opened int, err error) {
+	r, err := unseal(s.Article, s.Body)
+	if err != nil {
+		return nil, 0, err
+	}
+	d = &document{id: s.Article}
+	flags := r.byte()
+	d.founder, d.core = flags&flagFounder != 0, flags&flagCore != 0
+	d.content = r.uint64()
+	d.time, d.seq, opened, d.place = r.varint(), int(r.varint()), int(r.varint()), int32(r.varint())
+	code := string(r.bytes(int(r.byte())))
+	d.language, d.latin = g.languages.id(code), latinLanguage(code)
+	total := int64(0)
+	for k := range kinds {
+		total += r.varint()
+		d.ends[k] = uint16(total)
+		d.norm[k] = math.Float32frombits(r.uint32())
+	}
+	d.terms = make([]term, d.ends[kinds-1])
+	for i := range d.terms {
+		d.terms[i] = term(r.uint64())
+	}
+	d.sketch = make([]uint32, r.byte())
+	for _, into := range [][]uint32{d.marks[:], d.sketch} {
+		for i := range into {
+			into[i] = r.uint32()
+		}
+	}
+	if flags&flagVectors != 0 {
+		for v := range d.vectors {
+			for i, x := range r.bytes(vectorSize) {
+				d.vectors[v][i] = int8(x)
+			}
+		}
+	}
+	if r.short || len(r.rest) > 0 {
+		return nil, 0, fmt.Errorf("%s: %w", s.Article, ErrState)
+	}
+	return d, opened, nil
+}
+
+// clockPart is what the grouper knows beside its articles and its vocabulary.
+const clockPart = "clock"
+
+func (g *Grouper) appendClock(b []byte) []byte {
+	b = append(b, make([]byte, sealSize)...)
+	b = binary.AppendVarint(b, int64(g.seq))
+	b = binary.AppendVarint(b, g.window.swept)
+	for _, t := range g.window.times {
+		b = binary.AppendVarint(b, t)
+	}
+	return seal(clockPart, b)
+}
+
+func (g *Grouper) recallClock(body []byte) error {
+	r, err := unseal(clockPart, body)
+	if err != nil {
+		return err
+	}
+	g.seq, g.window.swept = int(r.varint()), r.varint()
+	g.window.times = nil
+	for len(r.rest) > 0 && len(g.window.times) < clockArticles {
+		g.window.times = append(g.window.times, r.varint())
+	}
+	return nil
+}
+
+// A reader reads the values of a body one after the other. Where the body is too short they are zero.
+type reader struct {
+	rest  []byte
+	short bool
+}
+
+func (r *reader) bytes(n int) []byte {
+	if n > len(r.rest) {
+		r.short, r.rest = true, nil
+		return nil
+	}
+	b := r.rest[:n]
+	r.rest = r.rest[n:]
+	return b
+}
+
+func (r *reader) byte() byte {
+	if b := r.bytes(1); b != nil {
+		return b[0]
+	}
+	return 0
+}
+
+func (r *reader) uint32() uint32 {
+	if b := r.bytes(4); b != nil {
+		return binary.LittleEndian.Uint32(b)
+	}
+	return 0
+}
+
+func (r *reader) uint64() uint64 {
+	if b := r.bytes(8); b != nil {
+		return binary.LittleEndian.Uint64(b)
+	}
+	return 0
+}
+
+func (r *reader) uvarint() uint64 {
+	n, size := binary.Uvarint(r.rest)
+	if size <= 0 {
+		r.short, r.rest = true, nil
+		return 0
+	}
+	r.rest = r.rest[size:]
+	return n
+}
+
+func (r *reader) varint() int64 {
+	n, size := binary.Varint(r.rest)
+	if size <= 0 {
+		r.short, r.rest = true, nil
+		return 0
+	}
+	r.rest = r.rest[size:]
+	return n
+}

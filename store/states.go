@@ -1,0 +1,69 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"iter"
+
+	"parallax/news"
+)
+
+// putState keeps or drops what the grouping remembers of an article or beside that. The article has to be filed.
+func (t *tx) putState(s *news.State) error {
+	if s.Article == "" {
+		if s.Body == nil {
+			_, err := t.exec(`DELETE FROM state_parts WHERE part = ?`, s.Part)
+			return err
+		}
+		_, err := t.exec(`INSERT INTO state_parts (part, body) VALUES (?, ?) ON CONFLICT (part) DO UPDATE SET body = excluded.body`, s.Part, s.Body)
+		return err
+	}
+	var n, turn int64
+	found, err := t.row([]any{&n, &turn}, `SELECT n, turn FROM articles WHERE id = ? AND incident IS NOT NULL`, s.Article)
+	switch {
+	case err != nil:
+		return err
+	case !found:
+		return news.ErrNotFound
+	case s.Body == nil:
+		_, err = t.exec(`DELETE FROM states WHERE turn = ?`, turn)
+	default:
+		_, err = t.exec(`INSERT INTO states (turn, n, body) VALUES (?, ?, ?) ON CONFLICT (turn) DO UPDATE SET n = excluded.n, body = excluded.body`,
+			turn, n, s.Body)
+	}
+	return err
+}
+
+// A Remembered is what the grouping remembers of an article, and where the article is filed, without the evidence.
+type Remembered struct {
+	State  news.State
+	Filing news.Filing
+}
+
+// StateParts returns the states that aren't of an article.
+func (s *Store) StateParts(ctx context.Context) ([]news.State, error) {
+	rows, err := s.read.QueryContext(ctx, `SELECT part, body FROM state_parts ORDER BY part`)
+	parts, err := collect(rows, err, func(r *sql.Rows) (p news.State, err error) {
+		err = r.Scan(&p.Part, &p.Body)
+		return p, err
+	})
+	return parts, s.explain("read what the grouping remembers", err)
+}
+
+// States returns the states of articles, in the order in which these were filed first. An article that was filed by an
+// older version of the program has one without a body.
+func (s *Store) States(ctx context.Context) iter.Seq2[Remembered, error] {
+	return func(yield func(Remembered, error) bool) {
+		turn := int64(0)
+		more := func() ([]Remembered, error) {
+			rows, err := s.read.QueryContext(ctx, `SELECT s.turn, a.id, i.id, a.copy_of, s.body FROM states s
+				CROSS JOIN articles a ON a.n = s.n CROSS JOIN incidents i ON i.n = a.incident WHERE s.turn > ? ORDER BY s.turn LIMIT ?`, turn, chunkRows)
+			return collect(rows, err, func(r *sql.Rows) (m Remembered, err error) {
+				err = r.Scan(&turn, &m.State.Article, &m.Filing.Incident, &m.Filing.CopyOf, &m.State.Body)
+				m.Filing.Article = m.State.Article
+				return m, err
+			})
+		}
+		chunked(s, "read what the grouping remembers", more)(yield)
+	}
+}
