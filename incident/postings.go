@@ -3,7 +3,7 @@ package incident
 import "slices"
 
 // longestList is how many documents are kept under one key; older ones are found by other keys.
-const longestList = 400
+const longestList = 350
 
 // postings list, for each key, the slots of the documents that have it, in the order of their filing. Keys are cut to 32
 // bits: among millions of them a few in a thousand find a document that has another key, and the comparison of the two
