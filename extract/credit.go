@@ -74,4 +74,5 @@ var accounts = lines(`admin|administrator|webmaster|web master|superadmin|super 
 
 // deskWords are the words for those parts of an outlet that sign articles together.
 var deskWords = set(`staff editors editorial redaktion redaktionen redaktionens redakcja rédaction redaction redacción redaccion redação redacao redazione redactie redaksjonen toimitus szerkesztőség redakce
-	redakcia редакция редакція уредништво σύνταξη desk team newsroom newsdesk bureau agencies agenturen agencias agences 編集部 编辑部`)
+	redakcia редакция редакція уредништво σύνταξη desk team newsroom newsdesk bureau agencies agenturen agencias agences 編集部 编辑部
+	redakcija uredništvo toimetus التحرير تحریریه המערכת מערכת 편집부 กองบรรณาธิการ প্রতিবেদক প্রতিনিধি ডেস্ক संवाददाता ब्यूरो डेस्क`)

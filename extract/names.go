@@ -12,10 +12,10 @@ import (
 
 // byWords are what stands before the names in a byline.
 var byWords = regexp.MustCompile(`^(?i)(?:` +
-	`(?:(?:story|words|text|report|article|analysis|opinion)\s+)?(?:(?:written|published|posted|reported|reporting|edited|compiled)\s+)?by|words|story|` +
-	`(?:alles |alle beiträge |alle artikel |ein (?:artikel|beitrag|gastbeitrag|kommentar|interview) |text |autor |geschrieben |verfasst |interview )?(?:von|vom)|` +
-	`(?:écrit |publié |propos recueillis )?par|(?:escrito |publicado |texto )?por|escribe|escriben|(?:scritto |articolo |testo )?(?:di|da)|(?:geschreven )?door|` +
-	`de|av|af|od|przez|autor|autora|autori|autorin|autore|autrice|auteur|auteurs|author|authors|autores|skribent|redaktør|автор|авторы|автори|текст|από|του|της|oleh|penulis|show all articles of|all posts by|view all posts by|more from|more by|about (?:the )?author(?:\s*[-–])?|über den autor|über die autorin|tous les articles de|this (?:post|article|story|piece|blog) (?:was|is) written by|alle artikel von|tekst|text|texte|texto|testo|foto|bởi|` +
+	`(?:von unsere[mnr]|door onze|par notre|por nuestr[oa]) \p{L}+|(?:(?:story|words|text|report|article|analysis|opinion)\s+)?(?:(?:written|published|posted|reported|reporting|edited|compiled)\s+)?by|words|story|` +
+	`(?:alles |alle beiträge |alle artikel |eine? \p{L}+ |text |autor |geschrieben |verfasst |interview )?(?:von|vom)|` +
+	`(?:écrit |publié |propos recueillis )?par|(?:escrito |publicado |texto )?por|escribe|escriben|(?:scritto |articolo |testo |a cura )?(?:di|da)|(?:geschreven )?door|` +
+	`de|av|af|od|przez|autor|autora|autori|autorin|autore|autrice|auteur|auteurs|author|authors|autores|skribent|redaktør|автор|авторы|автори|текст|από|του|της|oleh|penulis|show all articles of|all posts by|view all posts by|more from|more by|about (?:the )?author(?:\s*[-–])?|über den autor|über die autorin|tous les articles de|this (?:post|article|story|piece|blog) (?:was|is) written by|alle artikel von|tekst|text|texte|texto|testo|foto|bởi|γράφει(?: ο| η)?|γράφουν(?: οι)?|oprac\.|โดย|เขียนโดย|` +
 	`بقلم|كتب|كتبت|نویسنده|מאת|yazan|haber|द्वारा)` +
 	`(?:\s*[:：]\s*|\s+)`)
 
@@ -52,6 +52,9 @@ func personNames(bylines []string, o outlet) []string {
 func signers(fields []string, o outlet) []string {
 	var names nameList
 	for _, field := range fields {
+		if m := inverted.FindStringSubmatch(field); m != nil && !agencies[strings.ToLower(m[1])] && !agencies[strings.ToLower(m[2])] {
+			field = m[2] + " " + m[1]
+		}
 		pieces := splitByline(field)
 		if len(pieces) > 1 && o.signs(pieces[0]) {
 			continue // the outlet and where it sits
@@ -64,6 +67,9 @@ func signers(fields []string, o outlet) []string {
 	}
 	return names.withoutAgencies()
 }
+
+// inverted is a name as libraries write it: "Marsh, Odile M."
+var inverted = regexp.MustCompile(`^\s*(\p{Lu}[\p{Ll}\p{Lu}'’-]+), (\p{Lu}[\p{Ll}.'-]+(?: \p{Lu}\.?)?)\s*$`)
 
 // A nameList holds names once each.
 type nameList []string
@@ -90,26 +96,74 @@ func splitByline(byline string) []string {
 	if strings.Contains(byline, "://") || strings.HasPrefix(byline, "www.") || len(byline) > 300 {
 		return nil
 	}
+	chinese := strings.Contains(byline, "记者")
+	byline = withoutLabel(byline)
 	if byline = datedBy.ReplaceAllString(byline, ""); words(byline) > 2 {
 		byline = afterNames.ReplaceAllString(byline, "")
 	}
 	var out []string
 	for _, name := range andWords.Split(withoutByWords(byline), -1) {
-		name = strings.Trim(withoutByWords(name), " .-–—:*()（）【】[]")
+		name = strings.Trim(withoutByWords(withoutLabel(name)), " .-–—:*()（）【】[]")
 		for _, bracket := range []string{" (", "（", " [", " <", " - ", " – ", " — ", " @"} {
 			if before, _, found := strings.Cut(name, bracket); found && words(before) > 0 {
 				name = strings.TrimSpace(before)
 			}
 		}
 		name = strings.TrimRight(roleSuffix.ReplaceAllString(name, ""), "0123456789*† \u00a0")
-		if isAddress(name) {
+		if isAddress(name) || datelined.MatchString(name) {
 			continue
 		}
-		if name != "" {
+		if head := placeAfter.FindString(name); head != "" && words(name)-words(head) > 1 {
+			name = strings.TrimSuffix(name, head)
+		}
+		if chinese && hanNames.MatchString(name) {
+			out = append(out, strings.Fields(name)...)
+		} else if name != "" {
 			out = append(out, name)
 		}
 	}
-	return out
+	return withoutPlaces(out)
+}
+
+// label is what stands before a colon in a byline, in whatever language: "Opracował:", "Tác giả:", "[서울=뉴시스]"; postal is
+// an address behind a name.
+var (
+	label  = regexp.MustCompile(`^(?:[\p{L}\p{M}.]+(?: [\p{L}\p{M}.]+)?\s?[:：]\s*|\[[^\]]{1,30}\]\s*|【[^】＝]{1,12}＝)`)
+	postal = regexp.MustCompile(`\s+<?[\w.+-]+@[\w.-]+>?$`)
+)
+
+// withoutLabel cuts off what introduces a name by a colon and the mail address behind it; it is "" where the label says that the
+// name had another part in the article.
+func withoutLabel(byline string) string {
+	byline = postal.ReplaceAllString(byline, "")
+	of := label.FindString(byline)
+	switch {
+	case of == "" || len(of) == len(byline):
+		return byline
+	case helpers.MatchString(of) || pictured.MatchString(of):
+		return ""
+	}
+	return byline[len(of):]
+}
+
+// pictured are labels of who made the pictures and where something comes from.
+var pictured = regexp.MustCompile(`^(?i:photos?|fotos?|bild(?:er)?|images?|imagen|grafik|graphics?|illustration|video|kamera|kuva|zdjęcia|fot\.|фото|quelle|source|fuente|fonte|kilde|źródło|источник|copyright)`)
+
+var (
+	placeAfter = regexp.MustCompile(` (?:in|for|at|from|aus|à) \p{Lu}[\p{L} .]*$`) // where someone writes from, or for whom
+	datelined  = regexp.MustCompile(`^\p{Han}{2,5}(?:報導|報道|报道)$`)                  // the same in Chinese
+	hanNames   = regexp.MustCompile(`^\p{Han}{2,4}(?: \p{Han}{2,4})+$`)            // several Chinese names
+)
+
+// withoutPlaces drops the places after names: single words where another piece has more than one.
+func withoutPlaces(pieces []string) []string {
+	if len(pieces) < 2 || !strings.Contains(pieces[0], " ") {
+		return pieces
+	}
+	return slices.DeleteFunc(pieces, func(p string) bool {
+		r, _ := utf8.DecodeRuneInString(p)
+		return !strings.Contains(p, " ") && unicode.IsUpper(r) && !agencies[strings.ToLower(p)]
+	})
 }
 
 func withoutByWords(s string) string {
