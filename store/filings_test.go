@@ -153,6 +153,11 @@ func TestIncidentsAreFoundAfterAReset(t *testing.T) {
 			t.Errorf("%s is %q and redirects to %q, want C", id, i.ID, i.MergedInto)
 		}
 	}
+	into := map[string]string{}
+	for _, i := range all(t, s.EachIncident(ctx)) {
+		into[i.ID] = i.MergedInto
+	}
+	diff(t, "all incidents", into, map[string]string{"A": "C", "B": "C", "C": ""})
 	if i := get[news.Incident](t)(s.Incident(ctx, "C")); i.MergedInto != "" || i.Articles != 2 {
 		t.Errorf("C redirects to %q with %d articles", i.MergedInto, i.Articles)
 	}

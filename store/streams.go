@@ -4,6 +4,7 @@ import (
 	"context"
 	"iter"
 	"slices"
+	"strings"
 
 	"parallax/news"
 )
@@ -110,10 +111,20 @@ func (s *Store) EachIncident(ctx context.Context) iter.Seq2[news.Incident, error
 		id := ""
 		more := func() ([]news.Incident, error) {
 			rows, err := s.incidents(ctx, "WHERE i.id > ? AND (i.articles > 0 OR i.merged IS NOT NULL) ORDER BY i.id LIMIT ?", id, chunkRows)
-			if n := len(rows); n > 0 {
-				id = rows[n-1].incident.ID
+			if err != nil {
+				return nil, err
 			}
-			return plainIncidents(rows), err
+			former, err := s.formerIncidents(ctx, id)
+			if err != nil {
+				return nil, err
+			}
+			list := append(plainIncidents(rows), former...)
+			slices.SortFunc(list, func(a, b news.Incident) int { return strings.Compare(a.ID, b.ID) })
+			list = list[:min(len(list), chunkRows)] // what is cut off may not be all that follows
+			if n := len(list); n > 0 {
+				id = list[n-1].ID
+			}
+			return list, nil
 		}
 		chunked(s, "read incidents", more)(yield)
 	}

@@ -39,10 +39,29 @@ const formerSelect = `SELECT i.id FROM former_incidents f JOIN articles a ON a.i
 
 // formerIncident finds the incident that one of before the last Reset has become.
 func (s *Store) formerIncident(ctx context.Context, id string) (news.Incident, error) {
-	inc := news.Incident{ID: id, Headlines: []news.Headline{}, Languages: []string{}, Schema: news.SchemaVersion}
+	inc := movedIncident(id)
 	err := s.read.QueryRowContext(ctx, formerSelect, id).Scan(&inc.MergedInto)
 	if err == sql.ErrNoRows {
 		return inc, news.ErrNotFound
 	}
 	return inc, err
+}
+
+// formerIncidents are the first incidents behind an ID that are known from before the last Reset alone.
+func (s *Store) formerIncidents(ctx context.Context, after string) ([]news.Incident, error) {
+	rows, err := s.read.QueryContext(ctx, `SELECT f.id, i.id FROM former_incidents f JOIN articles a ON a.id = f.article
+		JOIN incidents i ON i.n = a.incident WHERE f.id > ? AND i.id <> f.id
+			AND NOT EXISTS (SELECT 1 FROM incidents x WHERE x.id = f.id AND (x.articles > 0 OR x.merged IS NOT NULL))
+		ORDER BY f.id LIMIT ?`, after, chunkRows)
+	return collect(rows, err, func(r *sql.Rows) (news.Incident, error) {
+		var id, into string
+		err := r.Scan(&id, &into)
+		inc := movedIncident(id)
+		inc.MergedInto = into
+		return inc, err
+	})
+}
+
+func movedIncident(id string) news.Incident {
+	return news.Incident{ID: id, Headlines: []news.Headline{}, Languages: []string{}, Schema: news.SchemaVersion}
 }
