@@ -2,6 +2,7 @@ package incident
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"parallax/news"
@@ -22,7 +23,7 @@ func explain(d *document, s *surfaces, v *verdict) []news.Evidence {
 	var list []news.Evidence
 	add := func(kind string, weight float64, values []string) {
 		if weight > 0.005 || len(values) > 0 {
-			list = append(list, news.Evidence{Kind: kind, Values: values, Article: v.best.id, Weight: max(0, weight)})
+			list = append(list, news.Evidence{Kind: kind, Values: values, Article: v.best.id, Weight: math.Round(1000*max(0, weight)) / 1000})
 		}
 	}
 	add(news.EvidencePost, part(inPost), sharedWords(d, v.best, s, kindPost))

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"parallax/news"
 )
 
@@ -150,5 +152,32 @@ func (c *correctedFolder) undo(t *testing.T) {
 	}
 	if code, out, errs := command(t, "check", "--data", c.data); code != exitDone || strings.Contains(errs, "wait") {
 		t.Errorf("check exits with %d and says:\n%s%s", code, out, errs)
+	}
+}
+
+// Two papers of the newsroom print what a partner wrote, one with a paragraph cut, one with a paragraph of its own in front.
+func TestTheNewsroomsCopiesAreFound(t *testing.T) {
+	c := needNewsroom(t)
+	copies := map[string]string{}
+	for a, err := range c.store.EachArticle(t.Context()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if a.CopyOf == "" {
+			continue
+		}
+		original, err := c.store.Article(t.Context(), a.CopyOf)
+		if err != nil {
+			t.Fatal(err)
+		}
+		copies[a.Authors[0]+" in "+a.Source.Name] = original.Source.Name
+		i, err := c.store.Incident(t.Context(), a.Incident.ID)
+		if err != nil || i.Independent != i.Articles-1 || original.Incident.ID != i.ID {
+			t.Errorf("%s: %d of %d articles are independent; %v", a.Title, i.Independent, i.Articles, err)
+		}
+	}
+	want := map[string]string{"Tidewater Post in The Harbour Gazette": "Tidewater Post", "The Harbour Gazette in Tidewater Post": "The Harbour Gazette"}
+	if diff := cmp.Diff(want, copies); diff != "" {
+		t.Error(diff)
 	}
 }
