@@ -154,3 +154,41 @@ func TestDatesAheadOfTheFetch(t *testing.T) {
 		})
 	}
 }
+
+// TestDaysInManyLanguages writes one day as the press of each language does.
+func TestDaysInManyLanguages(t *testing.T) {
+	for _, c := range []struct{ language, in string }{
+		{"en", "November 3rd, 2017"}, {"en", "3rd of November 2017"}, {"en", "Nov. 3, 2017"}, {"en", "Fri Nov 03 2017"},
+		{"de", "3. November 2017"}, {"de-AT", "3. Nov. 2017"}, {"fr", "3 novembre 2017"}, {"fr", "le 3 nov. 2017 à 10h12"},
+		{"es", "3 de noviembre de 2017"}, {"es", "noviembre 3, 2017"}, {"pt", "3 de novembro de 2017"}, {"it", "3 novembre 2017"},
+		{"nl", "3 november 2017"}, {"pl", "3 listopada 2017"}, {"cs", "3. listopadu 2017"}, {"sk", "3. novembra 2017"},
+		{"hu", "2017. november 3."}, {"ro", "3 noiembrie 2017"}, {"bg", "3 ноември 2017"}, {"ru", "3 ноября 2017"},
+		{"uk", "3 листопада 2017"}, {"be", "3 лістапада 2017"}, {"sr", "3. новембар 2017"}, {"sr", "3. novembar 2017"},
+		{"hr", "3. studenoga 2017"}, {"hr", "3. studenog 2017."}, {"sl", "3. november 2017"}, {"mk", "3 ноември 2017"},
+		{"sq", "3 nëntor 2017"}, {"el", "3 Νοεμβρίου 2017"}, {"el", "3 Νοε 2017"}, {"tr", "3 Kasım 2017"},
+		{"az", "3 noyabr 2017"}, {"kk", "2017 ж. 3 қараша"}, {"uz", "3 noyabr 2017"}, {"sv", "3 november 2017"},
+		{"da", "3. november 2017"}, {"nb", "3. november 2017"}, {"fi", "3. marraskuuta 2017"}, {"et", "3. november 2017"},
+		{"lv", "2017. gada 3. novembris"}, {"lt", "2017 m. lapkričio 3 d."}, {"is", "3. nóvember 2017"}, {"ga", "3 Samhain 2017"},
+		{"cy", "3 Tachwedd 2017"}, {"ca", "3 de novembre de 2017"}, {"gl", "3 de novembro de 2017"}, {"eu", "2017ko azaroaren 3a"},
+		{"ar", "3 نوفمبر 2017"}, {"ar", "3 تشرين الثاني 2017"}, {"ar", "٣ نوفمبر ٢٠١٧"}, {"he", "3 בנובמבר 2017"},
+		{"he", "3 נובמבר 2017"}, {"fa", "۱۲ آبان ۱۳۹۶"}, {"ur", "3 نومبر 2017"}, {"hi", "3 नवंबर 2017"},
+		{"hi", "03 नवम्बर 2017"}, {"mr", "3 नोव्हेंबर 2017"}, {"bn", "৩ নভেম্বর ২০১৭"}, {"gu", "3 નવેમ્બર 2017"},
+		{"pa", "3 ਨਵੰਬਰ 2017"}, {"ta", "3 நவம்பர் 2017"}, {"te", "3 నవంబర్ 2017"}, {"kn", "3 ನವೆಂಬರ್ 2017"},
+		{"ml", "3 നവംബർ 2017"}, {"si", "2017 නොවැම්බර් 3"}, {"ne", "3 नोभेम्बर 2017"}, {"th", "3 พฤศจิกายน 2560"},
+		{"km", "3 វិច្ឆិកា 2017"}, {"lo", "3 ພະຈິກ 2017"}, {"my", "3 နိုဝင်ဘာ 2017"}, {"vi", "3 tháng 11 2017"},
+		{"vi", "ngày 3/11/2017"}, {"vi", "Thứ sáu, 3/11/2017, 10:00 (GMT+7)"}, {"id", "3 November 2017"}, {"id", "03 Nopember 2017"},
+		{"ms", "3 November 2017"}, {"tl", "Nobyembre 3, 2017"}, {"sw", "3 Novemba 2017"}, {"am", "ኖቬምበር 3 2017"},
+		{"so", "3 Nofembar 2017"}, {"ha", "3 ga Nuwamba 2017"}, {"af", "3 November 2017"}, {"zh", "2017年11月3日"},
+		{"ja", "2017年11月3日（金）"}, {"ko", "2017년 11월 3일"}, {"ko", "2017. 11. 3."}, {"ko", "2017.11.03 10:00"},
+		{"ka", "3 ნოემბერი 2017"}, {"hy", "3 նոյեմբերի 2017"}, {"zu", "3 Novemba 2017"}, {"en", "3-Nov-2017"},
+		{"en", "2017-Nov-03"}, {"en", "Friday 3 November 2017 10.12 GMT"}, {"gu", "૩ નવેમ્બર ૨૦૧૭"}, {"my", "၃ နိုဝင်ဘာ ၂၀၁၇"},
+		{"km", "៣ វិច្ឆិកា ២០១៧"}, {"ja", "２０１７年１１月３日"},
+	} {
+		if got := dateInside(c.in, c.language).Format(time.DateOnly); got != "2017-11-03" {
+			t.Errorf("dateInside(%q, %q) = %s", c.in, c.language, got)
+		}
+		if !hasNumber(c.in) && !hasDigit(c.in) {
+			t.Errorf("%q is passed over as a line without digits", c.in)
+		}
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/html/atom"
@@ -208,11 +209,13 @@ func hasNumber(s string) bool {
 
 func hasDigit(s string) bool { return strings.ContainsFunc(s, isDecimal) }
 
+// isDecimal reports whether a rune is a digit of a script that dates are written in: Arabic, those of India and
+// South-East Asia, and the wide digits of East Asia count beside our own.
 func isDecimal(r rune) bool {
-	return r >= '0' && r <= '9' || r >= 0x660 && (r <= 0x669 || r >= 0x6f0 && r <= 0x6f9 || r >= 0x966 && r <= 0x96f || r >= 0x9e6 && r <= 0x9ef || r >= 0xe50 && r <= 0xe59)
+	return r >= '0' && r <= '9' || r >= 0x660 && (r < 0x1a00 && unicode.IsDigit(r) || r >= 0xff10 && r <= 0xff19)
 }
 
-var numericDate = regexp.MustCompile(`(?:^|[^\p{Nd}.:/-])(?:(\p{Nd}{4})[-/.](\p{Nd}{1,2})[-/.](\p{Nd}{1,2})|(\p{Nd}{1,2})([./-])(\p{Nd}{1,2})[./-](\p{Nd}{4})|(\p{Nd}{2})([./])(\p{Nd}{2})[./](\p{Nd}{2}))(?:[^\p{Nd}]|$)`)
+var numericDate = regexp.MustCompile(`(?:^|[^\p{Nd}.:/-])(?:(\p{Nd}{4})[-/.] ?(\p{Nd}{1,2})[-/.] ?(\p{Nd}{1,2})|(\p{Nd}{1,2})([./-])(\p{Nd}{1,2})[./-](\p{Nd}{4})|(\p{Nd}{2})([./])(\p{Nd}{2})[./](\p{Nd}{2}))(?:[^\p{Nd}]|$)`)
 
 // dateInside is the first date in a short text: with a month's name from any of its words on, or in digits
 // with the day first unless that can't be, or Americans wrote it.
