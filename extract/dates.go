@@ -143,6 +143,9 @@ func afterDate(rest string) string {
 // joinMonths writes months of two words as one: those of the Levant, the lunar ones, and Vietnamese "tháng 11"; and
 // years of an era as years.
 func joinMonths(s string) string {
+	if strings.ContainsAny(s, "\u200c\u200d") { // joiners inside of words, written or not
+		s = joiners.Replace(s)
+	}
 	if strings.Contains(s, "ربيع") || strings.Contains(s, "جمادى") || strings.Contains(s, "القعدة") || strings.Contains(s, "الحجة") {
 		s = lunarNames.Replace(s)
 	}
@@ -177,6 +180,8 @@ func withoutEra(s string) string {
 	}
 	return s
 }
+
+var joiners = strings.NewReplacer("\u200c", "", "\u200d", "")
 
 var levantine = strings.NewReplacer("كانون الثاني", "يناير", "كانون الأول", "ديسمبر", "تشرين الأول", "أكتوبر",
 	"تشرين الاول", "أكتوبر", "تشرين الثاني", "نوفمبر")
