@@ -85,7 +85,7 @@ func (s *survey) declaredAuthors(t tags, g *graph, o outlet) []string {
 		return names
 	}
 	for _, field := range []string{"author", "creator"} {
-		for _, a := range g.articles {
+		for _, a := range g.described() {
 			if names := signers(g.people(a[field]), o); len(names) > 0 {
 				return names
 			}

@@ -13,7 +13,7 @@ import (
 // the source's), but couldn't put them in. What the outlet says in its markup comes first, then the bylines that readers see.
 func (s *survey) ownCredit(t tags, g *graph, o outlet) []string {
 	var fields []string
-	for _, a := range g.articles {
+	for _, a := range g.described() {
 		fields = append(fields, g.people(a["author"])...)
 	}
 	for _, name := range authorTags {

@@ -23,6 +23,7 @@ func TestWhoSigns(t *testing.T) {
 		{"an account's name in the byline", "", `<span class="author">Super User</span>`, "", ""},
 		{"no space after the colon", "", "<p>Written by:Odile Marsh</p>", "", "Odile Marsh"},
 		{"a reviewer beside the writer", `<meta name="author" content="Odile Marsh">`, `<div class=author><a href="/author/odile">Odile Marsh</a> Reviewed by: <a href="/author/bruno">Bruno Hale</a></div>`, "", "Odile Marsh"},
+		{"a page that calls itself no article", `<script type="application/ld+json">{"@graph":[{"@type":"WebPage","datePublished":"2025-11-04T20:00:00Z","author":{"@id":"#odile"}},{"@type":"Person","@id":"#odile","name":"Odile Marsh"}]}</script>`, "", "", "Odile Marsh"},
 		{"the box below", "", "", `<div class="author-bio"><p>About the author – <span>Odile Marsh</span></p></div>`, "Odile Marsh"},
 		{"more of a section", "", "", `<p><a href="/region">More from Greyhaven</a></p>`, ""},
 		{"a byline that tells its own story", "", "", "<p><em>This post was written by Odile Marsh, MD, cardiologist.</em></p>", "Odile Marsh"},

@@ -14,6 +14,7 @@ type linked map[string]any
 // A graph is what the JSON-LD scripts of a page hold.
 type graph struct {
 	articles []linked          // the nodes that describe an article, in document order
+	page     linked            // the node that describes the page itself and says when it was published, where there is one
 	named    map[string]linked // the nodes with a name, by their @id
 	trail    []string          // the names on the way from the front page to this one
 	lists    bool              // a node says that the page lists others
@@ -51,6 +52,9 @@ func (g *graph) gather(v any, depth int) {
 			return
 		}
 		g.lists = g.lists || linked(v).isListing()
+		if g.page == nil && v["datePublished"] != nil && slices.Contains(texts(v["@type"]), "WebPage") {
+			g.page = v
+		}
 		if len(g.trail) == 0 && linked(v)["itemListElement"] != nil && slices.Contains(texts(v["@type"]), "BreadcrumbList") {
 			g.trail = trailOf(v)
 		}
@@ -60,6 +64,14 @@ func (g *graph) gather(v any, depth int) {
 			}
 		}
 	}
+}
+
+// described are the nodes to ask about the article: those of articles, else that of the page.
+func (g *graph) described() []linked {
+	if len(g.articles) == 0 && g.page != nil {
+		return []linked{g.page}
+	}
+	return g.articles
 }
 
 // people are the names in an author field: strings, nodes with a name or its two halves, or references to nodes

@@ -70,6 +70,7 @@ func TestWhatPagesAre(t *testing.T) {
 		{"front page whose cards are links", "/", site, list(around), "front page"},
 		{"front page with the headline below", "/", site, list(below), "front page"},
 		{"front page that lists its articles", "/", site + `<script type="application/ld+json">{"@type":"ItemList","itemListElement":[{"@type":"ListItem","item":{"@type":"NewsArticle","headline":"x"}}]}</script>`, list(teaser), "front page"},
+		{"front page that says when it was made", "/", site + `<script type="application/ld+json">{"@graph":[{"@type":"WebPage","datePublished":"2019-11-04T20:00:00Z","name":"The Ledger"}]}</script>`, list(teaser), "front page"},
 		{"front page in a language", "/pt-br/", site, list(teaser), "front page"},
 		{"section page", "/ships/", ships, "<h1>Ships</h1>" + list(teaser), "section page"},
 		{"section page of dated teasers", "/ships/", ships, "<h1>Ships</h1>" + list(dated), "section page"},

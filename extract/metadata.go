@@ -81,10 +81,10 @@ func (s *survey) metadata(p news.Page) *metadata {
 		m.authors = s.ownCredit(t, data, outlet)
 		m.unsigned = true
 	}
-	m.published, m.modified = s.dates(t, articles, m.language)
+	m.published, m.modified = s.dates(t, data.described(), m.language)
 	m.published = settled(m.published, t, func() time.Time { return firstTime(dateInURL(base), s.visibleDate(m.title, m.language, base)) })
 	m.listing = data.lists
-	m.dated = !m.published.IsZero() && (m.claimed || t.first("article:published_time") != "" || len(articles) == 0 && len(s.property("datepublished")) < severalArticles)
+	m.dated = !m.published.IsZero() && (m.claimed || t.first("article:published_time") != "" || len(articles) == 0 && data.page == nil && len(s.property("datepublished")) < severalArticles)
 	if m.published.IsZero() {
 		m.published = firstTime(s.shownDate(m.title, base, m.language, p.Body), m.modified)
 	}
