@@ -49,7 +49,7 @@ func days(text string) []day {
 	var list []day
 	runes := []rune(text)
 	for i := 0; i < len(runes) && len(list) < maxDays; i++ {
-		if !unicode.IsDigit(runes[i]) || (i > 0 && unicode.IsDigit(runes[i-1])) {
+		if !isDigit(runes[i]) || (i > 0 && isDigit(runes[i-1])) {
 			continue
 		}
 		d, end, ok := dayAt(runes, i)
@@ -104,7 +104,7 @@ func dayAt(runes []rune, i int) (d day, end int, ok bool) {
 }
 
 func smallNumber(runes []rune, i int) (n, end int) {
-	for end = i; end < len(runes) && unicode.IsDigit(runes[end]) && end < i+3; end++ {
+	for end = i; end < len(runes) && isDigit(runes[end]) && end < i+3; end++ {
 		n = 10*n + digitOf(runes[end])
 	}
 	if end == i+3 {

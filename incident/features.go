@@ -35,7 +35,8 @@ func (g *Grouper) features(a *news.Article) (*document, *surfaces) {
 	tokens := tokenize(title, true, 0)
 	tokens = append(tokens, tokenize(body, false, len(tokens))...)
 	tokens = markTitleCase(tokens)
-	observed := d.addNames(names(tokens, lang), stats)
+	g.lexicon.annotate(tokens)
+	observed := d.addNames(names(tokens, lang, g.lexicon.nameKeys), stats)
 	observed = append(observed, d.addWords(tokens, stats)...)
 	stats.observe(observed)
 
@@ -157,8 +158,8 @@ func (d *draft) addWords(tokens []token, stats *langStats) (observed []uint64) {
 		count, order int
 		weight       float64
 	}
-	byKey := map[uint64]int{}
-	var uses []use
+	byKey := make(map[uint64]int, len(tokens))
+	uses := make([]use, 0, len(tokens))
 	count := func(k uint64, surface string, order int) {
 		if i, ok := byKey[k]; ok {
 			uses[i].count++
@@ -167,14 +168,15 @@ func (d *draft) addWords(tokens []token, stats *langStats) (observed []uint64) {
 		byKey[k] = len(uses)
 		uses = append(uses, use{key: k, surface: surface, count: 1, order: order})
 	}
-	for _, t := range tokens {
+	for i := range tokens {
+		t := &tokens[i]
 		switch t.script {
 		case cased, caseless:
 			if n := utf8.RuneCountInString(t.text); n >= 3 || (n == 2 && t.script == caseless) {
-				count(key('w', stem(t.text)), t.text, t.order)
+				count(t.stemKey(), t.text, t.order)
 			}
 		case katakana:
-			count(key('w', stem(t.text)), t.text, t.order)
+			count(t.stemKey(), t.text, t.order)
 		default:
 			first, _ := firstRune(t.text)
 			grams(t.text, gramLength(first), func(g string) { count(key('w', g), g, t.order) })
@@ -188,8 +190,13 @@ func (d *draft) addWords(tokens []token, stats *langStats) (observed []uint64) {
 			kept = append(kept, u)
 		}
 	}
-	slices.SortStableFunc(kept, func(a, b use) int { return cmp.Compare(b.weight, a.weight) })
-	for _, u := range kept[:min(len(kept), maxWords)] {
+	heaviest := make([]int, len(kept))
+	for i := range heaviest {
+		heaviest[i] = i
+	}
+	slices.SortFunc(heaviest, func(a, b int) int { return cmp.Or(cmp.Compare(kept[b].weight, kept[a].weight), a-b) })
+	for _, i := range heaviest[:min(len(kept), maxWords)] {
+		u := &kept[i]
 		d.add(kindWord, u.key, u.weight, u.surface)
 	}
 	return observed

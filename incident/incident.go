@@ -48,6 +48,7 @@ type Options struct {
 type Grouper struct {
 	options     Options
 	languages   *languages
+	lexicon     *lexicon
 	vocabulary  *vocabulary
 	places      *langStats // how often each country is named, in all languages together
 	gazetteers  map[string]*gazetteer
@@ -76,6 +77,7 @@ func New(o Options) *Grouper {
 	return &Grouper{
 		options:    o,
 		languages:  newLanguages(),
+		lexicon:    newLexicon(),
 		vocabulary: v,
 		places:     v.lang(allLanguages),
 		gazetteers: map[string]*gazetteer{},

@@ -16,17 +16,18 @@ type candidate struct {
 // names collects the words that may be names. Where a script has capitals, they are the words written with one inside
 // a sentence, and those at its start that are nowhere written small. Other scripts give all their words, and
 // leave it to the rarity of their skeletons to tell; Chinese gives the runs of characters that foreign names are
-// written in, Japanese its katakana.
-func names(tokens []token, lang string) []candidate {
+// written in, Japanese its katakana. keysOf is nameKeys.
+func names(tokens []token, lang string, keysOf func(word, lang string) []uint64) []candidate {
 	small, inside := map[string]bool{}, map[string]bool{}
-	for _, t := range tokens {
+	for i := range tokens {
+		t := &tokens[i]
 		if t.script != cased {
 			continue
 		}
 		if !t.capital {
-			small[fold(t.text)] = true
+			small[t.fold()] = true
 		} else if !t.opening && !t.headline {
-			inside[fold(t.text)] = true
+			inside[t.fold()] = true
 		}
 	}
 	byForm := map[string]int{}
@@ -36,18 +37,19 @@ func names(tokens []token, lang string) []candidate {
 			list[i].count++
 			return
 		}
-		keys := nameKeys(surface, lang)
+		keys := keysOf(surface, lang)
 		if len(keys) == 0 {
 			return
 		}
 		byForm[form] = len(list)
 		list = append(list, candidate{surface: surface, keys: keys, count: 1, order: order})
 	}
-	for _, t := range tokens {
+	for i := range tokens {
+		t := &tokens[i]
 		n := utf8.RuneCountInString(t.text)
 		switch t.script {
 		case cased:
-			f := fold(t.text)
+			f := t.fold()
 			if !t.capital || n < 3 || small[f] || (!inside[f] && t.opening && n < 5) {
 				continue
 			}

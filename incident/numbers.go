@@ -22,7 +22,7 @@ func figures(text string) []figure {
 	seen := map[string]bool{}
 	runes := []rune(text)
 	for i := 0; i < len(runes) && len(list) < maxFigures; {
-		if !unicode.IsDigit(runes[i]) {
+		if !isDigit(runes[i]) {
 			i++
 			continue
 		}
@@ -48,9 +48,9 @@ func numberEnd(runes []rune, i int) int {
 	end := i
 	for end < len(runes) {
 		switch {
-		case unicode.IsDigit(runes[end]):
+		case isDigit(runes[end]):
 			end++
-		case end+1 < len(runes) && unicode.IsDigit(runes[end+1]) && strings.ContainsRune(".,'’\u00a0\u202f٫٬", runes[end]):
+		case end+1 < len(runes) && isDigit(runes[end+1]) && strings.ContainsRune(".,'’\u00a0\u202f٫٬", runes[end]):
 			end++
 		default:
 			return end
@@ -64,13 +64,13 @@ func parseFigure(runes []rune) (float64, bool) {
 	var digits strings.Builder
 	last := -1
 	for i, r := range runes {
-		if !unicode.IsDigit(r) {
+		if !isDigit(r) {
 			last = i
 		}
 	}
 	for i, r := range runes {
 		switch {
-		case unicode.IsDigit(r):
+		case isDigit(r):
 			digits.WriteByte('0' + byte(digitOf(r)))
 		case i == last && len(runes)-i-1 != 3:
 			digits.WriteByte('.')
@@ -80,13 +80,24 @@ func parseFigure(runes []rune) (float64, bool) {
 	return v, err == nil
 }
 
+// isDigit is unicode.IsDigit, and quick where most texts are: no script between these bounds has digits of its own.
+func isDigit(r rune) bool {
+	switch {
+	case r <= '9':
+		return r >= '0'
+	case r < 0x0660, r >= 0x3000 && r < 0xa620, r >= 0xac00 && r < 0xd800:
+		return false
+	}
+	return unicode.IsDigit(r)
+}
+
 // digitOf is the value of a decimal digit: in Unicode the ten digits of a script stand together, from zero on.
 func digitOf(r rune) int {
 	if r < 0x80 {
 		return int(r - '0')
 	}
 	n := 0
-	for n < 9 && unicode.IsDigit(r-1) {
+	for n < 9 && isDigit(r-1) {
 		r--
 		n++
 	}

@@ -127,7 +127,7 @@ func (g *gazetteer) find(tokens []token) []mention {
 		list = append(list, mention{country, surface, 1})
 	}
 	for i := 0; i < len(tokens); i++ {
-		t := tokens[i]
+		t := &tokens[i]
 		if t.script == han || t.script == katakana || t.script == joined {
 			g.findInRun(t.text, add)
 			continue
@@ -154,7 +154,7 @@ func (g *gazetteer) findInRun(run string, add func(country, surface string)) {
 
 // at is the best name at the start of the tokens: the one with the most letters in common.
 func (g *gazetteer) at(tokens []token) (best placeName, ok bool) {
-	word := fold(tokens[0].text)
+	word := tokens[0].fold()
 	bestCommon := 0
 	for _, form := range placeForms(word, tokens[0].script) {
 		for _, name := range g.byStem[clipRunes(form, placeStem)] {
@@ -165,7 +165,7 @@ func (g *gazetteer) at(tokens []token) (best placeName, ok bool) {
 			for j, w := range name.words {
 				part := form
 				if j > 0 {
-					part = fold(tokens[j].text)
+					part = tokens[j].fold()
 				}
 				c := sameStem(part, w)
 				if c == 0 {

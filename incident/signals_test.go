@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -39,7 +40,7 @@ func TestNamesAreWordsWrittenWithACapitalInsideASentence(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var got []string
-			for _, n := range names(tokenize(c.text, false, 0), c.lang) {
+			for _, n := range names(tokenize(c.text, false, 0), c.lang, nameKeys) {
 				got = append(got, n.surface)
 			}
 			if diff := cmp.Diff(c.want, got); diff != "" {
@@ -106,6 +107,14 @@ func TestFiguresOfAllScripts(t *testing.T) {
 		}
 		if strings.Join(got, " ") != c.want {
 			t.Errorf("%q: %v, want %s", c.text, got, c.want)
+		}
+	}
+}
+
+func TestIsDigit(t *testing.T) {
+	for r := range rune(unicode.MaxRune + 1) {
+		if isDigit(r) != unicode.IsDigit(r) {
+			t.Fatalf("%U", r)
 		}
 	}
 }

@@ -20,16 +20,16 @@ const (
 // sketch is the sketchSize smallest hashes of a text's shingles, ascending; nil for a short text. Texts without
 // spaces are cut into characters.
 func sketch(text string) []uint64 {
-	var words []string
+	words := make([]uint64, 0, len(text)/6) // their keys
 	for field := range strings.FieldsFuncSeq(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) }) {
 		r, _ := firstRune(field)
 		if k := kindOf(r); k == han || k == katakana || k == joined {
 			for _, r := range field {
-				words = append(words, string(r))
+				words = append(words, key('s', string(r)))
 			}
 			continue
 		}
-		words = append(words, field)
+		words = append(words, key('s', field))
 	}
 	if len(words) < minShingles+shingleWords {
 		return nil
@@ -38,7 +38,7 @@ func sketch(text string) []uint64 {
 	for i := 0; i+shingleWords <= len(words); i++ {
 		h := uint64(0)
 		for _, w := range words[i : i+shingleWords] {
-			h = (h ^ key('s', w)) * 0x9e3779b97f4a7c15
+			h = (h ^ w) * 0x9e3779b97f4a7c15
 			h ^= h >> 29
 		}
 		hashes = append(hashes, h)

@@ -9,10 +9,27 @@ import (
 type token struct {
 	text     string
 	script   scriptKind
-	capital  bool // begins with a capital letter
-	opening  bool // the first word of a sentence or a line, where a capital says nothing
-	headline bool // stands in the title, where capitals may be mere style
-	order    int  // place in the article, in words
+	capital  bool      // begins with a capital letter
+	opening  bool      // the first word of a sentence or a line, where a capital says nothing
+	headline bool      // stands in the title, where capitals may be mere style
+	order    int       // place in the article, in words
+	forms    wordForms // where a lexicon has worked them out
+}
+
+// fold is fold of the token's word.
+func (t *token) fold() string {
+	if t.forms.folded == "" {
+		return fold(t.text)
+	}
+	return t.forms.folded
+}
+
+// stemKey is the key of the stem of the token's word.
+func (t *token) stemKey() uint64 {
+	if t.forms.folded == "" {
+		return key('w', stem(t.text))
+	}
+	return t.forms.stem
 }
 
 type scriptKind uint8
@@ -46,7 +63,7 @@ func kindOf(r rune) scriptKind {
 // tokenize splits a text into words at whatever is no letter, mark or digit, and where the kind of script changes.
 // Apostrophes and hyphens split too, which cuts off the endings that Turkish and Hungarian add to names.
 func tokenize(text string, headline bool, order int) []token {
-	var tokens []token
+	tokens := make([]token, 0, len(text)/6)
 	opening := true
 	start, kind := -1, cased
 	flush := func(end int) {
