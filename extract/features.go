@@ -372,7 +372,7 @@ func lettersOf(s string) int {
 		before = r
 	}
 	switch {
-	case strings.Contains(s, "://") || strings.Contains(s, "@") && letters < 60:
+	case marks > 0 && (strings.Contains(s, "://") || letters < 60 && strings.Contains(s, "@")):
 		return 5
 	case marks >= letters+digits:
 		return 4

@@ -271,6 +271,18 @@ func isHidingStyle(style string) bool {
 
 // isByline reports whether a class attribute names the people who wrote an article.
 func isByline(class string) bool {
-	return strings.Contains(class, "uthor") || strings.Contains(class, "yline") || strings.Contains(class, "autor") ||
-		strings.Contains(class, "auteur") || strings.Contains(class, "writer")
+	for i := range len(class) {
+		switch class[i] {
+		case 'u', 'y', 'a', 'w':
+			for _, stem := range bylineStems {
+				if strings.HasPrefix(class[i:], stem) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
+
+// bylineStems are parts of such classes.
+var bylineStems = [...]string{"uthor", "yline", "autor", "auteur", "writer"}

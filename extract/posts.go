@@ -214,17 +214,21 @@ func componentAddress(n *html.Node) []embed {
 	case "amp-iframe":
 		reference = attr(n, "src")
 	default:
+		for _, key := range []string{"data-url", "data-href", "data-embed-url", "data-src", "data-permalink", "data-tweet-url", "data-oembed-url"} {
+			if reference = attr(n, key); reference != "" {
+				break
+			}
+		}
+		if reference == "" {
+			return nil
+		}
 		class := attr(n, "class")
 		switch {
 		case strings.Contains(class, "fb-post"), strings.Contains(class, "fb-video"):
 			reference = attr(n, "data-href")
 		case strings.Contains(class, "tweet"), strings.Contains(class, "embed"), strings.Contains(class, "social"), strings.Contains(class, "twitter"), strings.Contains(class, "youtube"):
-			for _, key := range []string{"data-url", "data-href", "data-embed-url", "data-src", "data-permalink", "data-tweet-url", "data-oembed-url"} {
-				if v := attr(n, key); v != "" {
-					reference = v
-					break
-				}
-			}
+		default:
+			return nil
 		}
 	}
 	if e, ok := addressed(reference); ok {
@@ -236,7 +240,7 @@ func componentAddress(n *html.Node) []embed {
 // videoNumber is the number of the YouTube video that an element which stands for its player names in an attribute:
 // lite players, AMP's, and the boxes that ask for consent first.
 func videoNumber(n *html.Node) string {
-	id, youTube := "", strings.Contains(n.Data, "youtube")
+	id := ""
 	for i := range n.Attr {
 		a := &n.Attr[i]
 		switch a.Key {
@@ -248,14 +252,26 @@ func videoNumber(n *html.Node) string {
 			if isVideoNumber(a.Val) {
 				return a.Val
 			}
-		case "class", "data-provider", "data-type", "data-service", "data-platform", "data-video-provider", "data-embed-type":
-			youTube = youTube || strings.Contains(strings.ToLower(a.Val), "youtube")
 		}
 	}
-	if !youTube {
+	if id == "" || !isYouTube(n) {
 		return ""
 	}
 	return id
+}
+
+// isYouTube reports whether the name of an element or what it says of itself names the platform.
+func isYouTube(n *html.Node) bool {
+	for i := range n.Attr {
+		a := &n.Attr[i]
+		switch a.Key {
+		case "class", "data-provider", "data-type", "data-service", "data-platform", "data-video-provider", "data-embed-type":
+			if strings.Contains(strings.ToLower(a.Val), "youtube") {
+				return true
+			}
+		}
+	}
+	return strings.Contains(n.Data, "youtube")
 }
 
 func isVideoNumber(s string) bool {

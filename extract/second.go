@@ -8,9 +8,10 @@ type outline struct {
 	container             int       // the innermost box that holds most of the good words
 	in                    []bool    // by block: in the container
 	depth                 []int     // by block: boxes between it and the container
-	like                  map[likeness]tally
-	siblings              []tally // by box: of the blocks in the box and its children
-	firstSure             int     // first and last block that are body beyond doubt; -1 where there is none
+	alike                 []int     // by block: which of like it belongs to
+	like                  []tally   // of the blocks that a layout treats alike
+	siblings              []tally   // by box: of the blocks in the box and its children
+	firstSure             int       // first and last block that are body beyond doubt; -1 where there is none
 	lastSure              int
 	best                  float64 // score of any block
 	goodBefore, goodAfter []int   // by block: the nearest other block with a score above 0; -1 and len(blocks) for none
@@ -22,8 +23,9 @@ type tally struct {
 }
 
 func newOutline(v *view, score []float64) *outline {
-	o := &outline{view: v, score: score, like: map[likeness]tally{}, firstSure: -1, lastSure: -1}
-	o.good = make([]int, len(v.blocks)+1)
+	o := &outline{view: v, score: score, firstSure: -1, lastSure: -1}
+	o.good, o.alike = make([]int, len(v.blocks)+1), make([]int, len(v.blocks))
+	known := map[likeness]int{}
 	o.siblings = make([]tally, len(v.boxes))
 	for i := range v.blocks {
 		b := &v.blocks[i]
@@ -33,11 +35,15 @@ func newOutline(v *view, score []float64) *outline {
 		}
 		o.good[i+1] = o.good[i] + good
 		key := o.likeness(i)
-		t := o.like[key]
-		o.like[key] = tally{t.words + b.words, t.good + good}
-		for _, at := range []int{b.box, v.boxes[b.box].parent} {
-			o.siblings[at].words += b.words
-			o.siblings[at].good += good
+		kin, ok := known[key]
+		if !ok {
+			kin = len(o.like)
+			known[key], o.like = kin, append(o.like, tally{})
+		}
+		o.alike[i] = kin
+		for _, t := range []*tally{&o.like[kin], &o.siblings[b.box], &o.siblings[v.boxes[b.box].parent]} {
+			t.words += b.words
+			t.good += good
 		}
 	}
 	o.descend()

@@ -255,12 +255,11 @@ var scriptKeys = [...]string{"datePublished", "publishedAt", "published_at", "pu
 
 // scriptDate is the time that stands under one of scriptKeys in the page's scripts as they came.
 func scriptDate(page []byte) time.Time {
-	for _, key := range scriptKeys {
-		i := bytes.Index(page, []byte(key))
+	for k, i := range keyPlaces(page) {
 		if i < 0 || i > 0 && !bytes.ContainsRune([]byte(`"'_- `), rune(page[i-1])) {
 			continue
 		}
-		after := page[i+len(key):]
+		after := page[i+len(scriptKeys[k]):]
 		value := scriptValue.FindSubmatch(after[:min(len(after), 80)])
 		if value == nil {
 			continue
@@ -270,6 +269,30 @@ func scriptDate(page []byte) time.Time {
 		}
 	}
 	return time.Time{}
+}
+
+// keyPlaces are where each of scriptKeys stands first in a page, -1 for nowhere. The page is searched for what the keys
+// have in common, once instead of for each of them.
+func keyPlaces(page []byte) (places [len(scriptKeys)]int) {
+	for k := range places {
+		places[k] = -1
+	}
+	for _, common := range []string{"ub", "createdAt"} {
+		for at := 0; ; at++ {
+			i := bytes.Index(page[at:], []byte(common))
+			if i < 0 {
+				break
+			}
+			at += i
+			for k, key := range scriptKeys {
+				from := at - strings.Index(key, common)
+				if places[k] < 0 && from >= 0 && from <= at && bytes.HasPrefix(page[from:], []byte(key)) {
+					places[k] = from
+				}
+			}
+		}
+	}
+	return places
 }
 
 // scriptValue is the quoted value after a key, with or without escaped quotes.

@@ -78,8 +78,8 @@ var traitNames = [traitOwn]string{
 	"next-text", "heading", "heading-away", "heading-phrase", "first-good",
 }
 
-// traits are all of a block's.
-type traits [traitsEnd]uint8
+// traits are all of a block's. There is room for any number that a trait can be, so that no bounds are checked.
+type traits [256]uint8
 
 // maxTrait is the largest value of a trait.
 const maxTrait = 63
@@ -135,7 +135,7 @@ func (o *outline) traitsOfPlace(i int, x *traits) {
 
 func (o *outline) traitsOfOutline(i int, x *traits) {
 	b := &o.blocks[i]
-	like, siblings, parent := o.like[o.likeness(i)], o.siblings[o.boxes[b.box].parent], &o.boxes[o.boxes[b.box].parent]
+	like, siblings, parent := o.like[o.alike[i]], o.siblings[o.boxes[b.box].parent], &o.boxes[o.boxes[b.box].parent]
 	all := o.good[len(o.blocks)]
 	x[traitScore] = quarters(o.score[i])
 	x[traitScoreBefore], x[traitScoreAfter] = quarters(o.at(i-1)), quarters(o.at(i+1))

@@ -311,8 +311,10 @@ func (w *walker) flush(in int) {
 		if i == 0 {
 			b.hrefs = hrefs
 		}
-		if e, ok := bareAddress(text); ok {
-			b = block{kind: kindPost, box: in, embed: &e}
+		if strings.HasPrefix(text, "http") {
+			if e, ok := bareAddress(text); ok {
+				b = block{kind: kindPost, box: in, embed: &e}
+			}
 		}
 		w.blocks = append(w.blocks, b)
 	}
