@@ -4,6 +4,9 @@ const (
 	// threshold is the score from which a block is taken for body.
 	threshold = 0.0
 
+	// sureStandfirst is the score from which a standfirst is taken for body: it has a field of its own.
+	sureStandfirst = 1.0
+
 	// hopeless is the score by itself from which down a block has no second chance.
 	hopeless = -3.0
 
@@ -117,12 +120,30 @@ func (s *survey) raise(score []float64) {
 	}
 }
 
+// isStandfirst reports whether a block stands between the headline and a line that parts it from the text: a byline, a
+// date, a caption.
+func (o *outline) isStandfirst(i int) bool {
+	return o.headline >= 0 && i > o.headline && i <= o.headline+3 && o.goodAfter[i] > i+1
+}
+
+// isRefrain reports whether a block is a sentence that the page has three times or more, as notices have it, and that
+// isn't most of what there is.
+func (o *outline) isRefrain(i int) bool {
+	b := &o.blocks[i]
+	times := o.repeated[b.text]
+	return b.words >= wordsOfSentence && times > 2 && times*b.words*2 < o.good[len(o.blocks)]
+}
+
 // keeps marks the blocks that are body, and the posts that stand in the container or next to the body.
 func (o *outline) keeps(score []float64) []bool {
 	keep := make([]bool, len(score))
 	first, last := len(score), -1
 	for i := range score {
-		if o.blocks[i].embed == nil && score[i] > threshold && !(last < 0 && o.isTitle(&o.blocks[i])) {
+		bound := threshold
+		if last < 0 && o.isStandfirst(i) {
+			bound = sureStandfirst
+		}
+		if o.blocks[i].embed == nil && score[i] > bound && !(last < 0 && o.looks[i].title) && !o.isRefrain(i) && !o.blocks[i].isClock() {
 			keep[i] = true
 			first, last = min(first, i), i
 		}

@@ -101,6 +101,8 @@ type view struct {
 	title    string         // folded
 	summary  []string       // folded
 	total    int            // words on the page
+	looks    []look         // by block
+	headline int            // the block that has the title, -1 where there is none
 	crowd    []int          // by box: paragraphs that stand in it or in one of its children
 }
 
@@ -120,6 +122,11 @@ func newView(s *survey, m *metadata) *view {
 			v.repeated[s.blocks[i].text]++
 		}
 	}
+	v.looks = make([]look, len(s.blocks))
+	for i := range s.blocks {
+		v.looks[i] = v.lookAt(&s.blocks[i])
+	}
+	v.headline = v.findHeadline()
 	v.surround()
 	v.crowds()
 	return v
@@ -134,7 +141,8 @@ func (b *block) prose() int {
 }
 
 // surround hands the marks of each box down to the boxes inside of it. A box that holds 40 % of the page's
-// running text says nothing bad of its contents whatever it is called, unless it is called comments.
+// running text says nothing bad of its contents whatever it is called, unless it is called comments. A box that holds
+// the page's headline and any running text isn't even those.
 func (v *view) surround() {
 	sums := make([]int, len(v.blocks)+1)
 	for i := range v.blocks {
@@ -144,15 +152,38 @@ func (v *view) surround() {
 	v.around = make([]marks, len(v.boxes))
 	for i := range v.boxes {
 		b := &v.boxes[i]
-		m := b.marks
-		if (sums[b.last]-sums[b.first])*5 >= all*2 {
-			m &= markBody | markContent | markArticle | markMain | markComment | markTable | markSection
+		m, prose := b.marks, sums[b.last]-sums[b.first]
+		switch {
+		case b.first <= v.headline && v.headline < b.last && prose > 0:
+			m &= ofBodies
+		case prose*5 >= all*2:
+			m &= ofBodies | markComment
 		}
 		if i > 0 {
 			m |= v.around[b.parent]
 		}
 		v.around[i] = m
 	}
+}
+
+// ofBodies are the marks that say nothing bad.
+const ofBodies = markBody | markContent | markArticle | markMain | markTable | markSection
+
+// findHeadline is the block that has the page's title, a heading if there is one; -1 where there is none.
+func (v *view) findHeadline() int {
+	found := -1
+	for i := range v.blocks {
+		if !v.looks[i].title {
+			continue
+		}
+		if v.blocks[i].kind == kindHeading {
+			return i
+		}
+		if found < 0 {
+			found = i
+		}
+	}
+	return found
 }
 
 // crowds counts the paragraphs that share a parent.
@@ -164,6 +195,19 @@ func (v *view) crowds() {
 			v.crowd[b.box]++
 			v.crowd[v.boxes[b.box].parent]++
 		}
+	}
+}
+
+// A look is what both passes see of a block's text.
+type look struct {
+	shape, end, start, letters, summary, anchor, phrase uint8 // phrase 0 for none
+	title                                               bool
+}
+
+func (v *view) lookAt(b *block) look {
+	return look{
+		shape: uint8(shapeOf(b)), end: uint8(endOf(b.text)), start: uint8(startOf(b.text)), letters: uint8(lettersOf(b.text)),
+		summary: uint8(v.summaryOf(b)), anchor: uint8(v.anchorOf(b)), phrase: uint8(phraseOf(b.text, b.words) + 1), title: v.isTitle(b),
 	}
 }
 
@@ -205,29 +249,29 @@ func densityOf(b *block) int {
 
 // first appends the features of block i for the first pass.
 func (v *view) first(i int, out []feature) []feature {
-	b := &v.blocks[i]
+	b, l := &v.blocks[i], &v.looks[i]
 	length, density := lengthOf(b.words), densityOf(b)
 	size := min(2, length/3)
 	out = append(out, groupBias.value(0),
-		groupShape.value(shapeOf(b)*lengths+length),
+		groupShape.value(int(l.shape)*lengths+length),
 		groupLinks.value(size*densities+density),
-		groupEnd.value(endOf(b.text)*lengths+length),
-		groupStart.value(min(1, size)*6+startOf(b.text)),
-		groupLetters.value(lettersOf(b.text)),
+		groupEnd.value(int(l.end)*lengths+length),
+		groupStart.value(min(1, size)*6+int(l.start)),
+		groupLetters.value(int(l.letters)),
 		groupRepeated.value(min(2, v.repeated[b.text]-1)),
-		groupTitle.flag(v.isTitle(b)),
-		groupSummary.value(v.summaryOf(b)),
+		groupTitle.flag(l.title),
+		groupSummary.value(int(l.summary)),
 		groupBroken.flag(b.broken),
 		groupPlace.value(v.placeOf(i)),
 		groupCrowd.value(min(5, bits.Len(uint(v.crowd[v.boxes[b.box].parent])))),
 		groupCompany.value(min(4, v.boxes[b.box].last-v.boxes[b.box].first-1)),
-		groupAnchor.value(v.anchorOf(b)*2+min(1, size)),
+		groupAnchor.value(int(l.anchor)*2+min(1, size)),
 		groupBefore.value(v.neighbour(i-1)), groupAfter.value(v.neighbour(i+1)),
 	)
 	out = appendMarks(out, groupOwn, v.ownMarks(b))
 	out = appendMarks(out, groupAround, v.around[b.box])
-	if p := phraseOf(b.text, b.words); p >= 0 {
-		out = append(out, groupPhrase.value(p*2+min(1, size)))
+	if l.phrase > 0 {
+		out = append(out, groupPhrase.value(int(l.phrase-1)*2+min(1, size)))
 	}
 	return out
 }

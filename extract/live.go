@@ -62,11 +62,16 @@ func (s *survey) clockLines(body []block) map[int]string {
 func (s *survey) clockBefore(i, n int) string {
 	for j := i - 1; j >= i-n; j-- {
 		b := &s.blocks[j]
-		if b.embed == nil && b.words > 0 && b.words <= 8 && len(b.text) < 60 && hasDigit(b.text) && clockLine.MatchString(b.text) {
+		if b.isClock() {
 			return b.text
 		}
 	}
 	return ""
+}
+
+// isClock reports whether a block is a line that gives the time of day and nothing else.
+func (b *block) isClock() bool {
+	return b.embed == nil && b.kind != kindCell && b.words > 0 && b.words <= 8 && len(b.text) < 60 && hasDigit(b.text) && clockLine.MatchString(b.text)
 }
 
 // clockElements are the same by time elements, whatever stands beside them and however long ago they say it was.

@@ -28,6 +28,7 @@ const (
 	traitStyled
 	traitTarget
 	traitPlace
+	traitSinceHeadline
 	traitCrowd
 	traitCompany
 
@@ -37,6 +38,9 @@ const (
 	traitShapeAfter
 	traitWordsAfter
 	traitLinkedAfter
+	traitLettersBefore
+	traitPhraseBefore
+	traitPhraseAfter
 
 	traitScore
 	traitScoreBefore
@@ -71,8 +75,9 @@ const (
 // traitNames are the names of the traits up to traitOwn, as in forest.tsv; the marks follow as "own:N" and "around:N".
 var traitNames = [traitOwn]string{
 	"shape", "words", "linked", "end", "start", "letters", "repeated", "title", "summary", "anchor", "phrase", "broken",
-	"styled", "target", "place", "crowd", "company",
+	"styled", "target", "place", "since-headline", "crowd", "company",
 	"shape-before", "words-before", "linked-before", "shape-after", "words-after", "linked-after",
+	"letters-before", "phrase-before", "phrase-after",
 	"score", "score-before", "score-after", "score-around", "score-far", "best", "good", "inside", "depth", "like",
 	"like-words", "siblings", "siblings-words", "parent-good", "away", "progress", "since-good", "until-good", "beside-good",
 	"next-text", "heading", "heading-away", "heading-phrase", "first-good",
@@ -101,35 +106,33 @@ func (o *outline) traitsOf(i int, x *traits) {
 }
 
 func (o *outline) traitsByItself(i int, x *traits) {
-	b := &o.blocks[i]
-	x[traitShape] = uint8(shapeOf(b))
+	b, l := &o.blocks[i], &o.looks[i]
+	x[traitShape], x[traitEnd], x[traitStart], x[traitLetters] = l.shape, l.end, l.start, l.letters
+	x[traitTitle], x[traitSummary], x[traitAnchor], x[traitPhrase] = truth01(l.title), l.summary, l.anchor, l.phrase
 	x[traitWords] = magnitude(b.words)
-	x[traitLinked] = share(b.linked, b.words)
-	x[traitEnd] = uint8(endOf(b.text))
-	x[traitStart] = uint8(startOf(b.text))
-	x[traitLetters] = uint8(lettersOf(b.text))
+	x[traitLinked], x[traitStyled] = share(b.linked, b.words), share(b.styled, b.words)
 	x[traitRepeated] = uint8(min(3, o.repeated[b.text]))
-	x[traitTitle] = truth01(o.isTitle(b))
-	x[traitSummary] = uint8(o.summaryOf(b))
-	x[traitAnchor] = uint8(o.anchorOf(b))
-	x[traitPhrase] = uint8(phraseOf(b.text, b.words) + 1)
 	x[traitBroken] = truth01(b.broken)
-	x[traitStyled] = share(b.styled, b.words)
 	x[traitTarget] = targetOf(b)
 }
 
 func (o *outline) traitsOfPlace(i int, x *traits) {
 	b := &o.blocks[i]
 	x[traitPlace] = uint8(o.placeOf(i))
+	if o.headline >= 0 && i > o.headline {
+		x[traitSinceHeadline] = uint8(min(maxTrait, i-o.headline))
+	}
 	x[traitCrowd] = uint8(min(maxTrait, o.crowd[o.boxes[b.box].parent]))
 	x[traitCompany] = uint8(min(maxTrait, o.boxes[b.box].last-o.boxes[b.box].first-1))
 	if i > 0 {
 		n := &o.blocks[i-1]
-		x[traitShapeBefore], x[traitWordsBefore], x[traitLinkedBefore] = uint8(shapeOf(n))+1, magnitude(n.words), share(n.linked, n.words)
+		x[traitShapeBefore], x[traitWordsBefore], x[traitLinkedBefore] = o.looks[i-1].shape+1, magnitude(n.words), share(n.linked, n.words)
+		x[traitLettersBefore], x[traitPhraseBefore] = o.looks[i-1].letters, o.looks[i-1].phrase
 	}
 	if i+1 < len(o.blocks) {
 		n := &o.blocks[i+1]
-		x[traitShapeAfter], x[traitWordsAfter], x[traitLinkedAfter] = uint8(shapeOf(n))+1, magnitude(n.words), share(n.linked, n.words)
+		x[traitShapeAfter], x[traitWordsAfter], x[traitLinkedAfter] = o.looks[i+1].shape+1, magnitude(n.words), share(n.linked, n.words)
+		x[traitPhraseAfter] = o.looks[i+1].phrase
 	}
 }
 
@@ -159,7 +162,7 @@ func (o *outline) traitsOfOutline(i int, x *traits) {
 	x[traitNextText] = o.nextText(i)
 	if h := o.headingBefore(i); h >= 0 {
 		x[traitHeading], x[traitHeadingAway] = quarters(o.score[h]), uint8(min(maxTrait, i-h))
-		x[traitHeadingPhrase] = uint8(phraseOf(o.blocks[h].text, o.blocks[h].words) + 1)
+		x[traitHeadingPhrase] = o.looks[h].phrase
 	}
 	x[traitFirstGood] = truth01(o.in[i] && o.good[i] == o.good[o.boxes[o.container].first])
 }
