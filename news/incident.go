@@ -59,7 +59,7 @@ const (
 )
 
 // A Correction is a person's decision on what belongs together. It goes before whatever the program would decide, now and
-// in every rebuild.
+// in every rebuild: the articles of both incidents stay where the person left them.
 type Correction struct {
 	N        int       `json:"n"`    // its number, from 1
 	Kind     string    `json:"kind"` // one of the Correction… constants

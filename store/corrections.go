@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"parallax/news"
@@ -107,12 +108,10 @@ func (s *Store) MoveArticle(ctx context.Context, article, id, note string) (news
 		if from.n == into.n {
 			return c, refuse("article %s is under %s already", article, id)
 		}
-		// One article that stays keeps each incident's ID alive; where the others belong goes on to be the program's business.
+		// What was found beside the article stays too: else, in a rebuild, its former companions would follow it.
 		c = news.Correction{Kind: news.CorrectionMove, Note: note, Incident: from.id, Into: into.id,
-			Articles: []string{article}, Received: into.articles[:1]}
-		if rest := slices.DeleteFunc(from.articles, func(a string) bool { return a == article }); len(rest) > 0 {
-			c.Stay = rest[:1]
-		}
+			Articles: []string{article}, Received: into.articles}
+		c.Stay = slices.DeleteFunc(from.articles, func(a string) bool { return a == article })
 		return c, nil
 	})
 }
@@ -126,7 +125,7 @@ func (s *Store) correct(ctx context.Context, operation string, plan func(*tx) (n
 		if c, err = plan(t); err != nil {
 			return err
 		}
-		c.Time = s.now().UTC().Truncate(time.Second)
+		c.Time, c.Note = s.now().UTC().Truncate(time.Second), cut(strings.TrimSpace(c.Note), maxReason)
 		before, err := t.apply(&c)
 		if err != nil {
 			return err

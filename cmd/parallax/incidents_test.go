@@ -20,6 +20,7 @@ type correctedFolder struct {
 	split               string   // incident
 	off, rest           []string // its articles: those split off, and the others
 	moved, from, target string   // an article, and incidents
+	left                []string // articles that were beside it
 }
 
 // TestCorrectionsOutliveEverything corrects beside a process at work, lets that process go on, and rebuilds.
@@ -76,6 +77,7 @@ func (c *correctedFolder) correct(t *testing.T) {
 	slices.SortFunc(largest, func(a, b string) int { return len(members[b])*1000 - len(members[a])*1000 + strings.Compare(a, b) })
 	c.into, c.merged, c.split, c.from, c.target = largest[0], largest[1], largest[2], largest[3], largest[4]
 	c.off, c.rest, c.moved = members[c.split][:3], members[c.split][3:], members[c.from][0]
+	c.left = members[c.from][1:]
 	for _, args := range [][]string{
 		{"merge", c.into, c.merged}, append([]string{"split", "http://127.0.0.1:8080/incidents/" + c.split}, c.off...),
 		{"move", "--note", "Ana: another council", c.moved, c.target},
@@ -108,6 +110,11 @@ func (c *correctedFolder) holds(t *testing.T, when string) {
 	}
 	if filed[c.moved] != c.target {
 		t.Errorf("%s the article that was moved is under %s, want %s", when, filed[c.moved], c.target)
+	}
+	for _, a := range c.left {
+		if filed[a] != c.from {
+			t.Errorf("%s an article from beside the one that was moved is under %s, want %s", when, filed[a], c.from)
+		}
 	}
 	if !slices.ContainsFunc(evidenceOf(t, c.data, c.moved), func(e news.Evidence) bool {
 		return e.Kind == news.EvidenceCorrection && slices.Equal(e.Values, []string{"Ana: another council"})
