@@ -113,8 +113,8 @@ func parseTime(s, language string) time.Time {
 			return time.Unix(n, 0).UTC()
 		}
 	}
-	if strings.ContainsAny(s, "\"'[") {
-		return parseTime(strings.Trim(s, "\"'[] "), language)
+	if inner := strings.Trim(s, "\"'[] "); inner != s {
+		return parseTime(inner, language)
 	}
 	return dateInside(s, language)
 }
