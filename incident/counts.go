@@ -62,7 +62,7 @@ func (v *vocabulary) appendUnsaved(states []news.State) []news.State {
 			s.additions, s.added = s.additions+1, s.added+len(body)
 		}
 		states = append(states, news.State{Part: name, Body: seal(name, body)})
-		s.fresh, s.freshArticles = s.fresh[:0], 0
+		s.fresh, s.freshArticles = nil, 0
 	}
 	return states
 }

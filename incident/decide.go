@@ -51,6 +51,7 @@ func founded(d *document) news.Filing {
 // remember keeps what has to be known of a filing.
 func (g *Grouper) remember(d *document, f news.Filing, merges []news.Merge, c copying) Decision {
 	d.copyOf = f.CopyOf
+	d.hidden = len(g.window.copies[f.CopyOf]) >= indexedCopies
 	return Decision{Filing: f, Merges: merges, Copies: g.adopt(d, c)}
 }
 

@@ -34,6 +34,7 @@ type document struct {
 	latin    bool // its language is written in Latin letters
 	founder  bool
 	core     bool   // it stands for its group
+	hidden   bool   // one of many copies: it is found by what it shares with them alone
 	unsaved  bool   // see Unsaved
 	place    int32  // in the order of the core
 	at       uint32 // in the group's members

@@ -118,16 +118,6 @@ func (g *generator) incident() *madeIncident {
 // madePause is the time between two articles.
 const madePause = 20 * time.Second
 
-// size is the memory that the generator needs for itself.
-func (g *generator) size() (bytes uint64) {
-	for _, l := range g.languages {
-		for _, text := range l.texts {
-			bytes += uint64(len(text))
-		}
-	}
-	return bytes + uint64(len(g.open))*400
-}
-
 // article is the next article of the stream.
 func (g *generator) article() news.Article {
 	g.now = g.now.Add(madePause)

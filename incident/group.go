@@ -155,8 +155,11 @@ func (g *Grouper) drop(d *document) {
 	}
 }
 
-// sweep drops what has left the window, once in a twentieth of its length.
+// sweep drops what has left the window, once in a twentieth of its length, and of too many articles those filed first.
 func (g *Grouper) sweep() {
+	if len(g.window.documents) > g.options.Live {
+		g.thin()
+	}
 	now, length := g.window.clock(), int64(g.options.Window/time.Second)
 	since := now - g.window.swept
 	if now == 0 || (since < length/20 && since > -length) {
@@ -164,6 +167,15 @@ func (g *Grouper) sweep() {
 	}
 	g.window.swept = now
 	g.forget(now - length)
+}
+
+// thin drops the twentieth of the live articles that was filed first.
+func (g *Grouper) thin() {
+	live := slices.DeleteFunc(slices.Clone(g.window.slots), func(d *document) bool { return d == nil })
+	slices.SortFunc(live, func(a, b *document) int { return cmp.Compare(a.seq, b.seq) })
+	for _, d := range live[:len(live)/20+1] {
+		g.drop(d)
+	}
 }
 
 // Forget drops the articles older than a time from the live window: nothing can join them any more. Articles

@@ -41,6 +41,7 @@ import (
 // Options of a Grouper; the zero value works.
 type Options struct {
 	Window  time.Duration // how long an article stays live after its time; 0 means 14 days
+	Live    int           // articles that stay live at most, as of a stream without dates; 0 means 2,000,000
 	Durable bool          // Unsaved will be called from time to time
 }
 
@@ -72,6 +73,9 @@ type Decision struct {
 func New(o Options) *Grouper {
 	if o.Window <= 0 {
 		o.Window = 14 * 24 * time.Hour
+	}
+	if o.Live <= 0 {
+		o.Live = 2_000_000
 	}
 	v := newVocabulary(o.Durable)
 	return &Grouper{

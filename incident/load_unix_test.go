@@ -15,16 +15,16 @@ import (
 	"parallax/news"
 )
 
-// benchLive is how many articles are live in the benchmarks of a full window. PARALLAX_BENCH_LIVE sets other numbers,
-// such as 1000000.
+// benchLive is how many articles are live in the benchmarks of a full window. PARALLAX_BENCH_LIVE sets another number, such
+// as 1000000, which takes 4 GB of memory and some minutes.
 func benchLive() []int {
 	if n, err := strconv.Atoi(os.Getenv("PARALLAX_BENCH_LIVE")); err == nil {
 		return []int{n}
 	}
-	return []int{2_000, 10_000}
+	return []int{10_000, 100_000}
 }
 
-// cpu is the processor time that this process has used.
+// cpu is the processor time that this process has used: what a benchmark on a machine that is shared can go by.
 func cpu() time.Duration {
 	var u syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
@@ -33,52 +33,96 @@ func cpu() time.Duration {
 	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
-// BenchmarkWindow files made articles into a window that is full of them: one leaves for each that comes. It reports the
-// processor time of an article, that of its features alone, and the memory of a live article, everything included.
-func BenchmarkWindow(b *testing.B) {
-	for _, live := range benchLive() {
-		b.Run(fmt.Sprint(live), func(b *testing.B) {
-			before := heap()
-			g := incident.New(incident.Options{Window: time.Duration(live) * madePause, Durable: true})
-			made := newGenerator(1)
-			for range live {
-				g.File(made.article())
-			}
-			for g.Unsaved() != nil {
-			}
-			perArticle := float64(heap()-before-made.size()) / float64(live)
-			var articles []news.Article
-			spent := time.Duration(0)
-			for b.Loop() {
-				if len(articles) == 0 {
-					b.StopTimer()
-					for range 200 {
-						articles = append(articles, made.article())
-					}
-					b.StartTimer()
-				}
-				from := cpu()
-				g.File(articles[0])
-				spent += cpu() - from
-				articles = articles[1:]
-				if len(articles) == 0 {
-					from := cpu()
-					g.Unsaved()
-					spent += cpu() - from
-				}
-			}
-			b.ReportMetric(float64(spent.Microseconds())/float64(b.N), "cpu-µs/article")
-			b.ReportMetric(perArticle, "B/live")
-			runtime.KeepAlive(g)
-		})
-	}
-}
-
 // heap is how much memory is in use.
-func heap() uint64 {
+func heap() float64 {
 	runtime.GC()
 	runtime.GC()
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
-	return m.HeapAlloc
+	return float64(m.HeapAlloc)
+}
+
+// templates are states of made articles and where these are filed, and the parts that go with them.
+func templates(b *testing.B, made *generator, n int) (parts, states []news.State, filings []news.Filing) {
+	g := incident.New(incident.Options{Durable: true})
+	for range n {
+		filings = append(filings, g.File(made.article()).Filing)
+	}
+	byID := map[string]news.State{}
+	for _, s := range g.Unsaved() {
+		if s.Article == "" {
+			parts = append(parts, s)
+		} else {
+			byID[s.Article] = s
+		}
+	}
+	for _, f := range filings {
+		states = append(states, byID[f.Article])
+	}
+	return parts, states, filings
+}
+
+// BenchmarkWindow recalls a window full of articles, and files made ones into it. The window is filled with some thousands of
+// made articles and with clones of them, see Clone. Reported are the processor time of recalling an article, of filing one,
+// with what Unsaved does for it, and the memory of a live article, everything included.
+func BenchmarkWindow(b *testing.B) {
+	for _, live := range benchLive() {
+		b.Run(fmt.Sprint(live), func(b *testing.B) {
+			made := newGenerator(1)
+			parts, states, filings := templates(b, made, 4000)
+			before := heap()
+			g := incident.New(incident.Options{Durable: true})
+			for _, p := range parts {
+				if err := g.Recall(p, news.Filing{}); err != nil {
+					b.Fatal(err)
+				}
+			}
+			cloner := incident.New(incident.Options{})
+			recalling, recalled := time.Duration(0), 0
+			for recalled < live {
+				var chunk []news.State
+				var filed []news.Filing
+				for ; len(chunk) < 1000 && recalled < live; recalled++ {
+					f, nth := filings[recalled%len(filings)], recalled/len(filings)
+					s, err := cloner.Clone(states[recalled%len(states)], nth)
+					if err != nil {
+						b.Fatal(err)
+					}
+					f.Article, f.Incident, f.CopyOf = s.Article, fmt.Sprint(f.Incident, "-", nth), ""
+					chunk, filed = append(chunk, s), append(filed, f)
+				}
+				from := cpu()
+				for i, s := range chunk {
+					if err := g.Recall(s, filed[i]); err != nil {
+						b.Fatal(err)
+					}
+				}
+				recalling += cpu() - from
+			}
+			for range 2000 { // until the caches are warm
+				g.File(made.article())
+			}
+			g.Unsaved()
+			perArticle := (heap() - before) / float64(live+2000)
+			var batch []news.Article
+			filing, filed, from := time.Duration(0), 0, time.Duration(0)
+			for b.Loop() {
+				if len(batch) == 0 {
+					for range 100 {
+						batch = append(batch, made.article())
+					}
+					from = cpu()
+				}
+				g.File(batch[0])
+				if batch = batch[1:]; len(batch) == 0 {
+					g.Unsaved()
+					filing, filed = filing+cpu()-from, filed+100
+				}
+			}
+			b.ReportMetric(float64(filing.Microseconds())/float64(max(1, filed)), "cpu-µs/article")
+			b.ReportMetric(float64(recalling.Microseconds())/float64(live), "cpu-µs/recalled")
+			b.ReportMetric(perArticle, "B/live")
+			runtime.KeepAlive(g)
+		})
+	}
 }

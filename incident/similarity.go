@@ -44,22 +44,23 @@ func overlap(a, b *document, kind int) (cosine, mass float64, shared int) {
 	var usedX, usedY [4]uint64
 	dot := 0.0
 	for i, j := 0, 0; i < len(x) && j < len(y); {
-		switch {
-		case x[i].key() < y[j].key():
-			i++
-		case x[i].key() > y[j].key():
-			j++
-		default:
-			if !taken(&usedX, x[i].word()) && !taken(&usedY, y[j].word()) {
-				take(&usedX, x[i].word())
-				take(&usedY, y[j].word())
-				dot += x[i].weight() * y[j].weight()
-				mass += min(x[i].weight(), y[j].weight())
-				shared++
-			}
-			i++
-			j++
+		of, other := x[i].key(), y[j].key()
+		if of != other {
+			// Which of the two is smaller is a coin toss that no processor predicts: there is no branch on it.
+			less := int((of - other) >> 63)
+			i += less
+			j += 1 - less
+			continue
 		}
+		if !taken(&usedX, x[i].word()) && !taken(&usedY, y[j].word()) {
+			take(&usedX, x[i].word())
+			take(&usedY, y[j].word())
+			dot += x[i].weight() * y[j].weight()
+			mass += min(x[i].weight(), y[j].weight())
+			shared++
+		}
+		i++
+		j++
 	}
 	if dot > 0 {
 		cosine = min(1, dot/(float64(a.norm[kind])*float64(b.norm[kind])))

@@ -107,6 +107,7 @@ const (
 	flagFounder = 1 << iota
 	flagCore
 	flagVectors
+	flagHidden
 )
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
@@ -139,6 +140,9 @@ func (g *Grouper) appendDocument(b []byte, d *document) []byte {
 	}
 	if d.core {
 		flags |= flagCore
+	}
+	if d.hidden {
+		flags |= flagHidden
 	}
 	if d.vectors != [2][vectorSize]int8{} {
 		flags |= flagVectors
@@ -180,6 +184,7 @@ func (g *Grouper) decodeDocument(s news.State) (d *document, opened int, err err
 	d = &document{id: s.Article}
 	flags := r.byte()
 	d.founder, d.core = flags&flagFounder != 0, flags&flagCore != 0
+	d.hidden = flags&flagHidden != 0
 	d.content = r.uint64()
 	d.time, d.seq, opened, d.place = r.varint(), int(r.varint()), int(r.varint()), int32(r.varint())
 	code := string(r.bytes(int(r.byte())))

@@ -29,6 +29,7 @@ type tally struct {
 const (
 	indexedTerms  = 30 // of names, and of words: the heaviest
 	indexedSketch = 6  // hashes of the sketch
+	indexedCopies = 5  // copies of one article that are found by names and words; more would drive others out of their lists
 	clockArticles = 31 // the clock is the median time of so many latest articles
 )
 
@@ -39,6 +40,9 @@ func newWindow() *window {
 // indexKeys are the keys under which a document is found.
 func (d *document) indexKeys() []uint64 {
 	keys := make([]uint64, 0, 2*indexedTerms+indexedSketch+16)
+	if d.hidden {
+		return d.strongKeys(keys)
+	}
 	for _, kind := range []int{kindName, kindWord} {
 		for _, t := range heaviest(d.of(kind), indexedTerms) {
 			keys = append(keys, t.key())

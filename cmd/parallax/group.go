@@ -49,9 +49,7 @@ func (c *groupCommand) Run(ctx context.Context, s streams, log *slog.Logger) err
 	defer closeIn()
 	var detector *language.Detector // loaded by the first article that says no language
 	grouper := incident.New(incident.Options{Window: liveWindow})
-	var answers []groupAnswer
-	incidents := map[string]string{} // by article; the last decision on it holds
-	merged := map[string]string{}
+	answers := newGroupAnswers()
 	for l, err := range readLines(in) {
 		if err != nil && err != errLongLine {
 			return err
@@ -76,31 +74,17 @@ func (c *groupCommand) Run(ctx context.Context, s streams, log *slog.Logger) err
 			a = detector.Article(a, language.Hints{})
 		}
 		d := grouper.File(a)
-		if incidents[a.ID] == "" {
-			answers = append(answers, groupAnswer{ID: a.ID, Language: a.Language})
-		}
-		incidents[a.ID] = d.Filing.Incident
+		answers.put(a.ID, d.Filing.Incident, a.Language)
 		for _, m := range d.Merges {
-			merged[m.From] = m.Into
+			answers.merge(m.From, m.Into)
 		}
 	}
 	out := bufio.NewWriter(s.out)
 	encoder := json.NewEncoder(out)
-	for _, answer := range answers {
-		answer.Incident = follow(merged, incidents[answer.ID])
-		if err := encoder.Encode(answer); err != nil {
-			return err
-		}
+	if err := answers.each(func(a groupAnswer) error { return encoder.Encode(a) }); err != nil {
+		return err
 	}
 	return out.Flush()
-}
-
-// follow goes from an incident to the one it was finally merged into.
-func follow(merged map[string]string, id string) string {
-	for steps := 0; merged[id] != "" && steps <= len(merged); steps++ {
-		id = merged[id]
-	}
-	return id
 }
 
 // parseGroupLine reads one line. A date that can't be read counts as missing.

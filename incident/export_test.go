@@ -1,0 +1,38 @@
+package incident
+
+import (
+	"fmt"
+	"slices"
+
+	"parallax/news"
+)
+
+// Clone makes the state of another article out of one, the nth of it, for windows too large to be filled one article after the
+// other: its posts, its links, the sketch of its text, a quarter of its names and a tenth of its words are its own, as is its ID.
+func (g *Grouper) Clone(s news.State, n int) (news.State, error) {
+	d, opened, err := g.decodeDocument(s)
+	if err != nil || n == 0 {
+		return s, err
+	}
+	own := uint64(n) * 0x9e3779b97f4a7c15
+	for k, start := 0, 0; k < kinds; k++ {
+		terms := d.terms[start:d.ends[k]]
+		for i, t := range terms {
+			if k >= kindPost || (k == kindName && t.key()%4 == 0) || (k == kindWord && t.key()%10 == 0) {
+				terms[i] = t ^ term(own>>24)<<24
+			}
+		}
+		slices.Sort(terms)
+		start = int(d.ends[k])
+	}
+	for i := range d.marks {
+		d.marks[i] ^= uint32(own >> 32)
+	}
+	for i := range d.sketch {
+		d.sketch[i] ^= uint32(own >> 33)
+	}
+	slices.Sort(d.sketch)
+	d.id = fmt.Sprintf("%s-%d", d.id, n)
+	d.incident = &group{opened: opened}
+	return news.State{Article: d.id, Body: g.appendDocument(nil, d)}, nil
+}
