@@ -78,7 +78,8 @@ func newTerm(key uint64, weight float64, word int) term {
 }
 
 func (t term) key() uint64     { return uint64(t >> 24) }
-func (t term) weight() float64 { return float64(uint16(t>>8)) * weightStep }
+func (t term) steps() uint16   { return uint16(t >> 8) } // of weight
+func (t term) weight() float64 { return float64(t.steps()) * weightStep }
 func (t term) word() uint8     { return uint8(t) }
 
 // A draft is a document while its article is read: the terms of each kind, and the words behind them as written, by

@@ -2,6 +2,7 @@ package incident
 
 import (
 	"cmp"
+	"math"
 	"slices"
 )
 
@@ -64,15 +65,21 @@ func (d *document) strongKeys(keys []uint64) []uint64 {
 	return keys
 }
 
+// heaviest are the n heaviest terms, of equal ones those of the lowest keys, without their words.
 func heaviest(terms []term, n int) []term {
 	if len(terms) <= n {
 		return terms
 	}
-	terms = slices.Clone(terms)
-	slices.SortFunc(terms, func(a, b term) int {
-		return cmp.Or(cmp.Compare(b.weight(), a.weight()), cmp.Compare(a.key(), b.key()))
-	})
-	return terms[:n]
+	order := make([]uint64, len(terms)) // the weight turned round, then the key: numbers sort faster than what a function compares
+	for i, t := range terms {
+		order[i] = (math.MaxUint16-uint64(t.steps()))<<keyBits | t.key()
+	}
+	slices.Sort(order)
+	heaviest := make([]term, n)
+	for i, o := range order[:n] {
+		heaviest[i] = term(o<<24 | (math.MaxUint16-o>>keyBits)<<8)
+	}
+	return heaviest
 }
 
 func (w *window) add(d *document) {
