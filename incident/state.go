@@ -196,8 +196,10 @@ func (g *Grouper) decodeDocument(s news.State) (d *document, opened int, err err
 		d.norm[k] = math.Float32frombits(r.uint32())
 	}
 	d.terms = make([]term, d.ends[kinds-1])
-	for i := range d.terms {
-		d.terms[i] = term(r.uint64())
+	if packed := r.bytes(8 * len(d.terms)); packed != nil {
+		for i := range d.terms {
+			d.terms[i] = term(binary.LittleEndian.Uint64(packed[8*i:]))
+		}
 	}
 	d.sketch = make([]uint32, r.byte())
 	for _, into := range [][]uint32{d.marks[:], d.sketch} {

@@ -21,9 +21,9 @@
 // next Open; the half-written end of a WARC file is cut off. Every call may be repeated: sources, feeds, articles,
 // posts and filings are told apart by their IDs, and a repetition changes nothing.
 //
-// Only what can't be had again is kept for good: pages, sources, feeds, the queue, what people have corrected, and the order in
-// which articles were filed, on which the decisions of grouping depend. Articles, posts, incidents and the problems of extraction are derived; Reset
-// drops them, and the stages make them again from Pages.
+// Only what can't be had again is kept for good: pages, sources, feeds, the queue, corrections by people, and the order in
+// which articles were filed, on which the decisions of grouping depend. Articles, posts, incidents, what the grouping
+// remembers and the problems of extraction are derived; Reset drops them, and the stages make them again from Pages.
 //
 // Streams (the methods that return an iter.Seq2) read a few hundred rows at a time and hold neither a connection nor
 // a transaction while the consumer works, so a consumer may take its time and may write. They see what is written
