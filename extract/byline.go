@@ -321,7 +321,7 @@ func (s *survey) writtenBy(title string, o outlet) []string {
 		if names := s.lineNames(b, i-from, o); len(names) > 0 {
 			return names
 		}
-		if loneBy.MatchString(b.text) && i+1 < len(s.blocks) && s.blocks[i+1].words < 12 {
+		if b.words <= 3 && loneBy.MatchString(b.text) && i+1 < len(s.blocks) && s.blocks[i+1].words < 12 {
 			if names := personNames([]string{s.blocks[i+1].text}, o); len(names) > 0 {
 				return names
 			}

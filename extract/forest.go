@@ -3,6 +3,7 @@ package extract
 import (
 	_ "embed"
 	"fmt"
+	"math/bits"
 	"strconv"
 	"strings"
 )
@@ -31,16 +32,16 @@ func (f forest) score(x *traits) float64 {
 	var sum float32
 	for i := range f {
 		t := &f[i]
-		at := 0
-		for q := range treeDepth {
-			at <<= 1
-			if x[t.asks[q]] > t.above[q] {
-				at |= 1
-			}
-		}
+		at := t.answer(0, x)<<3 | t.answer(1, x)<<2 | t.answer(2, x)<<1 | t.answer(3, x)
 		sum += t.leaf[at]
 	}
 	return float64(sum)
+}
+
+// answer is 1 if the trait that a tree asks for is above the bound, else 0: the sign of a difference, for no processor
+// guesses the outcome of a comparison here.
+func (t *tree) answer(question int, x *traits) uint {
+	return uint(int(t.above[question])-int(x[t.asks[question]])) >> (bits.UintSize - 1)
 }
 
 func parseForest(table string) (forest, error) {
