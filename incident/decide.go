@@ -2,16 +2,18 @@ package incident
 
 import (
 	"cmp"
+	"os"
 	"slices"
+	"strconv"
 
 	"parallax/news"
 )
 
 const (
-	searched  = 40    // candidate documents of a filing
-	meanShare = 0.3   // part of a group's score that is the mean over its core; the rest is the best of the core
-	worstPair = -2.0  // one core article on another side of the affair counts against the group down to this
-	keepScore = -0.15 // a changed article stays where it is down to this score
+	searched   = 40    // candidate documents of a filing
+	meanShareX = 0.3   // part of a group's score that is the mean over its core; the rest is the best of the core
+	worstPairX = -2.0  // one core article on another side of the affair counts against the group down to this
+	keepScore  = -0.15 // a changed article stays where it is down to this score
 )
 
 // A verdict is how well an article fits a group.
@@ -25,9 +27,10 @@ type verdict struct {
 // decide files a new document.
 func (g *Grouper) decide(d *document, s *surfaces) Decision {
 	finds := g.window.search(d, searched)
+	d.crowd = crowdOf(d, finds)
 	copying := g.copying(d, finds)
 	verdicts := rank(d, finds, copying.twin)
-	if len(verdicts) == 0 || verdicts[0].score <= 0 {
+	if len(verdicts) == 0 || verdicts[0].score <= knobJoin {
 		d.founder = true
 		g.join(d, g.group(news.IncidentID(d.id), d.seq))
 		return Decision{Filing: founded(d)}
@@ -105,17 +108,46 @@ func judge(d *document, gr *group) verdict {
 	return v
 }
 
-// pairScore is the logit that two articles tell of one incident. Across languages it takes two independent kinds of
+// pairScore is the log-odds that two articles tell of one incident. Across languages it takes two independent kinds of
 // evidence to be above zero.
 func pairScore(s *similarity, a, b *document) float64 {
 	x := s.inputs(a, b)
-	w := weightsFor(s)
-	score := 0.0
-	for i := range x {
-		score += w[i] * x[i]
+	score := pairForest.score(&x) + s.attached()
+	if !s.same {
+		score -= knobCross
 	}
-	if !s.same && s.independent() < 2 {
+	if s.short {
+		score -= knobShort
+	}
+	if !s.same && x[inKinds] < knobKinds {
 		score = min(score, oneKind)
 	}
 	return score
 }
+
+// attached is what shared posts and links add to the log-odds. Too few judged articles have any to learn it from them; so it is set
+// by hand. An affair's most famous post is embedded by articles on other incidents of it too, so that one doesn't decide alone.
+func (s *similarity) attached() float64 {
+	return postOdds*min(2, s.mass[kindPost]) + linkOdds*min(2, s.mass[kindLink])
+}
+
+const postOdds, linkOdds = 3.0, 2.5
+
+func knob(name string, v float64) float64 {
+	if s := os.Getenv(name); s != "" {
+		v, _ = strconv.ParseFloat(s, 64)
+	}
+	return v
+}
+
+var (
+	knobJoin   = knob("JOIN", 0)
+	meanShare  = knob("MEAN", 0.3)
+	worstPair  = knob("WORST", -2)
+	coreScore  = knob("CORE", 1)
+	mergeScore = knob("MERGE", 2)
+	mergePair  = knob("MPAIR", -1)
+	knobCross  = knob("CROSS", 0)
+	knobKinds  = float32(knob("KINDS", 2))
+)
+var knobShort = knob("SHORT", 0)

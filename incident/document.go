@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"math"
 	"slices"
+
+	"parallax/incident/meaning"
 )
 
 // The kinds of keys, each with a list of its own in a document.
@@ -24,6 +26,7 @@ type document struct {
 	terms    []term        // of all kinds, one kind after the other, each sorted by key
 	ends     [kinds]uint16 // where each kind ends in terms
 	norm     [kinds]float32
+	leads    [2]float32            // weight of the names and of the words that lead
 	sketch   []uint32              // of its text; see packSketch
 	marks    [indexedSketch]uint32 // the keys of the sketch that it is found by
 	content  uint64                // hash of everything that the decision depends on
@@ -39,12 +42,18 @@ type document struct {
 	place    int32  // in the order of the core
 	at       uint32 // in the group's members
 	incident *group
-	copyOf   string              // ID of the article that it is a copy of; set by the window once it is live
-	copyAt   uint32              // in the window's list of those copies
-	vectors  [2][vectorSize]int8 // what the title and the text mean; zero where that is unknown
+	copyOf   string                 // ID of the article that it is a copy of; set by the window once it is live
+	copyAt   uint32                 // in the window's list of those copies
+	vectors  [2]meaning.Vector      // see headVector; zero where the meaning is unknown
+	regions  [indexedRegions]uint16 // of its whole vector, the nearest first, plus 1; 0 where there is none
+	crowd    float32                // how close it is in meaning to what it resembles; see crowdOf
 }
 
-const vectorSize = 256
+// The vectors of a document: of its title and first words, and of its title and text.
+const (
+	headVector = iota
+	wholeVector
+)
 
 // of returns the terms of one kind, sorted by key.
 func (d *document) of(kind int) []term {
@@ -59,7 +68,8 @@ func (d *document) of(kind int) []term {
 // they count once), packed so that terms sort by key:
 //
 //	40 bits  key
-//	16 bits  weight, in steps of 1/1024
+//	15 bits  weight, in steps of 1/1024
+//	 1 bit   whether the word stands in the headline or the first words of the text
 //	 8 bits  word
 //
 // Two keys that differ agree in 40 bits once in 10¹² pairs.
@@ -73,13 +83,17 @@ const (
 
 func newTerm(key uint64, weight float64, word int) term {
 	key = (key ^ key>>keyBits) & (1<<keyBits - 1)
-	steps := min(max(math.Round(weight/weightStep), 0), math.MaxUint16)
-	return term(key<<24 | uint64(steps)<<8 | uint64(word&0xff))
+	steps := min(max(math.Round(weight/weightStep), 0), math.MaxInt16)
+	return term(key<<24 | uint64(steps)<<9 | uint64(word&0xff))
 }
 
+// leadBit marks a word of the headline or the first words.
+const leadBit term = 1 << 8
+
 func (t term) key() uint64     { return uint64(t >> 24) }
-func (t term) steps() uint16   { return uint16(t >> 8) } // of weight
+func (t term) steps() uint16   { return uint16(t >> 9 & math.MaxInt16) } // of weight
 func (t term) weight() float64 { return float64(t.steps()) * weightStep }
+func (t term) leads() bool     { return t&leadBit != 0 }
 func (t term) word() uint8     { return uint8(t) }
 
 // A draft is a document while its article is read: the terms of each kind, and the words behind them as written, by
@@ -123,6 +137,9 @@ func (d *draft) pack(into *document) {
 		into.ends[k] = uint16(len(into.terms))
 		into.norm[k] = length(terms)
 	}
+	for i, kind := range []int{kindName, kindWord} {
+		into.leads[i] = leading(into.of(kind))
+	}
 }
 
 // sort sorts the terms of a kind by key, and keeps of several with one key the heaviest.
@@ -144,4 +161,19 @@ func length(terms []term) float32 {
 		sum += w * w
 	}
 	return float32(math.Sqrt(sum))
+}
+
+// leading is the weight of the words that lead. A word weighs what its heaviest key does.
+func leading(terms []term) float32 {
+	var best [maxPerKind]float64
+	for _, t := range terms {
+		if t.leads() {
+			best[t.word()] = max(best[t.word()], t.weight())
+		}
+	}
+	sum := 0.0
+	for _, w := range best {
+		sum += w
+	}
+	return float32(sum)
 }

@@ -10,31 +10,51 @@ import (
 
 const maxValues = 6 // shown of one kind of evidence
 
-// explain says what a document shares with the article of the group that it fits best. A kind's weight is its part
-// in the pair's score; what every pair has, whether related or not, has no part in it.
+// aspects are the kinds of evidence with the inputs that speak of them.
+var aspects = []struct {
+	evidence string
+	kind     int // of the shared words to show, kinds where there are none
+	inputs   []int
+}{
+	{news.EvidencePost, kindPost, nil},
+	{news.EvidenceLink, kindLink, nil},
+	{news.EvidenceName, kindName, []int{inNameCosine, inNameMass, inNameCount, inNameTop}},
+	{news.EvidencePlace, kindPlace, []int{inPlaceCosine, inPlaceCount}},
+	{news.EvidenceNumber, kindNumber, []int{inNumberMass, inNumberCount}},
+	{news.EvidenceDate, kindDate, []int{inDate}},
+	{news.EvidenceWords, kindWord, []int{inWordCosine, inWordMass, inWordTop}},
+	{news.EvidenceMeaning, kinds, []int{inMeaning, inHeadMeaning, inCrossMeaning, inApart}},
+	{news.EvidenceTime, kinds, []int{inClose}},
+}
+
+// explain says what a document shares with the article of the group that it fits best. A kind's weight is what the pair's
+// score would lose without it.
 func explain(d *document, s *surfaces, v *verdict) []news.Evidence {
-	x, w := v.pair.inputs(d, v.best), weightsFor(&v.pair)
-	part := func(inputs ...int) (sum float64) {
-		for _, i := range inputs {
-			sum += w[i] * x[i]
-		}
-		return sum
-	}
+	x := v.pair.inputs(d, v.best)
+	score := pairForest.score(&x)
 	var list []news.Evidence
-	add := func(kind string, weight float64, values []string) {
-		if weight > 0.005 || len(values) > 0 {
-			list = append(list, news.Evidence{Kind: kind, Values: values, Article: v.best.id, Weight: math.Round(1000*max(0, weight)) / 1000})
+	for _, a := range aspects {
+		without := x
+		for _, i := range a.inputs {
+			without[i] = 0
 		}
-	}
-	add(news.EvidencePost, part(inPost), sharedWords(d, v.best, s, kindPost))
-	add(news.EvidenceLink, part(inLink), sharedWords(d, v.best, s, kindLink))
-	add(news.EvidenceName, part(inNameCosine, inNameMass), sharedWords(d, v.best, s, kindName))
-	add(news.EvidencePlace, part(inPlaceCosine), sharedWords(d, v.best, s, kindPlace))
-	add(news.EvidenceNumber, part(inNumbers), sharedWords(d, v.best, s, kindNumber))
-	add(news.EvidenceDate, part(inDate), sharedWords(d, v.best, s, kindDate))
-	add(news.EvidenceWords, part(inWordCosine, inWordMass), sharedWords(d, v.best, s, kindWord))
-	if v.pair.timed {
-		add(news.EvidenceTime, part(inClose), []string{hours(v.pair.days)})
+		e := news.Evidence{Kind: a.evidence, Article: v.best.id, Weight: max(0, score-pairForest.score(&without))}
+		switch a.kind {
+		case kindPost:
+			e.Weight = postOdds * min(2, v.pair.mass[kindPost])
+		case kindLink:
+			e.Weight = linkOdds * min(2, v.pair.mass[kindLink])
+		}
+		e.Weight = math.Round(1000*e.Weight) / 1000
+		switch {
+		case a.kind < kinds:
+			e.Values = sharedWords(d, v.best, s, a.kind)
+		case a.evidence == news.EvidenceTime && v.pair.timed:
+			e.Values = []string{hours(v.pair.days)}
+		}
+		if len(e.Values) > 0 || (a.evidence == news.EvidenceMeaning && e.Weight > 0) {
+			list = append(list, e)
+		}
 	}
 	slices.SortStableFunc(list, func(a, b news.Evidence) int { return cmp.Compare(b.Weight, a.Weight) })
 	return list

@@ -10,6 +10,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"parallax/incident/meaning"
 	"parallax/news"
 )
 
@@ -22,6 +23,8 @@ const (
 	maxWords    = 120
 	maxPlaces   = 12
 	maxAttached = 40 // posts, and links
+	headPieces  = 60 // of the text, in the vector of its beginning
+	wholePieces = 250
 )
 
 // features reads an article. The vocabulary is asked how rare its words are, and then told of them.
@@ -51,6 +54,11 @@ func (g *Grouper) features(a *news.Article) (*document, *surfaces) {
 	d.addAttached(a)
 	packed := &document{id: a.ID, language: id, latin: latinLanguage(lang), time: articleTime(a), content: contentHash(a)}
 	packed.sketch, packed.marks = packSketch(sketch(body))
+	vectors := g.meanings.Vectors(whole, headPieces, wholePieces)
+	packed.vectors = [2]meaning.Vector{headVector: vectors[0], wholeVector: vectors[1]}
+	for i, region := range g.meanings.Regions(&vectors[1], indexedRegions) {
+		packed.regions[i] = region + 1
+	}
 	d.pack(packed)
 	return packed, &d.surfaces
 }
@@ -121,6 +129,16 @@ func emphasis(order, count int) float64 {
 	return e
 }
 
+// leadWords is how many words of headline and text say what an article is about; the rest is how it came to that.
+const leadWords = 40
+
+func leadMark(order int) term {
+	if order < leadWords {
+		return leadBit
+	}
+	return 0
+}
+
 const minRarity = 1.5 // what more than one article in five has is no evidence
 
 func (d *draft) addNames(list []candidate, stats *langStats) (observed []uint64) {
@@ -145,7 +163,7 @@ func (d *draft) addNames(list []candidate, stats *langStats) (observed []uint64)
 			if i > 0 {
 				w = min(w, stats.rarity(k, stats.background.skeletons)*emphasis(n.order, n.count))
 			}
-			d.terms[kindName] = append(d.terms[kindName], newTerm(k, w, word))
+			d.terms[kindName] = append(d.terms[kindName], newTerm(k, w, word)|leadMark(n.order))
 		}
 	}
 	return observed
@@ -197,7 +215,9 @@ func (d *draft) addWords(tokens []token, stats *langStats) (observed []uint64) {
 	slices.SortFunc(heaviest, func(a, b int) int { return cmp.Or(cmp.Compare(kept[b].weight, kept[a].weight), a-b) })
 	for _, i := range heaviest[:min(len(kept), maxWords)] {
 		u := &kept[i]
-		d.add(kindWord, u.key, u.weight, u.surface)
+		if word, ok := d.word(kindWord, u.surface); ok {
+			d.terms[kindWord] = append(d.terms[kindWord], newTerm(u.key, u.weight, word)|leadMark(u.order))
+		}
 	}
 	return observed
 }

@@ -11,9 +11,9 @@ import (
 const (
 	coreSize        = 24   // articles that stand for a group, the founder among them
 	corePerLanguage = 7    // of them in one language
-	coreScore       = 1.0  // how surely an article must have joined to stand for its group
-	mergeScore      = 2.0  // how surely an article must fit a second group to make it one with the first
-	mergePair       = -1.0 // how well the two groups' founders, and their cores on average, have to fit
+	coreScoreX      = 1.0  // how surely an article must have joined to stand for its group
+	mergeScoreX     = 2.0  // how surely an article must fit a second group to make it one with the first
+	mergePairX      = -1.0 // how well the two groups' founders, and their cores on average, have to fit
 )
 
 // A group is the live articles of one incident.

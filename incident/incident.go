@@ -39,6 +39,7 @@ package incident
 import (
 	"time"
 
+	"parallax/incident/meaning"
 	"parallax/news"
 )
 
@@ -57,6 +58,7 @@ type Grouper struct {
 	vocabulary  *vocabulary
 	places      *langStats // how often each country is named, in all languages together
 	gazetteers  map[string]*gazetteer
+	meanings    *meaning.Table
 	window      *window
 	groups      map[string]*group
 	corrections corrections
@@ -89,6 +91,7 @@ func New(o Options) *Grouper {
 		vocabulary: v,
 		places:     v.lang(allLanguages),
 		gazetteers: map[string]*gazetteer{},
+		meanings:   meaning.Default(),
 		window:     newWindow(),
 		groups:     map[string]*group{},
 	}

@@ -7,16 +7,21 @@ import (
 
 // A similarity is what two documents have in common, kind by kind.
 type similarity struct {
-	cosine   [kinds]float64 // of the weight vectors, 0 to 1
-	mass     [kinds]float64 // sum over shared terms of the smaller weight
-	shared   [kinds]int     // shared words
-	days     float64        // between their times, 0 where one is unknown
-	timed    bool           // both times are known
-	precise  bool           // both times are known to better than a day
-	short    bool           // one of them is little more than a headline
-	same     bool           // same language, both known
-	script   bool           // of the same alphabet, as far as the languages tell
-	conflict bool           // both name dates and none is shared
+	cosine [kinds]float64 // of the weight vectors, 0 to 1
+	mass   [kinds]float64 // sum over shared terms of the smaller weight
+	top    [kinds]float64 // weight of the heaviest shared word
+	shared [kinds]int     // shared words
+	// how much of what leads in one document is found anywhere in the other, first of a in b, then of b in a; 1 where nothing leads
+	leads                              [kindWord + 1][2]float64
+	placeOther                         float64 // weight of the heaviest place that one names and the other doesn't
+	meaning, headMeaning, crossMeaning float64 // cosines of the vectors; see inputs
+	days                               float64 // between their times, 0 where one is unknown
+	timed                              bool    // both times are known
+	precise                            bool    // both times are known to better than a day
+	short                              bool    // one of them is little more than a headline
+	same                               bool    // same language, both known
+	script                             bool    // of the same alphabet, as far as the languages tell
+	conflict                           bool    // both name dates and none is shared
 }
 
 // shortWords is how many weighty words an article with a text has at least.
@@ -25,8 +30,15 @@ const shortWords = 25
 func compare(a, b *document) similarity {
 	s := similarity{same: a.language == b.language && a.language != undetermined}
 	for k := range kinds {
-		s.cosine[k], s.mass[k], s.shared[k] = overlap(a, b, k)
+		s.overlap(a, b, k)
 	}
+	for kind, found := range s.leads {
+		s.leads[kind] = [2]float64{shareOf(found[0], a.leads[kind]), shareOf(found[1], b.leads[kind])}
+	}
+	s.placeOther = max(unshared(a, b, kindPlace), unshared(b, a, kindPlace))
+	s.meaning = a.vectors[wholeVector].Cosine(&b.vectors[wholeVector])
+	s.headMeaning = a.vectors[headVector].Cosine(&b.vectors[headVector])
+	s.crossMeaning = max(a.vectors[headVector].Cosine(&b.vectors[wholeVector]), a.vectors[wholeVector].Cosine(&b.vectors[headVector]))
 	s.script = a.latin == b.latin
 	s.short = min(len(a.of(kindWord)), len(b.of(kindWord))) < shortWords
 	if a.time != 0 && b.time != 0 {
@@ -38,8 +50,15 @@ func compare(a, b *document) similarity {
 	return s
 }
 
+func shareOf(part float64, whole float32) float64 {
+	if whole == 0 {
+		return 1
+	}
+	return min(1, part/float64(whole))
+}
+
 // overlap walks two sorted lists of terms. A word counts once, whichever of its keys agree.
-func overlap(a, b *document, kind int) (cosine, mass float64, shared int) {
+func (s *similarity) overlap(a, b *document, kind int) {
 	x, y := a.of(kind), b.of(kind)
 	var usedX, usedY [4]uint64
 	dot := 0.0
@@ -56,19 +75,51 @@ func overlap(a, b *document, kind int) (cosine, mass float64, shared int) {
 			take(&usedX, x[i].word())
 			take(&usedY, y[j].word())
 			dot += x[i].weight() * y[j].weight()
-			mass += min(x[i].weight(), y[j].weight())
-			shared++
+			if kind == kindName || kind == kindWord {
+				s.lead(x[i], y[j], kind)
+			}
+			least := min(x[i].weight(), y[j].weight())
+			s.mass[kind] += least
+			s.top[kind] = max(s.top[kind], least)
+			s.shared[kind]++
 		}
 		i++
 		j++
 	}
 	if dot > 0 {
-		cosine = min(1, dot/(float64(a.norm[kind])*float64(b.norm[kind])))
+		s.cosine[kind] = min(1, dot/(float64(a.norm[kind])*float64(b.norm[kind])))
 	}
-	return cosine, mass, shared
+}
+
+// lead counts a shared word that leads in one of the documents.
+func (s *similarity) lead(x, y term, kind int) {
+	if x.leads() {
+		s.leads[kind][0] += x.weight()
+	}
+	if y.leads() {
+		s.leads[kind][1] += y.weight()
+	}
+}
+
+// unshared is the weight of the heaviest word of a that b doesn't have.
+func unshared(a, b *document, kind int) (most float64) {
+	y := b.of(kind)
+	for _, t := range a.of(kind) {
+		for len(y) > 0 && y[0].key() < t.key() {
+			y = y[1:]
+		}
+		if len(y) == 0 || y[0].key() != t.key() {
+			most = max(most, t.weight())
+		}
+	}
+	return most
 }
 
 func daysApart(a, b *document) float64 { return math.Abs(float64(a.time-b.time)) / daySeconds }
+
+// closeMeaning is the cosine from which on what two texts mean is evidence of its own: one pair in a hundred of unrelated articles
+// is as close.
+const closeMeaning = 0.3
 
 // independent counts the kinds of evidence that don't follow from each other: a second name and words beside the
 // names are kinds of their own.
@@ -79,6 +130,9 @@ func (s *similarity) independent() int {
 	}
 	for _, kind := range []int{kindPlace, kindNumber, kindDate} {
 		n += min(1, s.shared[kind])
+	}
+	if s.meaning >= closeMeaning {
+		n++
 	}
 	// A post or a link is evidence of its own and says what it is about.
 	for _, kind := range []int{kindPost, kindLink} {
@@ -106,55 +160,4 @@ func latinLanguage(lang string) bool {
 		return false
 	}
 	return true
-}
-
-// inputs are the numbers that the weights of a decision are for.
-type inputs [numInputs]float64
-
-const (
-	inBias = iota
-	inNameCosine
-	inNameMass
-	inWordCosine
-	inWordMass
-	inPlaceCosine
-	inNumbers
-	inDate
-	inConflict
-	inPost
-	inLink
-	inDays
-	inClose
-	inScript
-	inShort
-	numInputs
-)
-
-// inputs of the decision. Masses and counts go in by their logarithm: the tenth shared name adds less than the first.
-func (s *similarity) inputs(a, b *document) inputs {
-	var x inputs
-	x[inBias] = 1
-	x[inNameCosine] = math.Sqrt(s.cosine[kindName])
-	x[inNameMass] = math.Log1p(s.mass[kindName])
-	x[inWordCosine] = math.Sqrt(s.cosine[kindWord])
-	x[inWordMass] = math.Log1p(s.mass[kindWord])
-	x[inPlaceCosine] = s.cosine[kindPlace]
-	x[inNumbers] = math.Log1p(s.mass[kindNumber])
-	if s.shared[kindDate] > 0 {
-		x[inDate] = 1
-	}
-	if s.conflict {
-		x[inConflict] = 1
-	}
-	x[inPost] = math.Min(2, s.mass[kindPost])
-	x[inLink] = math.Min(2, s.mass[kindLink])
-	x[inDays] = math.Min(7, s.days)
-	if s.precise {
-		x[inClose] = math.Exp(-2 * s.days)
-	}
-	if s.script {
-		x[inScript] = 1
-	}
-	x[inShort] = math.Log1p(float64(min(a.norm[kindWord], b.norm[kindWord])))
-	return x
 }

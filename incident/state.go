@@ -8,13 +8,14 @@ import (
 	"math"
 	"slices"
 
+	"parallax/incident/meaning"
 	"parallax/news"
 )
 
 // stateVersion is the version of what Unsaved returns. It is raised whenever an article's terms, their weights or the sketch
 // of its text come out differently than before, so that what an older program has written isn't compared with what this
 // one makes; TestStateVersion fails where that was forgotten.
-const stateVersion = 1
+const stateVersion = 2
 
 // ErrState says that a state is damaged or was written by another version of the program.
 var ErrState = errors.New("the state is damaged or of another version")
@@ -98,9 +99,10 @@ func (g *Grouper) recallDocument(s news.State, filing *news.Filing) error {
 //	varints   time, seq, opened of its group, place
 //	 1 byte   length of the language's code, and the code
 //	          for each kind a varint, how many terms it has, and 4 bytes, the norm
+//	          the weights of the names and the words that lead, 4 bytes each
 //	          the terms, 8 bytes each
 //	 1 byte   length of the sketch, the keys it is found by, 4 bytes each, and the sketch, 4 bytes each
-//	          the vectors, where the flags say so
+//	          where the flags say so, the vectors, 2 bytes for each region, and 4 bytes, the crowd
 //
 // all in little endian.
 const (
@@ -144,7 +146,7 @@ func (g *Grouper) appendDocument(b []byte, d *document) []byte {
 	if d.hidden {
 		flags |= flagHidden
 	}
-	if d.vectors != [2][vectorSize]int8{} {
+	if d.vectors != [2]meaning.Vector{} {
 		flags |= flagVectors
 	}
 	b = append(slices.Grow(b, 8*len(d.terms)+4*len(d.sketch)+200), make([]byte, sealSize)...)
@@ -159,6 +161,9 @@ func (g *Grouper) appendDocument(b []byte, d *document) []byte {
 		b = binary.AppendVarint(b, int64(len(d.of(k))))
 		b = binary.LittleEndian.AppendUint32(b, math.Float32bits(d.norm[k]))
 	}
+	for _, weight := range d.leads {
+		b = binary.LittleEndian.AppendUint32(b, math.Float32bits(weight))
+	}
 	for _, t := range d.terms {
 		b = binary.LittleEndian.AppendUint64(b, uint64(t))
 	}
@@ -172,6 +177,10 @@ func (g *Grouper) appendDocument(b []byte, d *document) []byte {
 				b = append(b, byte(x))
 			}
 		}
+		for _, region := range d.regions {
+			b = binary.LittleEndian.AppendUint16(b, region)
+		}
+		b = binary.LittleEndian.AppendUint32(b, math.Float32bits(d.crowd))
 	}
 	return seal(d.id, b)
 }
@@ -195,6 +204,9 @@ func (g *Grouper) decodeDocument(s news.State) (d *document, opened int, err err
 		d.ends[k] = uint16(total)
 		d.norm[k] = math.Float32frombits(r.uint32())
 	}
+	for i := range d.leads {
+		d.leads[i] = math.Float32frombits(r.uint32())
+	}
 	d.terms = make([]term, d.ends[kinds-1])
 	if packed := r.bytes(8 * len(d.terms)); packed != nil {
 		for i := range d.terms {
@@ -209,10 +221,14 @@ func (g *Grouper) decodeDocument(s news.State) (d *document, opened int, err err
 	}
 	if flags&flagVectors != 0 {
 		for v := range d.vectors {
-			for i, x := range r.bytes(vectorSize) {
+			for i, x := range r.bytes(meaning.Dims) {
 				d.vectors[v][i] = int8(x)
 			}
 		}
+		for i := range d.regions {
+			d.regions[i] = r.uint16()
+		}
+		d.crowd = math.Float32frombits(r.uint32())
 	}
 	if r.short || len(r.rest) > 0 {
 		return nil, 0, fmt.Errorf("%s: %w", s.Article, ErrState)
@@ -265,6 +281,13 @@ func (r *reader) bytes(n int) []byte {
 func (r *reader) byte() byte {
 	if b := r.bytes(1); b != nil {
 		return b[0]
+	}
+	return 0
+}
+
+func (r *reader) uint16() uint16 {
+	if b := r.bytes(2); b != nil {
+		return binary.LittleEndian.Uint16(b)
 	}
 	return 0
 }

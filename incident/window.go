@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"math"
 	"slices"
+
+	"parallax/incident/meaning"
 )
 
 // A window is the live articles: those recent enough that something may still join them, in numbered slots, with an inverted
@@ -14,6 +16,7 @@ type window struct {
 	slots     []*document            // nil where unused
 	unused    []uint32               // slots
 	postings  *postings
+	meanings  *meaning.Table
 	tallies   []tally // by slot
 	times     []int64 // of the latest filings, a ring
 	swept     int64   // the clock at the last sweep
@@ -28,14 +31,18 @@ type tally struct {
 }
 
 const (
-	indexedTerms  = 30 // of names, and of words: the heaviest
-	indexedSketch = 6  // hashes of the sketch
-	indexedCopies = 5  // copies of one article that are found by names and words; more would drive others out of their lists
-	clockArticles = 31 // the clock is the median time of so many latest articles
+	indexedTerms    = 30   // of names, and of words: the heaviest
+	indexedSketch   = 6    // hashes of the sketch
+	indexedCopies   = 5    // copies of one article that are found by names and words; more would drive others out of their lists
+	leastAlike      = 0.15 // in cosine
+	indexedRegions  = 3    // of its meaning, in which a document stands
+	searchedRegions = 5    // in which others are looked for
+	alikeInMeaning  = 16   // documents that are found by their meaning
+	clockArticles   = 31   // the clock is the median time of so many latest articles
 )
 
 func newWindow() *window {
-	return &window{documents: map[string]*document{}, copies: map[string][]*document{}, postings: newPostings()}
+	return &window{documents: map[string]*document{}, copies: map[string][]*document{}, postings: newPostings(), meanings: meaning.Default()}
 }
 
 // indexKeys are the keys under which a document is found.
@@ -49,8 +56,15 @@ func (d *document) indexKeys() []uint64 {
 			keys = append(keys, t.key())
 		}
 	}
+	for _, region := range d.regions {
+		if region > 0 {
+			keys = append(keys, regionKey(region))
+		}
+	}
 	return d.strongKeys(keys)
 }
+
+func regionKey(region uint16) uint64 { return 'm'<<32 | uint64(region) }
 
 // strongKeys appends the keys that no two articles share by chance: posts, links and parts of the text.
 func (d *document) strongKeys(keys []uint64) []uint64 {
@@ -77,7 +91,7 @@ func heaviest(terms []term, n int) []term {
 	slices.Sort(order)
 	heaviest := make([]term, n)
 	for i, o := range order[:n] {
-		heaviest[i] = term(o<<24 | (math.MaxUint16-o>>keyBits)<<8)
+		heaviest[i] = term(o<<24 | (math.MaxUint16-o>>keyBits)<<9)
 	}
 	return heaviest
 }
@@ -151,8 +165,8 @@ type found struct {
 	score    float32 // dot product over the names and words of the index, and more for shared posts, links and parts of the text
 }
 
-// search returns the documents that share most with d, best first: at most limit, and behind them those that share posts,
-// links or parts of the text, of which at most limit too.
+// search returns the documents that share most with d, best first: at most limit, behind them those that share posts,
+// links or parts of the text, of which at most limit too, and then those that mean most alike.
 func (w *window) search(d *document, limit int) []found {
 	var touched []uint32
 	count := func(slot uint32) *tally {
@@ -190,7 +204,35 @@ func (w *window) search(d *document, limit int) []found {
 		}
 		t.score = 0
 	}
-	return append(plain.list(), attached.list()...)
+	return append(append(plain.list(), attached.list()...), w.alike(d, touchedBy(plain, attached))...)
+}
+
+// touchedBy are the documents of lists.
+func touchedBy(lists ...best) map[*document]bool {
+	found := map[*document]bool{}
+	for _, l := range lists {
+		for _, f := range l.kept {
+			found[f.document] = true
+		}
+	}
+	return found
+}
+
+// alike returns the documents that mean most alike, from the regions around d, without those found already.
+func (w *window) alike(d *document, known map[*document]bool) []found {
+	near := best{limit: alikeInMeaning, least: leastAlike}
+	seen := map[uint32]bool{}
+	for _, region := range w.meanings.Regions(&d.vectors[wholeVector], searchedRegions) {
+		for _, slot := range w.postings.list(regionKey(region + 1)) {
+			o := w.slots[slot]
+			if seen[slot] || o == nil || o == d || known[o] {
+				continue
+			}
+			seen[slot] = true
+			near.offer(o, float32(d.vectors[wholeVector].Cosine(&o.vectors[wholeVector])))
+		}
+	}
+	return near.list()
 }
 
 // A best list keeps the documents of the highest scores, of equal ones the first.
@@ -222,4 +264,26 @@ func (b *best) trim() {
 func (b *best) list() []found {
 	b.trim()
 	return b.kept
+}
+
+// crowdOf is how close a document is in meaning to others like it: the mean cosine with those of the documents found for it
+// that are closest, the first few left out, for they may tell of the same. Where all news is of one affair, everything is close,
+// and closeness says less; the idea is that of cross-domain similarity local scaling (Conneau et al., "Word Translation
+// Without Parallel Data", 2018).
+func crowdOf(d *document, finds []found) float32 {
+	const first, last = 3, 13
+	var near []float64
+	for _, f := range finds {
+		near = append(near, d.vectors[wholeVector].Cosine(&f.document.vectors[wholeVector]))
+	}
+	slices.SortFunc(near, func(a, b float64) int { return cmp.Compare(b, a) })
+	if len(near) <= first {
+		return 0
+	}
+	near = near[first:min(last, len(near))]
+	sum := 0.0
+	for _, c := range near {
+		sum += c
+	}
+	return float32(sum / float64(len(near)))
 }

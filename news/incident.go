@@ -38,7 +38,7 @@ type Evidence struct {
 	Kind    string   `json:"kind"`             // one of the Evidence… constants
 	Values  []string `json:"values,omitempty"` // what is shared, as it is written in the article
 	Article string   `json:"article,omitempty"`
-	Weight  float64  `json:"weight"` // its part in the decision; the sum over all evidence is the score
+	Weight  float64  `json:"weight"` // its part in the decision: what the score, in log-odds, would lose without it
 }
 
 // The kinds of evidence.
@@ -49,10 +49,11 @@ const (
 	EvidenceName    = "name"    // names of people, organisations, things
 	EvidencePlace   = "place"
 	EvidenceNumber  = "number"
-	EvidenceDate    = "date"  // a day that both speak of
-	EvidenceWords   = "words" // rare words of the same language
-	EvidenceTime    = "time"  // hours between their publication
-	EvidenceCopy    = "copy"  // near-identical text
+	EvidenceDate    = "date"    // a day that both speak of
+	EvidenceWords   = "words"   // rare words of the same language
+	EvidenceMeaning = "meaning" // the texts are about the same things, whatever their languages; no values
+	EvidenceTime    = "time"    // hours between their publication
+	EvidenceCopy    = "copy"    // near-identical text
 	// EvidenceCorrection says that a person put it here; the value is the person's note. It has no weight: it isn't weighed
 	// against anything.
 	EvidenceCorrection = "correction"

@@ -118,6 +118,8 @@ func evidenceLabel(kind string) string {
 		return "Speaks of the same day"
 	case news.EvidenceWords:
 		return "Same rare words"
+	case news.EvidenceMeaning:
+		return "About the same things"
 	case news.EvidenceTime:
 		return "Published"
 	case news.EvidenceCopy:

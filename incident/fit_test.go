@@ -1,0 +1,469 @@
+package incident
+
+import (
+	"bufio"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"hash/fnv"
+	"maps"
+	"math"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"parallax/news"
+)
+
+var (
+	fit      = flag.Bool("fit", false, "learn the forest from the judged articles and write forest.tsv")
+	validate = flag.Bool("validate", false, "print how a forest does on streams that it hasn't learned from")
+)
+
+// A lesson is a pair of articles with the answer.
+type lesson struct {
+	x       inputs
+	same    bool   // they tell of one incident
+	group   string // where it comes from: the set and, of a pair, one language or two
+	fold    int
+	weight  float64
+	verdict float64 // of a forest that hasn't learned from its fold
+}
+
+// TestFit learns the forest that decides on pairs: with -fit it writes its table, with -validate it prints how it does on folds left
+// out. It takes the judged articles outside the repository.
+func TestFit(t *testing.T) {
+	if !*fit && !*validate {
+		t.Skip("run with -fit to learn the forest anew, with -validate to see how sure it is")
+	}
+	lessons := pairLessons(t, judgedStreams(t))
+	weigh(lessons)
+	if *validate {
+		validated(lessons)
+		report(lessons)
+	}
+	if *fit {
+		table := "# Made by go test ./incident -run TestFit -fit; see forest.go for the format.\n" + grow(lessons).format()
+		if err := os.WriteFile("forest.tsv", []byte(table), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// validated gives each lesson the verdict of a forest that learned from the other folds.
+func validated(lessons []*lesson) {
+	for fold := range folds {
+		var rest []*lesson
+		for _, l := range lessons {
+			if l.fold != fold {
+				rest = append(rest, l)
+			}
+		}
+		f := grow(rest)
+		for _, l := range lessons {
+			if l.fold == fold {
+				l.verdict = f.score(&l.x)
+			}
+		}
+	}
+}
+
+const folds = 6
+
+// foldIn is the fold of what belongs to an incident of a stream: a short stream is in one fold, a long one in several.
+func foldIn(stream, incident string, articles int) int {
+	if articles > longStream {
+		stream += " " + incident
+	}
+	return foldOf(stream)
+}
+
+func foldOf(name string) int {
+	h := fnv.New32a()
+	h.Write([]byte(name))
+	return int(h.Sum32() % folds)
+}
+
+const (
+	wholeStream = 700 // articles up to which pairs that no search finds are lessons too
+	longStream  = 2000
+	farPairs    = 60 // articles of a stream from which on only one in five of those is
+	perArticle  = 14 // lessons of an article of a longer stream
+	perIncident = 60 // pairs of one incident of a longer stream
+)
+
+func pairLessons(t *testing.T, streams map[string][]judgedArticle) []*lesson {
+	lessons := judgedPairs(t)
+	for _, name := range slices.Sorted(maps.Keys(streams)) {
+		lessons = append(lessons, streamLessons(name, streams[name])...)
+	}
+	return lessons
+}
+
+// A judgedArticle is an article of a stream with its incident, "" where nobody judged it.
+type judgedArticle struct {
+	article  news.Article
+	set      string
+	incident string
+}
+
+func judgedStreams(t *testing.T) map[string][]judgedArticle {
+	streams := map[string][]judgedArticle{}
+	eachLine(t, "../../shared/eval/incidents/dev.jsonl", func(line []byte) error {
+		var r struct {
+			ID, Set, World, Lang, URL, Title, Text string
+			Date                                   time.Time
+			Cluster                                *string
+			Ignore                                 bool
+		}
+		if err := json.Unmarshal(line, &r); err != nil {
+			return err
+		}
+		j := judgedArticle{set: r.Set, article: news.Article{ID: r.ID, URL: r.URL, Title: r.Title, Text: r.Text, Language: r.Lang, Published: r.Date}}
+		if !r.Ignore && r.Cluster != nil {
+			j.incident = *r.Cluster
+		}
+		streams[r.Set+" "+r.World] = append(streams[r.Set+" "+r.World], j)
+		return nil
+	})
+	for _, s := range streams {
+		slices.SortFunc(s, func(a, b judgedArticle) int {
+			if c := a.article.Published.Compare(b.article.Published); c != 0 {
+				return c
+			}
+			return strings.Compare(a.article.ID, b.article.ID)
+		})
+	}
+	return streams
+}
+
+// streamLessons files a stream into a window without deciding, and compares each article with those before it.
+func streamLessons(name string, articles []judgedArticle) (lessons []*lesson) {
+	g := New(Options{})
+	incidents := map[*document]string{}
+	var all []*document
+	taken := map[string]int{}
+	for _, j := range articles {
+		d, _ := g.features(&j.article)
+		d.seq = g.seq
+		g.seq++
+		finds := g.window.search(d, searched)
+		d.crowd = crowdOf(d, finds)
+		incidents[d] = j.incident
+		var others []*document
+		if len(articles) <= wholeStream {
+			near := map[*document]bool{}
+			for _, f := range finds {
+				near[f.document] = true
+			}
+			for i, o := range all {
+				if near[o] || len(articles) < farPairs || incidents[o] == j.incident || (i+len(all))%5 == 0 {
+					others = append(others, o)
+				}
+			}
+		} else {
+			for _, f := range finds[:min(len(finds), perArticle)] {
+				others = append(others, f.document)
+			}
+			for i := len(all) - 1; i >= 0 && len(all)-i < 800; i-- {
+				if incidents[all[i]] == j.incident && !slices.Contains(others, all[i]) && taken[j.incident] < perIncident {
+					taken[j.incident]++
+					others = append(others, all[i])
+				}
+			}
+		}
+		for _, o := range others {
+			if j.incident == "" || incidents[o] == "" {
+				continue
+			}
+			s := compare(d, o)
+			x := s.inputs(d, o)
+			lessons = append(lessons, &lesson{x: x, same: incidents[o] == j.incident, group: lessonGroup(j.set, &s), fold: foldIn(name, incidents[o], len(articles))})
+		}
+		all = append(all, d)
+		d.incident = &group{}
+		g.window.add(d)
+	}
+	return lessons
+}
+
+func lessonGroup(set string, s *similarity) string {
+	if s.same {
+		return set + " same"
+	}
+	return set + " cross"
+}
+
+// judgedPairs are pairs of articles that people compared. What the two resemble besides each other is found among the articles of
+// the other pairs.
+func judgedPairs(t *testing.T) (lessons []*lesson) {
+	g := New(Options{})
+	type pair struct {
+		a, b *document
+		id   string
+		same bool
+	}
+	var pairs []pair
+	eachLine(t, "../../shared/eval/incidents/pairs_dev.jsonl", func(line []byte) error {
+		var r struct{ ID, Lang1, Lang2, Text1, Text2, Date1, Date2, Label string }
+		if err := json.Unmarshal(line, &r); err != nil {
+			return err
+		}
+		read := func(id, lang, text, date string) *document {
+			published, _ := time.Parse(time.DateOnly, date)
+			d, _ := g.features(&news.Article{ID: id, Language: lang, Text: text, Published: published})
+			d.seq = g.seq
+			g.seq++
+			d.incident = &group{}
+			g.window.add(d)
+			return d
+		}
+		pairs = append(pairs, pair{read(r.ID+"/1", r.Lang1, r.Text1, r.Date1), read(r.ID+"/2", r.Lang2, r.Text2, r.Date2), r.ID, r.Label == "same"})
+		return nil
+	})
+	for _, p := range pairs {
+		p.a.crowd, p.b.crowd = crowdOf(p.a, g.window.search(p.a, searched)), crowdOf(p.b, g.window.search(p.b, searched))
+		s := compare(p.a, p.b)
+		x := s.inputs(p.a, p.b)
+		lessons = append(lessons, &lesson{x: x, same: p.same, group: lessonGroup("pairs", &s), fold: foldOf(p.id)})
+	}
+	return lessons
+}
+
+func eachLine(t *testing.T, name string, yield func(line []byte) error) {
+	f, err := os.Open(name)
+	if err != nil {
+		t.Skip("the judged articles are not at hand: ", err)
+	}
+	defer f.Close()
+	sc := bufio.NewScanner(f)
+	sc.Buffer(nil, 16<<20)
+	for sc.Scan() {
+		if err := yield(sc.Bytes()); err != nil {
+			t.Fatal(name, ": ", err)
+		}
+	}
+	if err := sc.Err(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// weigh gives each group of lessons the same weight whatever its size, little ones less. Pairs of one incident have the share in it that
+// they have in the group, within bounds: a few in ten thousand would teach to say no.
+func weigh(lessons []*lesson) {
+	type key struct {
+		group string
+		same  bool
+	}
+	counts := map[key]int{}
+	for _, l := range lessons {
+		counts[key{l.group, l.same}]++
+	}
+	for _, l := range lessons {
+		n, others := float64(counts[key{l.group, l.same}]), float64(counts[key{l.group, !l.same}])
+		share := n / (n + others)
+		if l.same {
+			share = max(leastSame, min(mostSame, share))
+		} else {
+			share = max(1-mostSame, min(1-leastSame, share))
+		}
+		l.weight = share * 1000 / n * math.Min(1, n/200)
+	}
+}
+
+const leastSame, mostSame = 0.06, 0.3
+
+const maxBins = 48
+
+// boundsOf cuts the values of each input into bins of about as much weight; it returns the bounds between them.
+func boundsOf(lessons []*lesson) (bounds [][]float32) {
+	bounds = make([][]float32, int(numInputs))
+	for i := range bounds {
+		var values []float32
+		for n, l := range lessons {
+			// Pairs of one incident are few, and where they lie matters most.
+			if l.same || n%4 == 0 {
+				values = append(values, l.x[i])
+			}
+		}
+		slices.Sort(values)
+		for b := 1; b < maxBins; b++ {
+			v := values[b*len(values)/maxBins]
+			// Bounds are written with few digits; what is compared with them has to be what was learned.
+			v = float32(math.Round(float64(v)*1000) / 1000)
+			if len(bounds[i]) == 0 || v > bounds[i][len(bounds[i])-1] {
+				bounds[i] = append(bounds[i], v)
+			}
+		}
+	}
+	return bounds
+}
+
+const (
+	trees = 160
+	rate  = 0.1
+	ridge = 8.0 // added to the sum of second derivatives of a leaf
+)
+
+// Monotone inputs may only speak for one incident the more there is of them or, with -1, against it.
+var monotone = signs(numInputs, []int{inMeaning, inHeadMeaning, inCrossMeaning, inApart, inNameCosine, inNameMass, inNameCount, inNameTop, inNameLead,
+	inNameLeadBest, inWordLead, inWordLeadBest, inWordCosine, inWordMass, inWordTop, inPlaceCosine, inPlaceCount, inNumberMass, inNumberCount,
+	inDate, inClose, inKinds}, []int{inConflict, inDays, inPlaceOther})
+
+func signs(n int, up, down []int) []int {
+	m := make([]int, n)
+	for _, i := range up {
+		m[i] = 1
+	}
+	for _, i := range down {
+		m[i] = -1
+	}
+	return m
+}
+
+// grow learns a forest by gradient boosting of the logistic loss with second derivatives (Chen and Guestrin, "XGBoost", 2016).
+func grow(lessons []*lesson) (f forest) {
+	n := len(lessons)
+	bounds := boundsOf(lessons)
+	bins := binsOf(lessons, bounds)
+	score, gradient, hessian := make([]float64, n), make([]float64, n), make([]float64, n)
+	leaf := make([]uint8, n)
+	for round := range trees {
+		for i, l := range lessons {
+			p := 1 / (1 + math.Exp(-score[i]))
+			y := 0.0
+			if l.same {
+				y = 1
+			}
+			gradient[i], hessian[i] = l.weight*(y-p), l.weight*p*(1-p)
+			leaf[i] = 0
+		}
+		var t tree
+		for q := range treeDepth {
+			input, bin := bestQuestion(bins, bounds, &branching{leaf, gradient, hessian, 1 << q})
+			t.asks[q], t.above[q] = uint8(input), bounds[input][bin]
+			for i := range lessons {
+				leaf[i] <<= 1
+				if bins[input][i] > uint8(bin) {
+					leaf[i] |= 1
+				}
+			}
+		}
+		var sums, curves [1 << treeDepth]float64
+		for i := range lessons {
+			sums[leaf[i]] += gradient[i]
+			curves[leaf[i]] += hessian[i]
+		}
+		// The first tree brings the odds there at once.
+		r := rate
+		if round == 0 {
+			r = 1
+		}
+		for i := range t.leaf {
+			t.leaf[i] = float32(r * sums[i] / (curves[i] + ridge))
+		}
+		for i := range lessons {
+			score[i] += float64(t.leaf[leaf[i]])
+		}
+		f = append(f, t)
+	}
+	return f
+}
+
+// binsOf is the number of the bin that each lesson is in, by input.
+func binsOf(lessons []*lesson, bounds [][]float32) [][]uint8 {
+	bins := make([][]uint8, len(bounds))
+	for i, list := range bounds {
+		bins[i] = make([]uint8, len(lessons))
+		for n, l := range lessons {
+			bin, _ := slices.BinarySearch(list, l.x[i])
+			bins[i][n] = uint8(bin)
+		}
+	}
+	return bins
+}
+
+// A branching is a tree as far as it has grown: the leaf that each lesson is in, and the derivatives of its loss.
+type branching struct {
+	leaf              []uint8
+	gradient, hessian []float64
+	leaves            int
+}
+
+// bestQuestion is the input and the bin after which to part the lessons of all leaves, so that the loss falls most.
+func bestQuestion(bins [][]uint8, bounds [][]float32, at *branching) (input, bin int) {
+	most := -1.0
+	for i := range bins {
+		var g, h [1 << treeDepth][maxBins]float64
+		for n, bin := range bins[i] {
+			g[at.leaf[n]][bin] += at.gradient[n]
+			h[at.leaf[n]][bin] += at.hessian[n]
+		}
+		gains := make([]float64, len(bounds[i]))
+		for leaf := range at.leaves {
+			var allG, allH float64
+			for b := range g[leaf] {
+				allG += g[leaf][b]
+				allH += h[leaf][b]
+			}
+			var lowG, lowH float64
+			for b := range gains {
+				lowG += g[leaf][b]
+				lowH += h[leaf][b]
+				low, high := lowG/(lowH+ridge), (allG-lowG)/(allH-lowH+ridge)
+				if (high-low)*float64(monotone[i]) < 0 {
+					continue
+				}
+				gains[b] += lowG*low + (allG-lowG)*high - allG*allG/(allH+ridge)
+			}
+		}
+		for b, gain := range gains {
+			if gain > most {
+				most, input, bin = gain, i, b
+			}
+		}
+	}
+	return input, bin
+}
+
+// report prints, for each group, the average precision of the verdicts, the best F1 and the area under the ROC curve.
+func report(lessons []*lesson) {
+	groups := map[string][]*lesson{}
+	for _, l := range lessons {
+		groups[l.group] = append(groups[l.group], l)
+	}
+	for _, name := range slices.Sorted(maps.Keys(groups)) {
+		list := groups[name]
+		slices.SortStableFunc(list, func(a, b *lesson) int {
+			switch {
+			case a.verdict > b.verdict:
+				return -1
+			case a.verdict < b.verdict:
+				return 1
+			}
+			return 0
+		})
+		total := 0
+		for _, l := range list {
+			if l.same {
+				total++
+			}
+		}
+		hits, precision, f1, area, at := 0, 0.0, 0.0, 0, 0.0
+		for i, l := range list {
+			if l.same {
+				hits++
+				precision += float64(hits) / float64(i+1)
+			} else {
+				area += hits
+			}
+			if v := 2 * float64(hits) / float64(i+1+total); v > f1 {
+				f1, at = v, l.verdict
+			}
+		}
+		fmt.Printf("%-24s %6d pairs %5d same | average precision %.3f | F1 %.3f at %5.2f | area %.3f\n", name, len(list), total,
+			precision/float64(max(1, total)), f1, at, float64(area)/float64(max(1, total*(len(list)-total))))
+	}
+}

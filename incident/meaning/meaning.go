@@ -1,0 +1,50 @@
+// Package meaning turns texts of many languages into vectors of one space, so that reports of one incident lie close to
+// each other whatever they are written in.
+//
+// Start with Default, and ask for the Vector of a text:
+//
+//	v := meaning.Default().Vector("Le chat dort.")
+//	w := meaning.Default().Vector("Die Katze schläft.")
+//	fmt.Println(v.Cosine(&w))
+//
+// The vectors are static: each piece of a word has one, and a text's vector is their sum. That costs microseconds and
+// needs no network and no model at run time. The pieces' vectors were tuned until their sums came close to what a
+// transformer, multilingual-e5-small, makes of the same sentences, and until sentences lay close to their translations. Merely
+// distilled, by running the transformer on each piece alone, they are weak: README.md beside this file has the figures
+// of both, how the table is made, from which packages, and its licence.
+//
+// What the package does not do: word order means nothing to it, nor does negation, and of names it knows little more than that
+// they are alike. It says that two texts are about the same things, not that the same thing happened.
+package meaning
+
+import "math"
+
+// Dims is the number of dimensions.
+const Dims = 256
+
+// A Vector is a direction in the space of meanings, its length about 250. The zero Vector is that of a text without any known piece.
+type Vector [Dims]int8
+
+// Cosine is the cosine of the angle between two vectors, in [-1, 1]; 0 if one of them is the zero Vector.
+func (v *Vector) Cosine(w *Vector) float64 {
+	vv, ww := v.dot(v), w.dot(w)
+	if vv == 0 || ww == 0 {
+		return 0
+	}
+	return float64(v.dot(w)) / math.Sqrt(float64(vv)*float64(ww))
+}
+
+func (v *Vector) dot(w *Vector) int32 {
+	// Four sums at once keep the processor busy.
+	var a, b, c, d int32
+	for i := 0; i < Dims; i += 4 {
+		a += int32(v[i]) * int32(w[i])
+		b += int32(v[i+1]) * int32(w[i+1])
+		c += int32(v[i+2]) * int32(w[i+2])
+		d += int32(v[i+3]) * int32(w[i+3])
+	}
+	return a + b + c + d
+}
+
+// IsZero reports whether nothing is known of the text.
+func (v *Vector) IsZero() bool { return *v == Vector{} }

@@ -1,0 +1,155 @@
+package meaning
+
+import (
+	_ "embed"
+	"encoding/binary"
+	"fmt"
+	"math"
+	"sync"
+)
+
+//go:embed vectors.bin
+var embedded []byte
+
+// Default returns the table that the program carries, reading it at the first call.
+var Default = sync.OnceValue(func() *Table {
+	t, err := Read(embedded)
+	if err != nil {
+		panic("meaning: the embedded vectors are damaged: " + err.Error())
+	}
+	return t
+})
+
+// A Table holds the pieces of words with their scores and vectors. It is read-only and safe for concurrent use.
+//
+// The file, little-endian, version 2:
+//
+//	"PXVEC\x00\x00\x02"
+//	uint32 n, the number of pieces; uint32 length of their text; uint32 dimensions; uint32 m, the number of regions
+//	n × uint8    length of a piece in bytes
+//	text         the pieces one after the other; a leading U+2581 stands for the space before a word
+//	n × uint16   score: −log probability of the piece × 2048
+//	n × uint16   the step of the piece's vector, in units of 2⁻¹⁶
+//	n × dims/2   the vector: two numbers of four bits in a byte, the lower one first, each its value in steps plus 8
+//	m × dims     the centres of the regions, as Vectors
+type Table struct {
+	starts  []uint32 // of each piece in text; one more at the end
+	text    []byte
+	scores  []float32
+	steps   []float32
+	nibbles []byte
+	slots   []uint32 // open addressing by hash of a piece: its number + 1
+	regions []Vector // the centres
+	longest int      // bytes of the longest piece
+	unknown float32  // score of a character that no piece has
+}
+
+const magic = "PXVEC\x00\x00\x02"
+
+// Read takes the bytes of a table, which it keeps. The error says what doesn't fit.
+func Read(b []byte) (*Table, error) {
+	const head = len(magic) + 16
+	if len(b) < head || string(b[:len(magic)]) != magic {
+		return nil, fmt.Errorf("not a table of vectors of version %d", magic[len(magic)-1])
+	}
+	n, length, dims := int(binary.LittleEndian.Uint32(b[8:])), int(binary.LittleEndian.Uint32(b[12:])), binary.LittleEndian.Uint32(b[16:])
+	if dims != Dims {
+		return nil, fmt.Errorf("the vectors have %d dimensions, not %d", dims, Dims)
+	}
+	regions := int(binary.LittleEndian.Uint32(b[20:]))
+	if want := head + n + length + 4*n + n*Dims/2 + regions*Dims; len(b) != want {
+		return nil, fmt.Errorf("%d bytes instead of %d", len(b), want)
+	}
+	t := &Table{starts: make([]uint32, n+1), scores: make([]float32, n), steps: make([]float32, n)}
+	lengths, rest := b[head:head+n], b[head+n:]
+	for i, l := range lengths {
+		t.starts[i+1] = t.starts[i] + uint32(l)
+		t.longest = max(t.longest, int(l))
+	}
+	if int(t.starts[n]) != length {
+		return nil, fmt.Errorf("the pieces have %d bytes, their text %d", t.starts[n], length)
+	}
+	t.text, rest = rest[:length], rest[length:]
+	for i := range n {
+		t.scores[i] = -float32(binary.LittleEndian.Uint16(rest[2*i:])) / 2048
+		t.steps[i] = float32(binary.LittleEndian.Uint16(rest[2*(n+i):])) / (1 << 16)
+		t.unknown = min(t.unknown, t.scores[i])
+	}
+	t.unknown -= 10
+	t.nibbles, rest = rest[4*n:4*n+n*Dims/2], rest[4*n+n*Dims/2:]
+	t.regions = make([]Vector, regions)
+	for i := range t.regions {
+		for j, x := range rest[i*Dims : (i+1)*Dims] {
+			t.regions[i][j] = int8(x)
+		}
+	}
+	t.index()
+	return t, nil
+}
+
+func (t *Table) index() {
+	size := 1
+	for size < 2*len(t.scores) {
+		size *= 2
+	}
+	t.slots = make([]uint32, size)
+	for i := range t.scores {
+		at := hash(t.piece(i)) & uint32(size-1)
+		for t.slots[at] != 0 {
+			at = (at + 1) & uint32(size-1)
+		}
+		t.slots[at] = uint32(i + 1)
+	}
+}
+
+func (t *Table) piece(i int) []byte { return t.text[t.starts[i]:t.starts[i+1]] }
+
+// find is the number of a piece, -1 if there is none. h is the hash of its bytes.
+func (t *Table) find(piece []byte, h uint32) int {
+	mask := uint32(len(t.slots) - 1)
+	for at := h & mask; t.slots[at] != 0; at = (at + 1) & mask {
+		if i := int(t.slots[at] - 1); string(t.piece(i)) == string(piece) {
+			return i
+		}
+	}
+	return -1
+}
+
+const hashSeed = 2166136261
+
+// extend adds a byte to the FNV-1a hash of those before it.
+func extend(h uint32, c byte) uint32 { return (h ^ uint32(c)) * 16777619 }
+
+func hash(b []byte) uint32 {
+	h := uint32(hashSeed)
+	for _, c := range b {
+		h = extend(h, c)
+	}
+	return h
+}
+
+// add adds weight times the vector of a piece to the sum.
+func (t *Table) add(sum *[Dims]float32, piece int, weight float32) {
+	scale := weight * t.steps[piece]
+	for i, c := range t.nibbles[piece*Dims/2 : (piece+1)*Dims/2] {
+		sum[2*i] += scale * float32(int(c&15)-8)
+		sum[2*i+1] += scale * float32(int(c>>4)-8)
+	}
+}
+
+// quantize turns a sum into a Vector of its direction.
+func quantize(sum *[Dims]float32) (v Vector) {
+	squares := 0.0
+	for _, x := range sum {
+		squares += float64(x) * float64(x)
+	}
+	if squares == 0 {
+		return v
+	}
+	// Eight times the root mean square and more is cut: a lone number of that size says less than the rest together.
+	scale := 127 / (8 * math.Sqrt(squares/Dims))
+	for i, x := range sum {
+		v[i] = int8(max(-127, min(127, math.Round(float64(x)*scale))))
+	}
+	return v
+}
