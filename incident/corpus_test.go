@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"parallax/incident"
 	"parallax/news"
 )
 
@@ -68,6 +69,15 @@ func inOrder(rows []row) {
 		}
 		return strings.Compare(a.article.ID, b.article.ID)
 	})
+}
+
+func init() {
+	incident.Newsroom = func(t testing.TB) (articles []news.Article, incidents []string) {
+		for _, r := range newsroom(t) {
+			articles, incidents = append(articles, r.article), append(incidents, r.gold)
+		}
+		return articles, incidents
+	}
 }
 
 // newsroom reads the fictional newsroom. An article's incident is its folder.

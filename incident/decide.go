@@ -2,18 +2,16 @@ package incident
 
 import (
 	"cmp"
-	"os"
 	"slices"
-	"strconv"
 
 	"parallax/news"
 )
 
 const (
-	searched   = 40    // candidate documents of a filing
-	meanShareX = 0.3   // part of a group's score that is the mean over its core; the rest is the best of the core
-	worstPairX = -2.0  // one core article on another side of the affair counts against the group down to this
-	keepScore  = -0.15 // a changed article stays where it is down to this score
+	searched  = 40    // candidate documents of a filing
+	meanShare = 0.15  // part of a group's score that is the mean over its core; the rest is the best of the core
+	worstPair = -2.0  // one core article on another side of the affair counts against the group down to this
+	keepScore = -0.15 // a changed article stays where it is down to this score
 )
 
 // A verdict is how well an article fits a group.
@@ -30,7 +28,7 @@ func (g *Grouper) decide(d *document, s *surfaces) Decision {
 	d.crowd = crowdOf(d, finds)
 	copying := g.copying(d, finds)
 	verdicts := rank(d, finds, copying.twin)
-	if len(verdicts) == 0 || verdicts[0].score <= knobJoin {
+	if len(verdicts) == 0 || verdicts[0].score <= 0 {
 		d.founder = true
 		g.join(d, g.group(news.IncidentID(d.id), d.seq))
 		return Decision{Filing: founded(d)}
@@ -82,8 +80,10 @@ func rank(d *document, finds []found, twin *document) []verdict {
 }
 
 const (
-	unfit   = -100.0
-	oneKind = -0.3 // at most, of a pair in two languages with one kind of evidence
+	unfit = -100.0
+	// Among the headlines of a day more pairs are alike by chance than among those that people were given to judge.
+	shortOdds = 0.6
+	oneKind   = -0.3 // at most, of a pair in two languages, or with a headline, with one kind of evidence
 )
 
 // judge scores a document against the core of a group: by the article that it fits best, tempered by the mean.
@@ -108,18 +108,15 @@ func judge(d *document, gr *group) verdict {
 	return v
 }
 
-// pairScore is the log-odds that two articles tell of one incident. Across languages it takes two independent kinds of
-// evidence to be above zero.
+// pairScore is the log-odds that two articles tell of one incident. Across languages, and for headlines, it takes two independent
+// kinds of evidence to be above zero.
 func pairScore(s *similarity, a, b *document) float64 {
 	x := s.inputs(a, b)
 	score := pairForest.score(&x) + s.attached()
-	if !s.same {
-		score -= knobCross
-	}
 	if s.short {
-		score -= knobShort
+		score -= shortOdds
 	}
-	if !s.same && x[inKinds] < knobKinds {
+	if (!s.same || s.short) && x[inKinds] < 2 {
 		score = min(score, oneKind)
 	}
 	return score
@@ -132,22 +129,3 @@ func (s *similarity) attached() float64 {
 }
 
 const postOdds, linkOdds = 3.0, 2.5
-
-func knob(name string, v float64) float64 {
-	if s := os.Getenv(name); s != "" {
-		v, _ = strconv.ParseFloat(s, 64)
-	}
-	return v
-}
-
-var (
-	knobJoin   = knob("JOIN", 0)
-	meanShare  = knob("MEAN", 0.3)
-	worstPair  = knob("WORST", -2)
-	coreScore  = knob("CORE", 1)
-	mergeScore = knob("MERGE", 2)
-	mergePair  = knob("MPAIR", -1)
-	knobCross  = knob("CROSS", 0)
-	knobKinds  = float32(knob("KINDS", 2))
-)
-var knobShort = knob("SHORT", 0)

@@ -23,8 +23,8 @@ const (
 	maxWords    = 120
 	maxPlaces   = 12
 	maxAttached = 40 // posts, and links
-	headPieces  = 60 // of the text, in the vector of its beginning
-	wholePieces = 250
+	headPieces  = 80 // of the text, in the vector of its beginning
+	wholePieces = 400
 )
 
 // features reads an article. The vocabulary is asked how rare its words are, and then told of them.

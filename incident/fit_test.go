@@ -109,6 +109,9 @@ type judgedArticle struct {
 	incident string
 }
 
+// Newsroom reads the fictional newsroom: its articles and their incidents. The tests from outside the package set it.
+var Newsroom func(t testing.TB) (articles []news.Article, incidents []string)
+
 func judgedStreams(t *testing.T) map[string][]judgedArticle {
 	streams := map[string][]judgedArticle{}
 	eachLine(t, "../../shared/eval/incidents/dev.jsonl", func(line []byte) error {
@@ -128,6 +131,10 @@ func judgedStreams(t *testing.T) map[string][]judgedArticle {
 		streams[r.Set+" "+r.World] = append(streams[r.Set+" "+r.World], j)
 		return nil
 	})
+	articles, incidents := Newsroom(t)
+	for i, a := range articles {
+		streams["newsroom"] = append(streams["newsroom"], judgedArticle{a, "newsroom", incidents[i]})
+	}
 	for _, s := range streams {
 		slices.SortFunc(s, func(a, b judgedArticle) int {
 			if c := a.article.Published.Compare(b.article.Published); c != 0 {

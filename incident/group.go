@@ -11,9 +11,10 @@ import (
 const (
 	coreSize        = 24   // articles that stand for a group, the founder among them
 	corePerLanguage = 7    // of them in one language
-	coreScoreX      = 1.0  // how surely an article must have joined to stand for its group
-	mergeScoreX     = 2.0  // how surely an article must fit a second group to make it one with the first
-	mergePairX      = -1.0 // how well the two groups' founders, and their cores on average, have to fit
+	coreScore       = 1.0  // how surely an article must have joined to stand for its group
+	mergeScore      = 1.0  // how surely an article must fit a second group to make it one with the first
+	mergePair       = -3.2 // how well the two groups' founders, and their cores on average, have to fit
+	mergeHeadlines  = -1.0 // the same where one of the two is a headline, which has little to be unlike in
 )
 
 // A group is the live articles of one incident.
@@ -130,13 +131,17 @@ func alike(a, b *group) bool {
 		for j, y := range b.core {
 			pair := compare(x, y)
 			score := pairScore(&pair, x, y)
-			if i == 0 && j == 0 && score < mergePair {
+			least := mergePair
+			if pair.short {
+				least = mergeHeadlines
+			}
+			if i == 0 && j == 0 && score < least {
 				return false
 			}
-			sum += max(score, worstPair)
+			sum += max(score, worstPair+least) - least
 		}
 	}
-	return sum >= mergePair*float64(len(a.core)*len(b.core))
+	return sum >= 0
 }
 
 // drop takes a document out of the window and of its group.

@@ -34,7 +34,7 @@ const (
 	inDate     // 1 where both name a day, and the same
 	inConflict // 1 where both name days, and none is the same
 	inDays     // between their times
-	inClose    // 1 at the same moment, to 0 after days; 0 where a time isn't known to the hour
+	inClose    // of headlines: 1 at the same moment, to 0 after days; 0 where a time isn't known to the hour. Of longer articles too few were judged
 	inKinds    // independent kinds of evidence
 	numInputs
 )
@@ -66,7 +66,7 @@ func (s *similarity) inputs(a, b *document) inputs {
 	x[inNumberMass], x[inNumberCount] = log1p(s.mass[kindNumber]), float32(s.shared[kindNumber])
 	x[inDate], x[inConflict] = truth(s.shared[kindDate] > 0), truth(s.conflict)
 	x[inDays] = float32(min(7, s.days))
-	if s.precise {
+	if s.precise && s.short {
 		x[inClose] = float32(math.Exp(-s.days))
 	}
 	x[inKinds] = float32(s.independent())

@@ -215,26 +215,12 @@ def pool(vectors, pieces):
     return v / (np.linalg.norm(v) + 1e-9)
 
 
-def temper(vectors, news):
-    """Common pieces count less, and what is left of the directions that tell languages apart in documents is taken out."""
-    most, documents = np.zeros(len(vectors)), []
+def regions(vectors, news):
+    """The centres of REGIONS regions among sentences and documents of eight sentences."""
+    sample = [news.of(i) for i in np.random.RandomState(0).permutation(len(news))[:24000]]
     for l in np.unique(news.languages):
         own = np.where(news.languages == l)[0]
-        counts = np.bincount(np.concatenate([news.of(i) for i in own]), minlength=len(vectors))
-        most = np.maximum(most, counts / counts.sum())
-        documents.append([np.concatenate([news.of(i) for i in own[k : k + 8]]) for k in range(0, len(own) - 8, 8)])
-    vectors = (vectors * (1e-2 / (1e-2 + most))[:, None]).astype(np.float32)
-    means = np.stack([np.mean([pool(vectors, d) for d in own], 0) for own in documents])
-    centre = means.mean(0)
-    directions = np.linalg.svd(np.concatenate([means - centre, 3 * centre[None]]), full_matrices=False)[2][:LANGUAGE_DIRECTIONS].astype(np.float32)
-    vectors = vectors - (vectors @ directions.T) @ directions
-    return vectors / np.linalg.norm(vectors, axis=1).mean(), documents
-
-
-def regions(vectors, news, documents):
-    """The centres of REGIONS regions among sentences and documents."""
-    sample = [news.of(i) for i in np.random.RandomState(0).permutation(len(news))[:24000]]
-    sample += [d for own in documents for d in own[::3]]
+        sample += [np.concatenate([news.of(i) for i in own[k : k + 8]]) for k in range(0, len(own) - 8, 24)]
     found = MiniBatchKMeans(REGIONS, batch_size=4096, n_init=1, max_iter=40, random_state=0).fit(np.stack([pool(vectors, d) for d in sample]))
     return unit(found.cluster_centers_)
 
@@ -251,9 +237,9 @@ def main():
     student = Student(start(model, space, np.load(a.work / "context.npz")))
     news, english = Texts(a.work / "sentences.npz"), np.load(a.work / "pairs.npz")["english"]
     tune(student, Lessons(texts, Texts(a.work / "words.npz"), space, len(news), english))
-    vectors, documents = temper(student.table.weight.detach().numpy(), news)
-    steps, nibbles = pack.quantise(vectors)
-    centres = regions(pack.dequantise(steps, nibbles), news, documents)
+    vectors = student.table.weight.detach().numpy()
+    steps, nibbles = pack.quantise(vectors / np.linalg.norm(vectors, axis=1).mean())
+    centres = regions(pack.dequantise(steps, nibbles), news)
     special = {model.bos, model.eos, model.pad, model.unknown}
     kept = [i for i in range(len(model.pieces)) if i not in special and len(model.pieces[i]) <= 48 and model.scores[i] < 0]
     pack.write(a.table, [model.pieces[i] for i in kept], model.scores[kept], steps[kept], nibbles[kept], centres)
