@@ -46,6 +46,7 @@ type document struct {
 	copyAt   uint32                 // in the window's list of those copies
 	vectors  [2]meaning.Vector      // see headVector; zero where the meaning is unknown
 	regions  [indexedRegions]uint16 // of its whole vector, the nearest first, plus 1; 0 where there is none
+	own      *ownVectors            // nil if there are none
 	crowd    float32                // how close it is in meaning to what it resembles; see crowdOf
 }
 

@@ -59,6 +59,9 @@ func (g *Grouper) features(a *news.Article) (*document, *surfaces) {
 	for i, region := range g.meanings.Regions(&vectors[1], indexedRegions) {
 		packed.regions[i] = region + 1
 	}
+	if g.options.Embedder != nil {
+		g.embeddings.take(packed, g.options.Embedder.Space())
+	}
 	d.pack(packed)
 	return packed, &d.surfaces
 }

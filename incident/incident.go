@@ -30,7 +30,9 @@
 // changed of it (state.go, counts.go); whoever keeps that can end the program, Recall it, and get the decisions that would have
 // been made without the pause.
 //
-// Decisions are deterministic: the same articles in the same order give the same filings.
+// A model of the user's own may tell the meaning of articles better than the built-in vectors do (embedder.go).
+//
+// Decisions are deterministic: the same articles in the same order, and the same vectors of an Embedder, give the same filings.
 //
 // The package keeps nothing on disk and reads no clock: the present is the time of the latest articles. It does not
 // compare meanings: two reports that share no name, number, place or word stem stay apart.
@@ -48,6 +50,9 @@ type Options struct {
 	Window  time.Duration // how long an article stays live after its time; 0 means 14 days
 	Live    int           // articles that stay live at most, as of a stream without dates; 0 means 2,000,000
 	Durable bool          // Unsaved will be called from time to time
+
+	// Embedder, if there is one, gives articles vectors beside those of the built-in table; see Grouper.Embed.
+	Embedder Embedder
 }
 
 // A Grouper files articles. It is not safe for concurrent use: filing is a sequence.
@@ -59,6 +64,7 @@ type Grouper struct {
 	places      *langStats // how often each country is named, in all languages together
 	gazetteers  map[string]*gazetteer
 	meanings    *meaning.Table
+	embeddings  embeddings
 	window      *window
 	groups      map[string]*group
 	corrections corrections

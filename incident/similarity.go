@@ -36,9 +36,9 @@ func compare(a, b *document) similarity {
 		s.leads[kind] = [2]float64{shareOf(found[0], a.leads[kind]), shareOf(found[1], b.leads[kind])}
 	}
 	s.placeOther = max(unshared(a, b, kindPlace), unshared(b, a, kindPlace))
-	s.meaning = a.vectors[wholeVector].Cosine(&b.vectors[wholeVector])
-	s.headMeaning = a.vectors[headVector].Cosine(&b.vectors[headVector])
-	s.crossMeaning = max(a.vectors[headVector].Cosine(&b.vectors[wholeVector]), a.vectors[wholeVector].Cosine(&b.vectors[headVector]))
+	s.meaning = closeness(a, wholeVector, b, wholeVector)
+	s.headMeaning = closeness(a, headVector, b, headVector)
+	s.crossMeaning = max(closeness(a, headVector, b, wholeVector), closeness(a, wholeVector, b, headVector))
 	s.script = a.latin == b.latin
 	s.short = min(len(a.of(kindWord)), len(b.of(kindWord))) < shortWords
 	if a.time != 0 && b.time != 0 {

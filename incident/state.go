@@ -44,7 +44,7 @@ func (g *Grouper) Unsaved() []news.State {
 	if len(states) == 0 {
 		return nil
 	}
-	states = g.vocabulary.appendUnsaved(states)
+	states = g.embeddings.appendUnsaved(g.vocabulary.appendUnsaved(states))
 	return append(states, news.State{Part: clockPart, Body: g.appendClock(nil)})
 }
 
@@ -65,6 +65,8 @@ func (g *Grouper) Recall(s news.State, filing news.Filing) error {
 		return g.recallDocument(s, &filing)
 	case s.Part == clockPart:
 		return g.recallClock(s.Body)
+	case s.Part == spacePart:
+		return g.embeddings.recall(s.Body)
 	}
 	return g.vocabulary.recall(s)
 }
@@ -103,6 +105,7 @@ func (g *Grouper) recallDocument(s news.State, filing *news.Filing) error {
 //	          the terms, 8 bytes each
 //	 1 byte   length of the sketch, the keys it is found by, 4 bytes each, and the sketch, 4 bytes each
 //	          where the flags say so, the vectors, 2 bytes for each region, and 4 bytes, the crowd
+//	          4 bytes, the ID of the space of its own vectors, and these, where the flags say so
 //
 // all in little endian.
 const (
@@ -110,6 +113,7 @@ const (
 	flagCore
 	flagVectors
 	flagHidden
+	flagOwn
 )
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
@@ -149,6 +153,9 @@ func (g *Grouper) appendDocument(b []byte, d *document) []byte {
 	if d.vectors != [2]meaning.Vector{} {
 		flags |= flagVectors
 	}
+	if d.own != nil {
+		flags |= flagOwn
+	}
 	b = append(slices.Grow(b, 8*len(d.terms)+4*len(d.sketch)+200), make([]byte, sealSize)...)
 	b = append(b, flags)
 	b = binary.LittleEndian.AppendUint64(b, d.content)
@@ -172,15 +179,15 @@ func (g *Grouper) appendDocument(b []byte, d *document) []byte {
 		b = binary.LittleEndian.AppendUint32(b, h)
 	}
 	if flags&flagVectors != 0 {
-		for _, v := range d.vectors {
-			for _, x := range v {
-				b = append(b, byte(x))
-			}
-		}
+		b = appendVectors(b, &d.vectors)
 		for _, region := range d.regions {
 			b = binary.LittleEndian.AppendUint16(b, region)
 		}
 		b = binary.LittleEndian.AppendUint32(b, math.Float32bits(d.crowd))
+	}
+	if d.own != nil {
+		b = binary.LittleEndian.AppendUint32(b, d.own.space.ID())
+		b = appendVectors(b, &d.own.vectors)
 	}
 	return seal(d.id, b)
 }
@@ -220,20 +227,33 @@ func (g *Grouper) decodeDocument(s news.State) (d *document, opened int, err err
 		}
 	}
 	if flags&flagVectors != 0 {
-		for v := range d.vectors {
-			for i, x := range r.bytes(meaning.Dims) {
-				d.vectors[v][i] = int8(x)
-			}
-		}
+		d.vectors = r.vectors()
 		for i := range d.regions {
 			d.regions[i] = r.uint16()
 		}
 		d.crowd = math.Float32frombits(r.uint32())
 	}
+	if flags&flagOwn != 0 {
+		id := r.uint32()
+		own := &ownVectors{g.embeddings.space, r.vectors()}
+		// Those of another space, such as of a model that was exchanged, can't be compared with anything to come.
+		if own.space != nil && own.space.Calibrated() && own.space.ID() == id {
+			d.own = own
+		}
+	}
 	if r.short || len(r.rest) > 0 {
 		return nil, 0, fmt.Errorf("%s: %w", s.Article, ErrState)
 	}
 	return d, opened, nil
+}
+
+func appendVectors(b []byte, vectors *[2]meaning.Vector) []byte {
+	for _, v := range vectors {
+		for _, x := range v {
+			b = append(b, byte(x))
+		}
+	}
+	return b
 }
 
 // clockPart is what the grouper knows beside its articles and its vocabulary.
@@ -290,6 +310,15 @@ func (r *reader) uint16() uint16 {
 		return binary.LittleEndian.Uint16(b)
 	}
 	return 0
+}
+
+func (r *reader) vectors() (vectors [2]meaning.Vector) {
+	for v := range vectors {
+		for i, x := range r.bytes(meaning.Dims) {
+			vectors[v][i] = int8(x)
+		}
+	}
+	return vectors
 }
 
 func (r *reader) uint32() uint32 {

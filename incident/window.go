@@ -229,7 +229,7 @@ func (w *window) alike(d *document, known map[*document]bool) []found {
 				continue
 			}
 			seen[slot] = true
-			near.offer(o, float32(d.vectors[wholeVector].Cosine(&o.vectors[wholeVector])))
+			near.offer(o, float32(closeness(d, wholeVector, o, wholeVector)))
 		}
 	}
 	return near.list()
@@ -274,7 +274,7 @@ func crowdOf(d *document, finds []found) float32 {
 	const first, last = 3, 13
 	var near []float64
 	for _, f := range finds {
-		near = append(near, d.vectors[wholeVector].Cosine(&f.document.vectors[wholeVector]))
+		near = append(near, closeness(d, wholeVector, f.document, wholeVector))
 	}
 	slices.SortFunc(near, func(a, b float64) int { return cmp.Compare(b, a) })
 	if len(near) <= first {

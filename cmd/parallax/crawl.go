@@ -60,7 +60,7 @@ func readOPML(name string) ([]news.Source, []news.Feed, error) {
 
 // crawlCommand crawls one round.
 type crawlCommand struct {
-	dataFlag
+	workFlags
 	crawlFlags
 	All bool `help:"Fetch every feed, whether it is due or not."`
 }

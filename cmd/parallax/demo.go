@@ -42,7 +42,7 @@ func (c *demoCommand) show(ctx context.Context, s streams, log *slog.Logger) (er
 	now := newsroomClock()
 	steps := newProgress(s.err)
 	steps.say("%d fictional outlets publish on %s:%s", len(room.Outlets), newsroom.Domain, port)
-	f, err := dataFlag{c.Data}.open(ctx, log, now)
+	f, err := dataFlag{c.Data}.open(ctx, log, now, nil)
 	if err != nil {
 		return err
 	}

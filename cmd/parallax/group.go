@@ -15,6 +15,7 @@ import (
 
 // groupCommand groups articles without a data folder.
 type groupCommand struct {
+	embedderFlags
 	JSONL bool   `name:"jsonl" default:"true" negatable:"" help:"Articles come one JSON object a line, {\"id\",\"url\",\"language\",\"published\",\"title\",\"lead\",\"text\",\"links\",\"posts\"}; any of them but id may be missing. This is the only form there is."`
 	File  string `arg:"" default:"-" help:"File of articles in order of time, or - for standard input."`
 }
@@ -42,14 +43,18 @@ type groupAnswer struct {
 }
 
 func (c *groupCommand) Run(ctx context.Context, s streams, log *slog.Logger) error {
+	embedder, err := c.client(log)
+	if err != nil {
+		return err
+	}
 	in, closeIn, err := openInput(c.File, s.in)
 	if err != nil {
 		return err
 	}
 	defer closeIn()
 	var detector *language.Detector // loaded by the first article that says no language
-	grouper := incident.New(incident.Options{Window: liveWindow})
-	answers := newGroupAnswers()
+	g := grouping{incident.New(incident.Options{Window: liveWindow, Embedder: embedder}), newGroupAnswers()}
+	var batch []news.Article
 	for l, err := range readLines(in) {
 		if err != nil && err != errLongLine {
 			return err
@@ -73,18 +78,40 @@ func (c *groupCommand) Run(ctx context.Context, s streams, log *slog.Logger) err
 			}
 			a = detector.Article(a, language.Hints{})
 		}
-		d := grouper.File(a)
-		answers.put(a.ID, d.Filing.Incident, a.Language)
-		for _, m := range d.Merges {
-			answers.merge(m.From, m.Into)
+		if batch = append(batch, a); len(batch) == groupedAtOnce {
+			g.file(ctx, batch)
+			batch = batch[:0]
 		}
+	}
+	if g.file(ctx, batch); ctx.Err() != nil {
+		return ctx.Err()
 	}
 	out := bufio.NewWriter(s.out)
 	encoder := json.NewEncoder(out)
-	if err := answers.each(func(a groupAnswer) error { return encoder.Encode(a) }); err != nil {
+	if err := g.answers.each(func(a groupAnswer) error { return encoder.Encode(a) }); err != nil {
 		return err
 	}
 	return out.Flush()
+}
+
+// groupedAtOnce is how many articles an embedder is asked about together.
+const groupedAtOnce = 64
+
+// A grouping is what came of the articles so far.
+type grouping struct {
+	grouper *incident.Grouper
+	answers *groupAnswers
+}
+
+func (g *grouping) file(ctx context.Context, articles []news.Article) {
+	g.grouper.Embed(ctx, articles)
+	for _, a := range articles {
+		d := g.grouper.File(a)
+		g.answers.put(a.ID, d.Filing.Incident, a.Language)
+		for _, m := range d.Merges {
+			g.answers.merge(m.From, m.Into)
+		}
+	}
 }
 
 // parseGroupLine reads one line. A date that can't be read counts as missing.

@@ -22,7 +22,9 @@ var mayImport = map[string][]string{
 	"crawler":           {"news"},
 	"extract":           {"news"},
 	"language":          {"news"},
-	"incident":          {"news"},
+	"incident":          {"news", "incident/meaning"},
+	"incident/meaning":  {},
+	"embedder":          {},
 	"store":             {"news"},
 	"index":             {"news", "index/analysis"},
 	"index/analysis":    {},
@@ -30,7 +32,7 @@ var mayImport = map[string][]string{
 	"web/view":          {"news", "index", "export"},
 	"web":               {"news", "index", "export", "web/view"},
 	"testdata/newsroom": {"news"},
-	"cmd/parallax":      {"news", "crawler", "extract", "language", "incident", "store", "index", "export", "web", "testdata/newsroom"},
+	"cmd/parallax":      {"news", "crawler", "extract", "language", "incident", "embedder", "store", "index", "export", "web", "testdata/newsroom"},
 }
 
 // TestHouse holds the rules of the house: who imports whom, a package comment everywhere, no init.

@@ -14,7 +14,7 @@ import (
 
 // importCommand takes documents that were not crawled into the archive.
 type importCommand struct {
-	dataFlag
+	workFlags
 	File []string `arg:"" help:"Files ending in .warc, .html, .htm, .jsonl or .txt, compressed (.gz) or not, and folders of such files."`
 }
 

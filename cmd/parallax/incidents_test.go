@@ -26,7 +26,7 @@ type correctedFolder struct {
 // TestCorrectionsOutliveEverything corrects beside a process at work, lets that process go on, and rebuilds.
 func TestCorrectionsOutliveEverything(t *testing.T) {
 	c := correctedFolder{data: t.TempDir()}
-	f, err := dataFlag{c.data}.open(t.Context(), slog.New(slog.DiscardHandler), newsroomClock())
+	f, err := dataFlag{c.data}.open(t.Context(), slog.New(slog.DiscardHandler), newsroomClock(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

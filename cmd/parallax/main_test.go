@@ -69,7 +69,7 @@ var crawledNewsroom = sync.OnceValues(func() (*crawled, error) {
 	}
 	log := slog.New(slog.DiscardHandler)
 	now := newsroomClock()
-	f, err := dataFlag{data}.open(ctx, log, now)
+	f, err := dataFlag{data}.open(ctx, log, now, nil)
 	if err != nil {
 		return nil, err
 	}

@@ -13,7 +13,7 @@ import (
 // restore gives the grouper the memory that the store holds. What it can't use, for it is damaged or was written by an
 // older version of the program, is made anew out of the articles.
 func (p *pipeline) restore(ctx context.Context) error {
-	p.grouper = incident.New(incident.Options{Window: liveWindow, Durable: true})
+	p.grouper = incident.New(incident.Options{Window: liveWindow, Durable: true, Embedder: p.embedder})
 	if _, err := p.learn(ctx); err != nil {
 		return err
 	}

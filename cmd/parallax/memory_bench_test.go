@@ -25,7 +25,7 @@ func benchRestored() int {
 // words drawn by Zipf's law out of 200,000, and stand ten seconds apart; the same seed gives the same ones.
 func BenchmarkRestore(b *testing.B) {
 	ctx := b.Context()
-	f, err := dataFlag{b.TempDir()}.open(ctx, slog.New(slog.DiscardHandler), newsroomClock())
+	f, err := dataFlag{b.TempDir()}.open(ctx, slog.New(slog.DiscardHandler), newsroomClock(), nil)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -19,7 +19,7 @@ func inChunks(t *testing.T, pages []news.Page, between func(db *sql.DB) error) (
 	t.Helper()
 	data := t.TempDir()
 	for chunk := range slices.Chunk(pages, 30) {
-		f, err := dataFlag{data}.open(t.Context(), slog.New(slog.DiscardHandler), newsroomClock())
+		f, err := dataFlag{data}.open(t.Context(), slog.New(slog.DiscardHandler), newsroomClock(), nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -46,7 +46,7 @@ func inChunks(t *testing.T, pages []news.Page, between func(db *sql.DB) error) (
 func TestRestartsKeepTheMemoryOfTheGrouping(t *testing.T) {
 	pages := shuffledPages(t)
 	data := t.TempDir()
-	f, err := dataFlag{data}.open(t.Context(), slog.New(slog.DiscardHandler), newsroomClock())
+	f, err := dataFlag{data}.open(t.Context(), slog.New(slog.DiscardHandler), newsroomClock(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

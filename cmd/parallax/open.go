@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"parallax/incident"
 	"parallax/index"
 	"parallax/news"
 	"parallax/store"
@@ -81,19 +82,19 @@ type folder struct {
 	pipeline *pipeline
 }
 
-// open opens a data folder for work: store, index, pipeline.
-func (d dataFlag) open(ctx context.Context, log *slog.Logger, now func() time.Time) (*folder, error) {
+// open opens a data folder for work: store, index, pipeline. embedder may be nil.
+func (d dataFlag) open(ctx context.Context, log *slog.Logger, now func() time.Time, embedder incident.Embedder) (*folder, error) {
 	st, err := d.records(ctx, log, now)
 	if err != nil {
 		return nil, err
 	}
-	return d.openOver(ctx, st, log)
+	return d.openOver(ctx, st, log, embedder)
 }
 
 // openEmptied opens a data folder for work with all that was derived dropped: the records, and the whole index, which
 // may hold articles that the pages don't yield any more. It reads nothing of what it drops, so that damage in there
 // is no hindrance.
-func (d dataFlag) openEmptied(ctx context.Context, log *slog.Logger) (*folder, error) {
+func (d dataFlag) openEmptied(ctx context.Context, log *slog.Logger, embedder incident.Embedder) (*folder, error) {
 	st, err := d.records(ctx, log, time.Now)
 	if err != nil {
 		return nil, err
@@ -101,16 +102,16 @@ func (d dataFlag) openEmptied(ctx context.Context, log *slog.Logger) (*folder, e
 	if err := errors.Join(st.Reset(ctx), os.RemoveAll(d.index())); err != nil {
 		return nil, errors.Join(err, st.Close())
 	}
-	return d.openOver(ctx, st, log)
+	return d.openOver(ctx, st, log, embedder)
 }
 
 // openOver opens the index and the pipeline over an open store, which it closes if that fails.
-func (d dataFlag) openOver(ctx context.Context, st *store.Store, log *slog.Logger) (f *folder, err error) {
+func (d dataFlag) openOver(ctx context.Context, st *store.Store, log *slog.Logger, embedder incident.Embedder) (f *folder, err error) {
 	f = &folder{store: st}
 	if f.index, err = d.search(st, log); err != nil {
 		return nil, errors.Join(err, f.Close())
 	}
-	if f.pipeline, err = newPipeline(ctx, st, f.index, log); err != nil {
+	if f.pipeline, err = newPipeline(ctx, f, log, embedder); err != nil {
 		return nil, errors.Join(err, f.Close())
 	}
 	return f, nil

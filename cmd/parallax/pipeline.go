@@ -24,6 +24,7 @@ type pipeline struct {
 	index     *index.Index
 	language  *language.Detector
 	grouper   *incident.Grouper // nil where its memory has to be restored first
+	embedder  incident.Embedder // of the user's own; may be nil
 	corrected int64             // the revision of the latest correction that the grouper knows
 	log       *slog.Logger
 	progress  func(stage string, done int) // may be nil
@@ -33,12 +34,12 @@ type pipeline struct {
 const liveWindow = 14 * 24 * time.Hour
 
 // newPipeline loads the language models and takes the live window's filings back into memory.
-func newPipeline(ctx context.Context, st *store.Store, ix *index.Index, log *slog.Logger) (*pipeline, error) {
+func newPipeline(ctx context.Context, f *folder, log *slog.Logger, embedder incident.Embedder) (*pipeline, error) {
 	detector, err := language.New(language.Options{})
 	if err != nil {
 		return nil, err
 	}
-	p := &pipeline{store: st, index: ix, language: detector, log: log}
+	p := &pipeline{store: f.store, index: f.index, language: detector, embedder: embedder, log: log}
 	return p, p.restore(ctx)
 }
 
@@ -178,6 +179,10 @@ func (p *pipeline) unfiled(ctx context.Context) ([]news.Article, error) {
 }
 
 func (p *pipeline) fileBatch(ctx context.Context, articles []news.Article) error {
+	p.grouper.Embed(ctx, articles)
+	if err := ctx.Err(); err != nil {
+		return err // rather than filing them without what the embedder would have said
+	}
 	decisions := news.Decisions{Corrected: p.corrected}
 	for _, a := range articles {
 		d := p.grouper.File(a)

@@ -32,7 +32,7 @@ func shortPage(n int) news.Page {
 // each page ends in the archive's only file.
 func storedPages(t *testing.T, data string, pages int) (ends []int64) {
 	t.Helper()
-	f, err := dataFlag{data}.open(t.Context(), slog.New(slog.DiscardHandler), newsroomClock())
+	f, err := dataFlag{data}.open(t.Context(), slog.New(slog.DiscardHandler), newsroomClock(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -134,7 +134,7 @@ func TestADateInTheFutureIsNotBelieved(t *testing.T) {
 func TestSearchSaysThatTheIndexIsBehind(t *testing.T) {
 	data := t.TempDir()
 	storedPages(t, data, 1)
-	f, err := dataFlag{data}.open(t.Context(), slog.New(slog.DiscardHandler), newsroomClock())
+	f, err := dataFlag{data}.open(t.Context(), slog.New(slog.DiscardHandler), newsroomClock(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -155,7 +155,7 @@ func TestSearchSaysThatTheIndexIsBehind(t *testing.T) {
 // since posts that were known by their text alone are known by their number from the start. No link to an incident dies.
 func TestRebuildKeepsIncidents(t *testing.T) {
 	data := t.TempDir()
-	f, err := dataFlag{data}.open(t.Context(), slog.New(slog.DiscardHandler), newsroomClock())
+	f, err := dataFlag{data}.open(t.Context(), slog.New(slog.DiscardHandler), newsroomClock(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

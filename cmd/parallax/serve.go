@@ -18,7 +18,7 @@ import (
 
 // serveCommand crawls on schedule and serves the site.
 type serveCommand struct {
-	dataFlag
+	workFlags
 	crawlFlags
 	Addr    string `default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Where the site stands. [${default}]"`
 	NoCrawl bool   `help:"Serve what is there without fetching anything."`

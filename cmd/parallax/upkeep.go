@@ -10,10 +10,14 @@ import (
 )
 
 // rebuildCommand derives everything again from the stored pages.
-type rebuildCommand struct{ dataFlag }
+type rebuildCommand struct{ workFlags }
 
 func (c *rebuildCommand) Run(ctx context.Context, s streams, log *slog.Logger) error {
-	f, err := c.openEmptied(ctx, log)
+	e, err := c.client(log)
+	if err != nil {
+		return err
+	}
+	f, err := c.openEmptied(ctx, log, e)
 	if err != nil {
 		return err
 	}
