@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -24,8 +25,23 @@ import (
 // A server is a model's server on loopback. What it answers may be exchanged between requests.
 type server struct {
 	*httptest.Server
+	mu       sync.Mutex
 	answer   http.HandlerFunc
 	requests []request
+}
+
+// answers says what the server answers from now on.
+func (s *server) answers(h http.HandlerFunc) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.answer = h
+}
+
+// asked is what it was asked so far.
+func (s *server) asked() []request {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.requests
 }
 
 type request struct {
@@ -42,9 +58,12 @@ func serve(t *testing.T) *server {
 		if err := json.Unmarshal(body, &got); err != nil {
 			t.Errorf("the request %q: %v", body, err)
 		}
+		s.mu.Lock()
 		s.requests = append(s.requests, got)
+		answer := s.answer
+		s.mu.Unlock()
 		r.Body = io.NopCloser(bytes.NewReader(body))
-		s.answer(w, r)
+		answer(w, r)
 	}))
 	t.Cleanup(s.Close)
 	return s
@@ -127,17 +146,17 @@ func TestVectorsOfManyTexts(t *testing.T) {
 	if diff := cmp.Diff(want, f.embed(t, texts...)); diff != "" {
 		t.Error(diff)
 	}
-	if len(s.requests) != 3 {
-		t.Errorf("%d requests for 150 texts", len(s.requests))
+	if len(s.asked()) != 3 {
+		t.Errorf("%d requests for 150 texts", len(s.asked()))
 	}
-	first := s.requests[0]
+	first := s.asked()[0]
 	if first.path != "POST /v1/embeddings" || first.key != "Bearer secret" || first.Model != "m" || first.Input[2] != "query: xx" {
 		t.Errorf("the first request is %q %q for %q and %q", first.path, first.key, first.Model, first.Input[2])
 	}
 	if f.log.Len() > 0 {
 		t.Errorf("a server that works is logged:\n%s", f.log.String())
 	}
-	if got := f.embed(t); len(s.requests) != 3 {
+	if got := f.embed(t); len(s.asked()) != 3 {
 		t.Errorf("no texts are asked about: %v", got)
 	}
 }
@@ -154,7 +173,7 @@ func TestAddresses(t *testing.T) {
 		"/api?version=2024-02-01": "/api/v1/embeddings",
 	} {
 		client(t, embedder.Options{URL: s.URL + address}).embed(t, "a")
-		if got := s.requests[len(s.requests)-1].path; got != "POST "+want {
+		if got := s.asked()[len(s.asked())-1].path; got != "POST "+want {
 			t.Errorf("%q is asked at %q, not %q", address, got, want)
 		}
 	}
@@ -183,7 +202,7 @@ func TestFormsOfAnswers(t *testing.T) {
 		"no numbers":    `{"data":[{"embedding":[1,0.5]},{"embedding":[-2,3]}]}`,
 	} {
 		s := serve(t)
-		s.answer = text(200, body)
+		s.answers(text(200, body))
 		f := client(t, embedder.Options{URL: s.URL})
 		if diff := cmp.Diff([][]float32{{1, 0.5}, {-2, 3}}, f.embed(t, "a", "b")); diff != "" {
 			t.Errorf("%s: %s%s", name, diff, f.log.String())
@@ -253,16 +272,16 @@ func TestAFailureIsToldAndPasses(t *testing.T) {
 			if f.embed(t, "a", "bc")[1] == nil {
 				t.Fatalf("the server doesn't work to begin with:\n%s", f.log.String())
 			}
-			s.answer = failure.answer
+			s.answers(failure.answer)
 			if got := f.embed(t, "a", "bc"); got[0] != nil || got[1] != nil {
 				t.Errorf("vectors %v", got)
 			}
 			if log := f.log.String(); strings.Count(log, "level=WARN") != 1 || !strings.Contains(log, failure.says) || len(log) > 1000 {
 				t.Errorf("the log says, without %q:\n%s", failure.says, log)
 			}
-			s.answer = vectors(3)
-			if got := f.embed(t, "a"); got[0] != nil || len(s.requests) != 2 {
-				t.Errorf("a server that has just failed is asked again: %d requests", len(s.requests))
+			s.answers(vectors(3))
+			if got := f.embed(t, "a"); got[0] != nil || len(s.asked()) != 2 {
+				t.Errorf("a server that has just failed is asked again: %d requests", len(s.asked()))
 			}
 			f.now = f.now.Add(time.Second)
 			if f.embed(t, "a")[0] == nil {
@@ -299,7 +318,7 @@ func TestPausesGrowAndAServerMaySayHowLong(t *testing.T) {
 	// asked is after how many seconds the server is asked anew.
 	asked := func() (seconds int) {
 		t.Helper()
-		for n := len(s.requests); len(s.requests) == n; seconds++ {
+		for n := len(s.asked()); len(s.asked()) == n; seconds++ {
 			if seconds > 3600 {
 				t.Fatal("the server isn't asked again")
 			}
@@ -308,7 +327,7 @@ func TestPausesGrowAndAServerMaySayHowLong(t *testing.T) {
 		}
 		return seconds
 	}
-	s.answer = text(503, "")
+	s.answers(text(503, ""))
 	f.embed(t, "a")
 	var pauses []int
 	for range 8 {
@@ -320,19 +339,19 @@ func TestPausesGrowAndAServerMaySayHowLong(t *testing.T) {
 	for header, want := range map[string]int{
 		"7": 7, "99999999": 600, "-3": 60, "soon": 60, "Sun, 01 Mar 2026 12:00:00 GMT": 60,
 	} {
-		s.answer = func(w http.ResponseWriter, r *http.Request) {
+		s.answers(func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("Retry-After", header)
 			w.WriteHeader(429)
-		}
+		})
 		asked()
 		if got := asked(); got != want {
 			t.Errorf("Retry-After: %s makes a pause of %d s, not %d", header, got, want)
 		}
 	}
-	s.answer = func(w http.ResponseWriter, r *http.Request) {
+	s.answers(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Retry-After", f.now.Add(20*time.Second).Format(http.TimeFormat))
 		w.WriteHeader(429)
-	}
+	})
 	asked()
 	if got := asked(); got != 20 {
 		t.Errorf("a date as Retry-After makes a pause of %d s, not 20", got)
@@ -346,27 +365,27 @@ func TestNothingIsAskedAfterAFailureOrTheEnd(t *testing.T) {
 	for i := range texts {
 		texts[i] = strings.Repeat("x", i)
 	}
-	work := s.answer
-	s.answer = func(w http.ResponseWriter, r *http.Request) {
-		if len(s.requests) == 2 {
+	work := vectors(3)
+	s.answers(func(w http.ResponseWriter, r *http.Request) {
+		if len(s.asked()) == 2 {
 			w.WriteHeader(500)
 			return
 		}
 		work(w, r)
-	}
+	})
 	got := f.embed(t, texts...)
-	if len(s.requests) != 2 || got[63] == nil || got[64] != nil || got[299] != nil {
-		t.Errorf("%d requests", len(s.requests))
+	if len(s.asked()) != 2 || got[63] == nil || got[64] != nil || got[299] != nil {
+		t.Errorf("%d requests", len(s.asked()))
 	}
 	if !strings.Contains(f.log.String(), "texts=236") {
 		t.Errorf("the log doesn't say that 236 texts go without:\n%s", f.log.String())
 	}
 	f = client(t, embedder.Options{URL: s.URL})
 	ctx, cancel := context.WithCancel(t.Context())
-	s.answer = func(w http.ResponseWriter, r *http.Request) {
+	s.answers(func(w http.ResponseWriter, r *http.Request) {
 		cancel()
 		<-r.Context().Done()
-	}
+	})
 	if got := f.Embed(ctx, texts); len(got) != 300 || got[0] != nil || f.log.Len() > 0 {
 		t.Errorf("ending is no failure:\n%s", f.log.String())
 	}
@@ -378,11 +397,11 @@ func TestAModelThatGivesAllTextsOneVector(t *testing.T) {
 		return `{"data":[` + strings.TrimSuffix(strings.Repeat(`{"embedding":[1,2]},`, n), ",") + `]}`
 	}
 	f := client(t, embedder.Options{URL: s.URL})
-	s.answer = text(200, same(3))
+	s.answers(text(200, same(3)))
 	if f.embed(t, "a", "a", "a")[0] == nil {
 		t.Errorf("three equal texts may have one vector:\n%s", f.log.String())
 	}
-	s.answer = text(200, same(20))
+	s.answers(text(200, same(20)))
 	if f.embed(t, strings.Split("abcdefghijklmnopqrst", "")...)[0] != nil || !strings.Contains(f.log.String(), "same vector") {
 		t.Errorf("a model that tells nothing is believed:\n%s", f.log.String())
 	}

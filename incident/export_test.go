@@ -36,3 +36,14 @@ func (g *Grouper) Clone(s news.State, n int) (news.State, error) {
 	d.incident = &group{opened: opened}
 	return news.State{Article: d.id, Body: g.appendDocument(nil, d)}, nil
 }
+
+// Meaning is how close two live articles are by their meaning.
+func (g *Grouper) Meaning(a, b string) float64 {
+	pair := compare(g.window.documents[a], g.window.documents[b])
+	return pair.meaning
+}
+
+// Calibrated reports whether the embedder's vectors are used.
+func (g *Grouper) Calibrated() bool {
+	return g.embeddings.space != nil && g.embeddings.space.Calibrated()
+}
