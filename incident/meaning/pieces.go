@@ -1,8 +1,11 @@
 package meaning
 
 import (
+	"iter"
 	"math"
+	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -14,57 +17,113 @@ const space = "\u2581"
 // textRunes bounds what is read of a text by one call.
 const textRunes = 20000
 
-// normalize is the form of text that pieces are made of: NFKC, in small letters, each run of white space, and the beginning, one
-// space mark. In small letters headlines in capitals and beginnings of sentences are what they are elsewhere.
-func normalize(text string) []byte {
-	b := make([]byte, 0, len(text)+len(text)/4)
-	gap := true
-	runes := 0
-	for _, r := range strings.ToLower(norm.NFKC.String(text)) {
-		if runes++; runes > textRunes {
-			break
+// words yields the words of a text as pieces are made of them: in NFKC and in small letters, each with a space mark before it.
+// In small letters headlines in capitals and beginnings of sentences are what they are elsewhere. Each is valid until the next.
+//
+// Nothing combines with a space before it, so that normalizing word by word is the same as normalizing the text, and what lies
+// behind the last word that is asked for costs nothing.
+func words(text string) iter.Seq[[]byte] {
+	return func(yield func([]byte) bool) {
+		var word []byte
+		for field := range strings.FieldsFuncSeq(clip(text, textRunes), isSpace) {
+			if !isASCII(field) {
+				field = norm.NFKC.String(field)
+			}
+			for part := range strings.FieldsFuncSeq(field, isSpace) { // NFKC makes spaces of wider and narrower ones
+				word = append(word[:0], space...)
+				for _, r := range part {
+					word = utf8.AppendRune(word, unicode.ToLower(r))
+				}
+				if !yield(word) {
+					return
+				}
+			}
 		}
-		if r <= ' ' || r == 0x85 || r == 0x2028 || r == 0x2029 {
-			gap = true
-			continue
-		}
-		if gap {
-			b = append(b, space...)
-			gap = false
-		}
-		b = utf8.AppendRune(b, r)
 	}
-	return b
 }
 
-// pieces cuts a text into at most limit pieces, by the most probable of all ways to cut it (the unigram model of
-// Kudo, "Subword Regularization", 2018, by the algorithm of Viterbi). Characters that no piece has are left out.
-func (t *Table) pieces(text string, limit int) []int {
-	b := normalize(text)
-	// A piece has 3.5 bytes on average; what lies far beyond the limit needn't be cut.
-	b = b[:runeStart(b, min(len(b), 16*limit+64))]
-	type step struct {
-		score float32
-		piece int32 // -1: unknown
-		from  int32
+func isSpace(r rune) bool { return r <= ' ' || r == 0x85 || r == 0x2028 || r == 0x2029 }
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
 	}
-	best := make([]step, len(b)+1)
-	for i := 1; i <= len(b); i++ {
+	return true
+}
+
+// clip is the beginning of a text, of at most so many characters.
+func clip(text string, runes int) string {
+	if len(text) <= runes {
+		return text
+	}
+	for i := range text {
+		if runes--; runes < 0 {
+			return text[:i]
+		}
+	}
+	return text
+}
+
+// pieces cuts a text into at most limit pieces. Characters that no piece has are left out. No piece goes on behind a space; so
+// it is cut word by word.
+func (t *Table) pieces(text string, limit int) []int {
+	c := cutter{table: t, list: make([]int, 0, limit)}
+	// A piece has 3.5 bytes on average; what lies far beyond the limit needn't be cut.
+	rest := 16*limit + 64
+	for word := range words(text) {
+		word = word[:runeStart(word, min(len(word), rest))]
+		c.cut(word)
+		if rest -= len(word); rest <= len(space) || len(c.list) >= limit {
+			break
+		}
+	}
+	return c.list[:min(len(c.list), limit)]
+}
+
+// A cutter cuts words into pieces, by the most probable of all ways to cut each (the unigram model of Kudo, "Subword
+// Regularization", 2018, by the algorithm of Viterbi).
+type cutter struct {
+	table *Table
+	list  []int  // of pieces
+	best  []step // by where it ends; room for the next word
+}
+
+// A step is the last one of the best way to cut the beginning of a word.
+type step struct {
+	score float32 // of the whole way
+	piece int32   // -1: a character that no piece has
+	from  int32
+}
+
+func (c *cutter) cut(word []byte) {
+	t := c.table
+	best := slices.Grow(c.best[:0], len(word)+1)[:len(word)+1]
+	c.best = best
+	best[0] = step{}
+	for i := 1; i <= len(word); i++ {
 		best[i].score = float32(math.Inf(-1))
 	}
-	for i := 0; i < len(b); {
-		_, width := utf8.DecodeRune(b[i:])
+	for i := 0; i < len(word); {
+		_, width := utf8.DecodeRune(word[i:])
 		h := uint32(hashSeed)
-		for end := i; end < min(len(b), i+t.longest); {
-			h = extend(h, b[end])
+		for end := i; end < len(word); {
+			h = extend(h, word[end])
 			end++
-			if end < len(b) && !utf8.RuneStart(b[end]) {
+			if end < len(word) && !utf8.RuneStart(word[end]) {
 				continue
 			}
-			if p := t.find(b[i:end], h); p >= 0 {
-				if s := best[i].score + t.scores[p]; s > best[end].score {
-					best[end] = step{s, int32(p), int32(i)}
+			begins, whole := t.marked(h)
+			if whole {
+				if p := t.find(word[i:end], h); p >= 0 {
+					if s := best[i].score + t.scores[p]; s > best[end].score {
+						best[end] = step{s, int32(p), int32(i)}
+					}
 				}
+			}
+			if !begins {
+				break
 			}
 		}
 		if s := best[i].score + t.unknown; s > best[i+width].score {
@@ -72,16 +131,13 @@ func (t *Table) pieces(text string, limit int) []int {
 		}
 		i += width
 	}
-	var list []int
-	for i := len(b); i > 0; i = int(best[i].from) {
+	first := len(c.list)
+	for i := len(word); i > 0; i = int(best[i].from) {
 		if best[i].piece >= 0 {
-			list = append(list, int(best[i].piece))
+			c.list = append(c.list, int(best[i].piece))
 		}
 	}
-	for i, j := 0, len(list)-1; i < j; i, j = i+1, j-1 {
-		list[i], list[j] = list[j], list[i]
-	}
-	return list[:min(len(list), limit)]
+	slices.Reverse(c.list[first:])
 }
 
 // runeStart is the last place at or before i where a character begins.

@@ -142,11 +142,16 @@ func pudSentences(t *testing.T) (vectors map[string][]meaning.Vector, ok bool) {
 
 // nearestIsRight is the share of sentences to which, of the others, the one of the same number is nearest.
 func nearestIsRight(sentences, others []meaning.Vector) float64 {
+	lengths := make([]float64, len(others))
+	for j := range others {
+		lengths[j] = math.Sqrt(float64(dot(&others[j], &others[j])))
+	}
 	right := 0
 	for i := range sentences {
 		best, at := math.Inf(-1), 0
 		for j := range others {
-			if c := sentences[i].Cosine(&others[j]); c > best {
+			// A cosine but for the length of the sentence. A million of Vector.Cosine takes too long.
+			if c := float64(dot(&sentences[i], &others[j])) / max(1, lengths[j]); c > best {
 				best, at = c, j
 			}
 		}
@@ -155,6 +160,15 @@ func nearestIsRight(sentences, others []meaning.Vector) float64 {
 		}
 	}
 	return float64(right) / float64(len(sentences))
+}
+
+func dot(v, w *meaning.Vector) int32 {
+	var even, odd int32
+	for i := 0; i < meaning.Dims; i += 2 {
+		even += int32(v[i]) * int32(w[i])
+		odd += int32(v[i+1]) * int32(w[i+1])
+	}
+	return even + odd
 }
 
 // translationsFound is the R-precision of finding translations: of the n sentences of other languages that are nearest to one

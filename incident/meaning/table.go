@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"sync"
+	"unicode/utf8"
 )
 
 //go:embed vectors.bin
@@ -40,7 +41,7 @@ type Table struct {
 	nibbles []byte
 	slots   []uint32 // open addressing by hash of a piece: its number + 1
 	regions []Vector // the centres
-	longest int      // bytes of the longest piece
+	marks   []byte   // by hash; see marked
 	unknown float32  // score of a character that no piece has
 }
 
@@ -64,7 +65,6 @@ func Read(b []byte) (*Table, error) {
 	lengths, rest := b[head:head+n], b[head+n:]
 	for i, l := range lengths {
 		t.starts[i+1] = t.starts[i] + uint32(l)
-		t.longest = max(t.longest, int(l))
 	}
 	if int(t.starts[n]) != length {
 		return nil, fmt.Errorf("the pieces have %d bytes, their text %d", t.starts[n], length)
@@ -88,18 +88,53 @@ func Read(b []byte) (*Table, error) {
 }
 
 func (t *Table) index() {
-	size := 1
+	size := 4
 	for size < 2*len(t.scores) {
 		size *= 2
 	}
-	t.slots = make([]uint32, size)
+	t.slots, t.marks = make([]uint32, size), make([]byte, marksPerSlot*size/marksPerByte)
 	for i := range t.scores {
-		at := hash(t.piece(i)) & uint32(size-1)
+		h := t.mark(t.piece(i))
+		at := h & uint32(size-1)
 		for t.slots[at] != 0 {
 			at = (at + 1) & uint32(size-1)
 		}
 		t.slots[at] = uint32(i + 1)
 	}
+}
+
+// A mark is two bits for all that has the same hash, as far as the marks go: a longer piece begins with it, it is a piece. They
+// spare most of the look-ups of what is no piece, at the cost of a Bloom filter with one hash.
+const (
+	markBegins = 1 << iota
+	markWhole
+	marksPerByte = 4
+	marksPerSlot = 8
+)
+
+// mark marks a piece and returns its hash.
+func (t *Table) mark(piece []byte) uint32 {
+	h := uint32(hashSeed)
+	for i, c := range piece {
+		if i > 0 && utf8.RuneStart(c) {
+			t.setMark(h, markBegins)
+		}
+		h = extend(h, c)
+	}
+	t.setMark(h, markWhole)
+	return h
+}
+
+func (t *Table) setMark(h uint32, bits byte) {
+	h &= uint32(len(t.marks)*marksPerByte - 1)
+	t.marks[h/marksPerByte] |= bits << (h % marksPerByte * 2)
+}
+
+// marked reports whether pieces may begin with what has a hash, and whether it may be one.
+func (t *Table) marked(h uint32) (begins, whole bool) {
+	h &= uint32(len(t.marks)*marksPerByte - 1)
+	bits := t.marks[h/marksPerByte] >> (h % marksPerByte * 2)
+	return bits&markBegins != 0, bits&markWhole != 0
 }
 
 func (t *Table) piece(i int) []byte { return t.text[t.starts[i]:t.starts[i+1]] }
@@ -119,14 +154,6 @@ const hashSeed = 2166136261
 
 // extend adds a byte to the FNV-1a hash of those before it.
 func extend(h uint32, c byte) uint32 { return (h ^ uint32(c)) * 16777619 }
-
-func hash(b []byte) uint32 {
-	h := uint32(hashSeed)
-	for _, c := range b {
-		h = extend(h, c)
-	}
-	return h
-}
 
 // add adds weight times the vector of a piece to the sum.
 func (t *Table) add(sum *[Dims]float32, piece int, weight float32) {
