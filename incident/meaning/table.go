@@ -28,7 +28,8 @@ var Default = sync.OnceValue(func() *Table {
 //	"PXVEC\x00\x00\x02"
 //	uint32 n, the number of pieces; uint32 length of their text; uint32 dimensions; uint32 m, the number of regions
 //	n × uint8    length of a piece in bytes
-//	text         the pieces one after the other; a leading U+2581 stands for the space before a word
+//	text         the pieces one after the other; a leading U+2581 stands for the space before a word;
+//	             none goes on behind a space, and all are in the form that words makes
 //	n × uint16   score: −log probability of the piece × 2048
 //	n × uint16   the step of the piece's vector, in units of 2⁻¹⁶
 //	n × dims/2   the vector: two numbers of four bits in a byte, the lower one first, each its value in steps plus 8
@@ -47,20 +48,26 @@ type Table struct {
 
 const magic = "PXVEC\x00\x00\x02"
 
+// maxRegions is how many regions there are numbers for, in uint16 with one to spare.
+const maxRegions = math.MaxUint16
+
 // Read takes the bytes of a table, which it keeps. The error says what doesn't fit.
 func Read(b []byte) (*Table, error) {
 	const head = len(magic) + 16
 	if len(b) < head || string(b[:len(magic)]) != magic {
 		return nil, fmt.Errorf("not a table of vectors of version %d", magic[len(magic)-1])
 	}
-	n, length, dims := int(binary.LittleEndian.Uint32(b[8:])), int(binary.LittleEndian.Uint32(b[12:])), binary.LittleEndian.Uint32(b[16:])
-	if dims != Dims {
+	header := func(i int) uint64 { return uint64(binary.LittleEndian.Uint32(b[len(magic)+4*i:])) }
+	if dims := header(2); dims != Dims {
 		return nil, fmt.Errorf("the vectors have %d dimensions, not %d", dims, Dims)
 	}
-	regions := int(binary.LittleEndian.Uint32(b[20:]))
-	if want := head + n + length + 4*n + n*Dims/2 + regions*Dims; len(b) != want {
+	if regions := header(3); regions > maxRegions {
+		return nil, fmt.Errorf("%d regions, more than %d", regions, maxRegions)
+	}
+	if want := uint64(head) + header(0)*(1+2+2+Dims/2) + header(1) + header(3)*Dims; uint64(len(b)) != want {
 		return nil, fmt.Errorf("%d bytes instead of %d", len(b), want)
 	}
+	n, length, regions := int(header(0)), int(header(1)), int(header(3))
 	t := &Table{starts: make([]uint32, n+1), scores: make([]float32, n), steps: make([]float32, n)}
 	lengths, rest := b[head:head+n], b[head+n:]
 	for i, l := range lengths {

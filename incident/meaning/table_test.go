@@ -13,11 +13,13 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
+const smallRegions = 2
+
 // smallTable is the file of a table with some pieces; piece n has score −n/8 and a vector of its own.
 func smallTable(pieces ...string) []byte {
 	b := []byte(magic)
 	text := strings.Join(pieces, "")
-	for _, n := range []int{len(pieces), len(text), Dims} {
+	for _, n := range []int{len(pieces), len(text), Dims, smallRegions} {
 		b = binary.LittleEndian.AppendUint32(b, uint32(n))
 	}
 	for _, p := range pieces {
@@ -31,7 +33,7 @@ func smallTable(pieces ...string) []byte {
 		b = binary.LittleEndian.AppendUint16(b, 1<<8)
 	}
 	random := rand.New(rand.NewPCG(1, 2))
-	for range len(pieces) * Dims / 2 {
+	for range len(pieces)*Dims/2 + smallRegions*Dims {
 		b = append(b, byte(random.Uint32()))
 	}
 	return b
@@ -70,6 +72,7 @@ func TestATextIsCutTheMostProbableWay(t *testing.T) {
 		"a\x00b":         {"▁a", "▁", "b"},
 		"a\xffb":         {"▁a", "b"},
 		"👍":              {"▁"},
+		"ABA":            {"▁a", "ba"},
 		"▁ab":            {"▁", "▁ab"},
 		"ab\u00a0\u00b4": {"▁ab", "▁"},
 	} {
@@ -114,7 +117,7 @@ func TestCuttingByWordsIsCuttingTheText(t *testing.T) {
 func cutWhole(t *Table, numbers map[string]int, text string) (pieces []int) {
 	var b []byte
 	for _, word := range strings.FieldsFunc(norm.NFKC.String(text), isSpace) {
-		b = append(append(b, space...), word...)
+		b = append(append(b, space...), strings.ToLower(word)...)
 	}
 	type way struct {
 		score float32
@@ -161,7 +164,8 @@ func TestADamagedTableIsRefused(t *testing.T) {
 		"another dimension":     func(b []byte) { b[16]++ },
 		"too many pieces":       func(b []byte) { copy(b[8:], "\xff\xff\xff\xff") },
 		"too long a text":       func(b []byte) { copy(b[12:], "\xff\xff\xff\xff") },
-		"lengths that are off":  func(b []byte) { b[20]++ },
+		"lengths that are off":  func(b []byte) { b[24]++ },
+		"too many regions":      func(b []byte) { copy(b[20:], "\xff\xff\xff\xff") },
 		"pieces for their text": func(b []byte) { b[8]--; b[12] += 1 + 4 + Dims/2 },
 	} {
 		b := slices.Clone(whole)
@@ -186,6 +190,11 @@ func FuzzRead(f *testing.F) {
 		if n := len(table.pieces(text, 20)); n > 20 {
 			t.Errorf("%d pieces", n)
 		}
-		table.Vector(text, 20)
+		v := table.Vector(text, 20)
+		for _, region := range table.Regions(&v, 5) {
+			if int(region) >= len(table.regions) {
+				t.Errorf("region %d of %d", region, len(table.regions))
+			}
+		}
 	})
 }
