@@ -156,7 +156,7 @@ func TestAnEmbedderIsAskedOnceForEachText(t *testing.T) {
 		t.Errorf("asked for %d texts, not two each of the long ones and one of the short ones together: %.60q", len(o.asked), o.asked)
 	}
 	for _, text := range o.asked {
-		if n := len([]rune(text)); n > 1000 || n > 500 && strings.Contains(text, "渡轮") {
+		if n := len([]rune(text)); n > 1600 || n > 800 && strings.Contains(text, "渡轮") {
 			t.Errorf("a text of %d characters", n)
 		}
 	}
