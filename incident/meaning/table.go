@@ -180,8 +180,7 @@ func quantize(sum *[Dims]float32) (v Vector) {
 	if squares == 0 {
 		return v
 	}
-	// Eight times the root mean square and more is cut: a lone number of that size says less than the rest together.
-	scale := 127 / (8 * math.Sqrt(squares/Dims))
+	scale := 127 / (spread * math.Sqrt(squares/Dims))
 	for i, x := range sum {
 		v[i] = int8(max(-127, min(127, math.Round(float64(x)*scale))))
 	}
