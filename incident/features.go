@@ -21,7 +21,7 @@ const (
 	titleRunes  = 400
 	maxNames    = 60
 	maxWords    = 120
-	maxPlaces   = 12
+	maxPlaces   = 20
 	maxAttached = 40 // posts, and links
 	headPieces  = 80 // of the text, in the vector of its beginning
 	wholePieces = 400
@@ -224,31 +224,6 @@ func (d *draft) addWords(tokens []token, stats *langStats) (observed []uint64) {
 	}
 	return observed
 }
-
-func (d *draft) addPlaces(list []mention, stats *langStats) {
-	var observed []uint64
-	for _, m := range list[:min(len(list), maxPlaces)] {
-		k := key('c', m.country)
-		d.add(kindPlace, k, stats.rarity(k, commonCountries)*(1+0.5*math.Log(float64(m.count))), m.surface)
-		observed = append(observed, k)
-	}
-	stats.observe(observed)
-}
-
-// commonCountries is roughly how often the world's news names a country; others stand in one article of fifty.
-var commonCountries = func() map[uint64]float32 {
-	m := map[uint64]float32{}
-	for a := 'A'; a <= 'Z'; a++ {
-		for b := 'A'; b <= 'Z'; b++ {
-			m[key('c', string(a)+string(b))] = 0.02
-		}
-	}
-	for country, p := range map[string]float32{"US": 0.35, "RU": 0.12, "CN": 0.12, "GB": 0.12, "FR": 0.1, "DE": 0.1, "UA": 0.08, "IL": 0.06,
-		"IR": 0.06, "JP": 0.06, "IN": 0.06, "ES": 0.06, "IT": 0.06, "BR": 0.06, "CA": 0.05, "AU": 0.05, "TR": 0.05, "SY": 0.04, "MX": 0.04} {
-		m[key('c', country)] = p
-	}
-	return m
-}()
 
 // addAttached adds posts and links. A post is known by its ID and by its content, so that a tweet flattened into plain
 // text meets its embedded original. An article's own address stands among its links: others link to it.

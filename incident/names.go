@@ -154,6 +154,16 @@ var foreignRunes = func() map[rune]bool {
 	return m
 }()
 
+// isForeign reports whether a word is written in such characters alone.
+func isForeign(word string) bool {
+	for _, r := range word {
+		if !foreignRunes[r] {
+			return false
+		}
+	}
+	return true
+}
+
 // transliterations calls yield with the runs of at least three such characters.
 func transliterations(text string, yield func(run string)) {
 	start, n := -1, 0

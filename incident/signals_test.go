@@ -75,10 +75,23 @@ func TestPlacesOfManyLanguages(t *testing.T) {
 		{"ko", "프랑스와 이탈리아", "FR IT"},
 		{"hi", "फ़्रांस और इटली", "FR IT"},
 		{"xx", "Nowhere to be found", ""},
+		{"en", "Police said Francesco Rossi met Jordan Spieth and Turkey.", "TR"},
+		{"en", "in Jordan, a Jordanian in Amman", "JO g250441"},
+		{"de", "Deutschlands Kanzler traf in München russische Minister und den Pariser Bürgermeister.", "DE g2867714 RU g2988507"},
+		{"ru", "в Москве и под Парижем, российский и французские министры", "g524901 g2988507 RU FR"},
+		{"uk", "у Києві та Львові", "g703448 g702550"},
+		{"pl", "w Warszawie, niemiecki premier", "g756135 DE"},
+		{"ar", "بين العشرين والأربعين في باريس والقاهرة", "g2988507 g360630"},
+		{"ja", "ニューヨークと北海道とパリ", "g5128581 g2988507"},
+		{"zh", "特朗普在纽约会见马克龙", "g5128581"},
+		{"ko", "서울에서 미국과", "g1835848 US"},
+		{"he", "בניו יורק ובתל אביב", "g5128581 g293397"},
+		{"en", "Jack London wrote in London.", "g2643743"},
+		{"en", "San Francisco and San José", "g5391959 g5392171"},
 	} {
 		var got []string
 		for _, m := range newGazetteer(c.lang).find(tokenize(c.text, false, 0)) {
-			got = append(got, m.country)
+			got = append(got, m.key)
 		}
 		if strings.Join(got, " ") != c.want {
 			t.Errorf("%s %q: %v, want %s", c.lang, c.text, got, c.want)

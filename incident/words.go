@@ -3,6 +3,7 @@ package incident
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // A token is one word of an article as written, or a run of characters in a script that puts no spaces.
@@ -12,6 +13,7 @@ type token struct {
 	capital  bool      // begins with a capital letter
 	opening  bool      // the first word of a sentence or a line, where a capital says nothing
 	headline bool      // stands in the title, where capitals may be mere style
+	link     rune      // the one character between it and the word before, 0 where there are more
 	order    int       // place in the article, in words
 	forms    wordForms // where a lexicon has worked them out
 }
@@ -65,7 +67,7 @@ func kindOf(r rune) scriptKind {
 func tokenize(text string, headline bool, order int) []token {
 	tokens := make([]token, 0, len(text)/6)
 	opening := true
-	start, kind := -1, cased
+	start, kind, before := -1, cased, -1
 	flush := func(end int) {
 		if start < 0 {
 			return
@@ -73,8 +75,9 @@ func tokenize(text string, headline bool, order int) []token {
 		word := text[start:end]
 		first, _ := firstRune(word)
 		tokens = append(tokens, token{text: word, script: kind, capital: unicode.IsUpper(first) || unicode.IsTitle(first),
-			opening: opening, headline: headline, order: order})
+			opening: opening, headline: headline, link: between(text, before, start), order: order})
 		order++
+		before = end
 		start, opening = -1, false
 	}
 	for i, r := range text {
@@ -102,6 +105,20 @@ func tokenize(text string, headline bool, order int) []token {
 	flush(len(text))
 	return tokens
 }
+
+// between is the character that stands alone between two words, the end of one and the start of the other given; 0 where there is none or more.
+func between(text string, end, start int) rune {
+	if end < 0 {
+		return 0
+	}
+	if r, size := utf8.DecodeRuneInString(text[end:start]); size > 0 && size == start-end {
+		return r
+	}
+	return 0
+}
+
+// isDot reports whether a character is a point that East Asian scripts put between the parts of a foreign name.
+func isDot(r rune) bool { return r == '·' || r == '・' || r == '•' || r == '‧' || r == '･' }
 
 func firstRune(s string) (rune, int) {
 	for _, r := range s {
