@@ -21,13 +21,20 @@ const articleWords = 300
 type background struct {
 	stems     map[uint64]float32
 	skeletons map[uint64]float32
+	everyday  map[uint64]bool // words that are hardly names, in scripts without capitals and where all nouns have one
 }
+
+// everydayChance is that of a word from which on it counts as no name.
+const everydayChance = 0.02
+
+// isEveryday reports whether a word is common in a language whose capitals don't mark names.
+func (b *background) isEveryday(word string) bool { return b.everyday[key('x', word)] }
 
 // backgrounds holds, for each language of the embedded list, a function that computes its table once.
 var backgrounds = sync.OnceValue(func() map[string]func() *background {
 	tables := map[string]func() *background{}
 	for lang, lines := range readWords() {
-		tables[lang] = sync.OnceValue(func() *background { return newBackground(lines) })
+		tables[lang] = sync.OnceValue(func() *background { return newBackground(lines, capitalNouns(lang)) })
 	}
 	return tables
 })
@@ -71,8 +78,8 @@ func backgroundOf(lang string) *background {
 	return &background{}
 }
 
-func newBackground(lines []string) *background {
-	b := &background{stems: map[uint64]float32{}, skeletons: map[uint64]float32{}}
+func newBackground(lines []string, nouns bool) *background {
+	b := &background{stems: map[uint64]float32{}, skeletons: map[uint64]float32{}, everyday: map[uint64]bool{}}
 	for _, line := range lines {
 		step, words, _ := strings.Cut(line, " ")
 		z, err := strconv.Atoi(step)
@@ -81,13 +88,13 @@ func newBackground(lines []string) *background {
 		}
 		f := float32(math.Pow(10, float64(z)/10-9) * articleWords)
 		for word := range strings.FieldsSeq(words) {
-			b.add(word, f)
+			b.add(word, f, nouns)
 		}
 	}
 	return b
 }
 
-func (b *background) add(word string, f float32) {
+func (b *background) add(word string, f float32, nouns bool) {
 	r, _ := firstRune(word)
 	switch kindOf(r) {
 	case han, joined:
@@ -96,6 +103,9 @@ func (b *background) add(word string, f float32) {
 			b.skeletons[key('n', skeleton(romanize(word)))] += f
 		}
 		return
+	}
+	if f >= everydayChance && (kindOf(r) == caseless || nouns) {
+		b.everyday[key('x', fold(word))] = true
 	}
 	roman := romanize(word)
 	b.stems[key('w', clipRunes(roman, stemLength))] += f

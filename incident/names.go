@@ -30,6 +30,7 @@ func names(tokens []token, lang string, keysOf func(word, lang string) []uint64)
 			inside[t.fold()] = true
 		}
 	}
+	background := backgroundOf(lang)
 	byForm := map[string]int{}
 	var list []candidate
 	add := func(surface, form string, order int) {
@@ -50,12 +51,12 @@ func names(tokens []token, lang string, keysOf func(word, lang string) []uint64)
 		switch t.script {
 		case cased:
 			f := t.fold()
-			if !t.capital || n < 3 || small[f] || (!inside[f] && t.opening && n < 5) {
+			if !t.capital || n < 3 || small[f] || (!inside[f] && t.opening && n < 5) || background.isEveryday(f) {
 				continue
 			}
 			add(t.text, f, t.order)
 		case caseless:
-			if n >= 2 {
+			if n >= 2 && !background.everydayJoined(t.fold(), lang) {
 				add(t.text, t.text, t.order)
 			}
 		case katakana:
@@ -63,10 +64,24 @@ func names(tokens []token, lang string, keysOf func(word, lang string) []uint64)
 				add(t.text, t.text, t.order)
 			}
 		case han:
-			transliterations(t.text, func(run string) { add(run, run, t.order) })
+			least := shortestRun
+			if isDot(t.link) || (i+1 < len(tokens) && isDot(tokens[i+1].link)) {
+				least = 2 // a point stands between the parts of a foreign name
+			}
+			transliterations(t.text, least, func(run string) { add(run, run, t.order) })
 		}
 	}
 	return list
+}
+
+// everydayJoined reports whether a word is a common one, with or without what its language may have joined to it.
+func (b *background) everydayJoined(word, lang string) bool {
+	for _, form := range bareForms(word, lang) {
+		if b.isEveryday(form) {
+			return true
+		}
+	}
+	return false
 }
 
 // nameKeys are the skeletons of a word, and of the word without the particles or endings that its language may have
@@ -144,7 +159,9 @@ const foreign = "阿埃艾爱安昂奥巴芭白拜班邦保鲍贝本比彼宾波
 	"拿娜纳乃奈南瑙内尼妮涅宁纽农努诺欧帕派潘庞培佩彭蓬皮匹平泼普奇齐恰钱强乔切钦琼丘屈让热日荣茹儒瑞若" +
 	"撒萨塞赛桑瑟森莎沙山尚绍舍申圣施什史士舒斯思丝松苏孙索塔台泰坦汤唐陶特腾提汀廷亭通图托脱瓦万旺威韦维卫魏温文沃乌" +
 	"伍武西希锡夏香肖谢辛欣兴休许雪逊雅亚延扬耶叶伊依以因英尤于雨裕约泽扎詹章哲珍芝治朱茱卓兹宗祖佐" +
-	"·•・"
+	"狄娃娅琪姬翁喀茨彻策岑察楚厄芙朵惠珀慕妲迦珊翰恺理治斐捷" +
+	"愛奧鮑貝賓達當鄧東頓爾範費豐蓋岡貢漢華懷賈簡傑凱庫誇萊賴蘭勞裏麗龍盧魯倫羅呂馬瑪邁麥門繆納內寧紐農諾歐龐潑齊錢強喬欽瓊讓熱榮薩賽紹聖絲" +
+	"蘇孫臺湯騰圖託脫萬韋維衛溫烏錫謝興許遜亞揚葉於約澤茲婭愷"
 
 var foreignRunes = func() map[rune]bool {
 	m := map[rune]bool{}
@@ -164,8 +181,11 @@ func isForeign(word string) bool {
 	return true
 }
 
-// transliterations calls yield with the runs of at least three such characters.
-func transliterations(text string, yield func(run string)) {
+// shortestRun is how many such characters make a name: two happen by chance.
+const shortestRun = 3
+
+// transliterations calls yield with the runs of at least so many such characters.
+func transliterations(text string, least int, yield func(run string)) {
 	start, n := -1, 0
 	for i, r := range text {
 		if foreignRunes[r] {
@@ -175,18 +195,18 @@ func transliterations(text string, yield func(run string)) {
 			n++
 			continue
 		}
-		if n >= 3 {
+		if n >= least {
 			yield(text[start:i])
 		}
 		start, n = -1, 0
 	}
-	if n >= 3 {
+	if n >= least {
 		yield(text[start:])
 	}
 }
 
 func isTransliterated(word string) bool {
 	whole := false
-	transliterations(word, func(run string) { whole = whole || run == word })
+	transliterations(word, shortestRun, func(run string) { whole = whole || run == word })
 	return whole
 }

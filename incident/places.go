@@ -67,7 +67,7 @@ func makeGazetteer(lang string) *gazetteer {
 	g := &gazetteer{endings: endingsOf(lang), whole: map[string][]*place{}, stems: map[string][]*place{}, starts: map[string]startsOf{},
 		runs: map[string][]placeName{}}
 	g.inflected, g.cityCuts = inflectsCities(lang)
-	g.nouns = lang == "de" || lang == "lb"
+	g.nouns = capitalNouns(lang)
 	countryNames(lang, func(country, name string, inflected bool) {
 		g.add(name, place{key: country, country: country, people: math.MaxInt32}, inflected)
 	})

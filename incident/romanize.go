@@ -20,18 +20,43 @@ func romanize(word string) string {
 			b.WriteString(s)
 			continue
 		}
+		if unicode.Is(unicode.Han, r) {
+			b.WriteString(hanSound(r))
+			continue
+		}
 		b.WriteString(strings.TrimSpace(unidecode.Unidecode(string(r))))
 	}
 	return strings.ToLower(b.String())
 }
 
-// romanLetters corrects unidecode. Hebrew vav is mostly a vowel; the small Japanese tsu only doubles; 卡 is "ka" in
-// names.
+// romanLetters corrects unidecode. Hebrew vav is mostly a vowel; the small Japanese tsu only doubles.
 var romanLetters = map[rune]string{
 	'ו': "w", 'כ': "k", 'ך': "k", 'ח': "h", 'ע': "'",
 	'フ': "fu", 'ふ': "fu", 'ッ': "", 'っ': "", 'ー': "", 'ジ': "ji", 'じ': "ji", 'ヴ': "v", 'チ': "chi", 'シ': "shi",
-	'卡': "ka", 'ß': "ss", 'ı': "i", 'İ': "i", 'ь': "", 'ъ': "", 'х': "h", 'Х': "h", '\u064a': "y", 'ى': "a", 'ة': "",
+	'ß': "ss", 'ı': "i", 'İ': "i", 'ь': "", 'ъ': "", 'х': "h", 'Х': "h", '\u064a': "y", 'ى': "a", 'ة': "",
 }
+
+// hanSound is the sound that a Chinese character has in foreign names: its reading in Mandarin, but for those that names are given by their
+// sound in other dialects or languages.
+func hanSound(r rune) string {
+	if s, ok := hanSounds[r]; ok {
+		return s
+	}
+	s := strings.TrimSpace(unidecode.Unidecode(string(r)))
+	return strings.TrimSuffix(s, "g")
+}
+
+var hanSounds = func() map[rune]string {
+	m := map[rune]string{}
+	for spec := range strings.FieldsSeq("ka:卡加佳 ki:基 kin:金京 ji:吉治日 je:杰傑捷哲热熱 ja:贾賈 jan:简簡让讓 jin:津 hi:希 si:西锡錫 sin:辛 hin:欣兴興 sha:夏 shan:香 sho:肖 she:谢謝雪 hu:休许許 " +
+		"son:逊遜 jo:约約乔喬若 jon:琼瓊 ju:儒茹 chu:丘 chi:齐齊奇 che:切 chin:钦欽 cha:恰 vi:维維威 va:瓦 vo:沃 ve:韦韋 vin:文温溫 u:武乌烏 tso:措 en:恩 van:万萬 vei:卫衛魏") {
+		sound, runes, _ := strings.Cut(spec, ":")
+		for _, r := range runes {
+			m[r] = sound
+		}
+	}
+	return m
+}()
 
 // skeleton reduces a romanized word to the classes of its consonants, so that one name keeps its skeleton
 // through scripts: Trump, Трамп, ترامب and トランプ are all "TRNB". Vowels, h, w and y vanish, except that a vowel

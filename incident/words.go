@@ -106,6 +106,9 @@ func tokenize(text string, headline bool, order int) []token {
 	return tokens
 }
 
+// capitalNouns reports whether a language writes all its nouns with a capital.
+func capitalNouns(lang string) bool { return lang == "de" || lang == "lb" }
+
 // between is the character that stands alone between two words, the end of one and the start of the other given; 0 where there is none or more.
 func between(text string, end, start int) rune {
 	if end < 0 {
