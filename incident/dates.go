@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // A day is a date that a text names: month and day, for news leaves the year out.
@@ -38,9 +39,18 @@ var months = [][12]string{
 	{"tammi", "helmi", "maalis", "huhti", "touko", "kesä", "heinä", "elo", "syys", "loka", "marras", "joulu"},                // fi
 	{"يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"},          // ar
 	{"كانون الثاني", "شباط", "آذار", "نيسان", "أيار", "حزيران", "تموز", "آب", "أيلول", "تشرين الأول", "تشرين الثاني", "كانون الأول"},
-	{"ינואר", "פברואר", "מרץ", "אפריל", "מאי", "יוני", "יולי", "אוגוסט", "ספטמבר", "אוקטובר", "נובמבר", "דצמבר"}, // he
-	{"जनवरी", "फरवरी", "मार्च", "अप्रैल", "मई", "जून", "जुलाई", "अगस्त", "सितंबर", "अक्टूबर", "नवंबर", "दिसंबर"}, // hi
-	{"ژانویه", "فوریه", "مارس", "آوریل", "مه", "ژوئن", "ژوئیه", "اوت", "سپتامبر", "اکتبر", "نوامبر", "دسامبر"},   // fa
+	{"ינואר", "פברואר", "מרץ", "אפריל", "מאי", "יוני", "יולי", "אוגוסט", "ספטמבר", "אוקטובר", "נובמבר", "דצמבר"},                       // he
+	{"जनवरी", "फरवरी", "मार्च", "अप्रैल", "मई", "जून", "जुलाई", "अगस्त", "सितंबर", "अक्टूबर", "नवंबर", "दिसंबर"},                       // hi
+	{"ژانویه", "فوریه", "مارس", "آوریل", "مه", "ژوئن", "ژوئیه", "اوت", "سپتامبر", "اکتبر", "نوامبر", "دسامبر"},                         // fa
+	{"sausi", "vasari", "kov", "baland", "geguž", "birž", "liep", "rugpj", "rugsėj", "spal", "lapkri", "gruod"},                        // lt
+	{"janvār", "februār", "mart", "aprīl", "maij", "jūnij", "jūlij", "august", "septembr", "oktobr", "novembr", "decembr"},             // lv
+	{"jaanuar", "veebruar", "märts", "aprill", "mai", "juuni", "juuli", "august", "septemb", "oktoob", "novemb", "detsemb"},            // et
+	{"siječ", "veljač", "ožuj", "trav", "svib", "lip", "srp", "kolovoz", "ruj", "listopad", "studen", "prosin"},                        // hr
+	{"студз", "лют", "сакав", "красав", "мая", "чэрв", "ліпе", "жні", "верас", "кастрыч", "лістап", "снеж"},                            // be
+	{"urtarril", "otsail", "martxo", "apiril", "maiatz", "ekain", "uztail", "abuztu", "irail", "urri", "azaro", "abendu"},              // eu
+	{"জানুয়ারি", "ফেব্রুয়ারি", "মার্চ", "এপ্রিল", "মে", "জুন", "জুলাই", "আগস্ট", "সেপ্টেম্বর", "অক্টোবর", "নভেম্বর", "ডিসেম্বর"},     // bn
+	{"იანვ", "თებერ", "მარტ", "აპრილ", "მაის", "ივნის", "ივლის", "აგვისტ", "სექტემბ", "ოქტომბ", "ნოემბ", "დეკემბ"},                     // ka
+	{"հունվար", "փետրվար", "մարտ", "ապրիլ", "մայիս", "հունիս", "հուլիս", "օգոստոս", "սեպտեմբեր", "հոկտեմբեր", "նոյեմբեր", "դեկտեմբեր"}, // hy
 	{"มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน", "กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม", "พฤศจิกายน", "ธันวาคม"},
 }
 
@@ -129,7 +139,16 @@ func monthAfter(runes []rune, end int) (month, after int) {
 	for wordEnd < len(runes) && wordEnd < i+16 && (unicode.IsLetter(runes[wordEnd]) || unicode.IsMark(runes[wordEnd])) {
 		wordEnd++
 	}
-	return monthOf(string(runes[i:wordEnd])), wordEnd
+	if month := monthOf(string(runes[i:wordEnd])); month > 0 {
+		return month, wordEnd
+	}
+	// The Levant's months have names of two words.
+	for _, name := range []string{"كانون الثاني", "تشرين الأول", "تشرين الثاني", "كانون الأول"} {
+		if rest := string(runes[i:min(len(runes), i+len(name))]); strings.HasPrefix(rest, name) {
+			return monthOf(name), i + utf8.RuneCountInString(name)
+		}
+	}
+	return 0, wordEnd
 }
 
 // monthBefore reads a month's name before a day: "March 10", "március 10".

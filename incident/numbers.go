@@ -26,6 +26,14 @@ func figures(text string) []figure {
 			i++
 			continue
 		}
+		if score, end := scoreAt(runes, i); score != "" {
+			if !seen[score] {
+				seen[score] = true
+				list = append(list, figure{value: score, surface: string(runes[i:end]), weight: scoreWeight})
+			}
+			i = end
+			continue
+		}
 		end := numberEnd(runes, i)
 		value, ok := parseFigure(runes[i:end])
 		after, scale := scaleWord(runes, end)
@@ -42,6 +50,31 @@ func figures(text string) []figure {
 	}
 	return list
 }
+
+// scoreWeight is that of the score of a game: "10-6" is more telling than either of its numbers.
+const scoreWeight = 0.8
+
+// scoreAt reads two numbers of at most two digits with a dash between, the larger first: "10-6", "6–10". It returns "" where there is none,
+// or where it is part of a date, a time or a row of numbers.
+func scoreAt(runes []rune, i int) (score string, end int) {
+	if i > 0 && (isDigit(runes[i-1]) || strings.ContainsRune(dashes+".,/", runes[i-1])) {
+		return "", i
+	}
+	a, end := smallNumber(runes, i)
+	if end == i || end-i > 2 || end+1 >= len(runes) || !strings.ContainsRune(dashes, runes[end]) || !isDigit(runes[end+1]) {
+		return "", i
+	}
+	b, after := smallNumber(runes, end+1)
+	if after-end > 3 || (after < len(runes) && (isDigit(runes[after]) || unicode.IsLetter(runes[after]))) {
+		return "", i
+	}
+	if after+1 < len(runes) && isDigit(runes[after+1]) && strings.ContainsRune(dashes+".,/:", runes[after]) {
+		return "", i
+	}
+	return strconv.Itoa(max(a, b)) + "-" + strconv.Itoa(min(a, b)), after
+}
+
+const dashes = "-–‑−"
 
 // numberEnd is where a number that starts at i ends: digits, and single separators between digits.
 func numberEnd(runes []rune, i int) int {
@@ -116,6 +149,11 @@ var scales = []struct {
 	{"מיליארד", 1e9}, {"billion", 1e9}, {"bilhões", 1e9}, {"bilhão", 1e9}, {"δισ", 1e9}, {"tỷ", 1e9}, {"milyar", 1e9}, {"miliar", 1e9}, {"mil millones", 1e9},
 	{"million", 1e6}, {"milion", 1e6}, {"millón", 1e6}, {"millon", 1e6}, {"milhões", 1e6}, {"milhão", 1e6}, {"milioane", 1e6},
 	{"miljoen", 1e6}, {"miljon", 1e6}, {"millió", 1e6}, {"milió", 1e6}, {"mln", 1e6}, {"mio", 1e6}, {"млн", 1e6}, {"миллион", 1e6}, {"мільйон", 1e6},
+	{"miljoona", 1e6}, {"miljardi", 1e9}, {"milijun", 1e6}, {"milijard", 1e9}, {"milijon", 1e6}, {"milljón", 1e6}, {"milljarð", 1e9}, {"miliona", 1e6},
+	{"milhar", 1e3}, {"mil ", 1e3}, {"mila ", 1e3}, {"mille ", 1e3}, {"miles de", 1e3}, {"duizend", 1e3}, {"tusen", 1e3}, {"þúsund", 1e3}, {"tuhat", 1e3}, {"tuhan", 1e3},
+	{"tisíc", 1e3}, {"tys.", 1e3}, {"tysi", 1e3}, {"tisuć", 1e3}, {"tisoč", 1e3}, {"ezer", 1e3}, {"bin ", 1e3}, {"nghìn", 1e3}, {"ngàn", 1e3}, {"ribu", 1e3}, {"χιλιάδ", 1e3},
+	{"хиляди", 1e3}, {"хиљад", 1e3}, {"тысяч", 1e3}, {"милион", 1e6}, {"милијарди", 1e9}, {"милиард", 1e9}, {"هزار", 1e3}, {"آلاف", 1e3}, {"میلیارد", 1e9},
+	{"พันล้าน", 1e9}, {"ล้าน", 1e6}, {"แสน", 1e5}, {"หมื่น", 1e4}, {"พัน", 1e3}, {"千", 1e3}, {"천", 1e3}, {"লাখ", 1e5}, {"কোটি", 1e7}, {"হাজার", 1e3},
 	{"مليون", 1e6}, {"ملايين", 1e6}, {"میلیون", 1e6}, {"מיליון", 1e6}, {"εκατ", 1e6}, {"milyon", 1e6}, {"juta", 1e6}, {"triệu", 1e6},
 }
 

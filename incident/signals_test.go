@@ -111,6 +111,9 @@ func TestFiguresOfAllScripts(t *testing.T) {
 		{"४५ यात्री", "45"},
 		{"4170万", "4.17e+07"},
 		{"5 of them", ""},
+		{"won 6-10 and 3–1", "10-6 3-1"},
+		{"on 2018-09-30, 1-2-3, 10-6a", "2018 30 10"},
+		{"5 tisíc, 5 miljoonaa, 5 ล้าน", "5000 5e+06"},
 		{"A320 jets", ""},
 		{"99999999999999999999999999999999", ""},
 	} {
@@ -134,9 +137,14 @@ func TestIsDigit(t *testing.T) {
 
 func TestDaysOfManyLanguages(t *testing.T) {
 	for _, text := range []string{"on 10 March", "on March 10", "am 10. März", "le 10 mars", "el 10 de marzo", "em 10 de março", "il 10 marzo",
-		"10 марта", "10 березня", "10 marca", "10. března", "10 Mart", "في 10 مارس", "ב-10 במרץ", "10 मार्च को", "3月10日", "3월 10일", "ngày 10 tháng 3", "στις 10 Μαρτίου", "10 maart"} {
+		"10 марта", "10 березня", "10 marca", "10. března", "10 Mart", "في 10 مارس", "ב-10 במרץ", "10 मार्च को", "3月10日", "3월 10일", "ngày 10 tháng 3", "10. ožujka", "10 მარტს", "στις 10 Μαρτίου", "10 maart"} {
 		got := days(text)
 		if len(got) != 1 || got[0].String() != "03-10" {
+			t.Errorf("%q: %v", text, got)
+		}
+	}
+	for text, want := range map[string]string{"في 10 تشرين الثاني": "11-10", "10 كانون الأول": "12-10"} {
+		if got := days(text); len(got) != 1 || got[0].String() != want {
 			t.Errorf("%q: %v", text, got)
 		}
 	}
