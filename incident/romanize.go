@@ -15,7 +15,15 @@ func romanize(word string) string {
 		return strings.ToLower(word)
 	}
 	var b strings.Builder
-	for _, r := range norm.NFC.String(word) {
+	letters := []rune(norm.NFC.String(word))
+	for i, r := range letters {
+		if isHebrewMark(r) {
+			continue
+		}
+		if s := hebrewSounds[r]; s != "" && i+1 < len(letters) && isHebrewMark(letters[i+1]) {
+			b.WriteString(s)
+			continue
+		}
 		if s, ok := romanLetters[r]; ok {
 			b.WriteString(s)
 			continue
@@ -35,6 +43,9 @@ var romanLetters = map[rune]string{
 	'フ': "fu", 'ふ': "fu", 'ッ': "", 'っ': "", 'ー': "", 'ジ': "ji", 'じ': "ji", 'ヴ': "v", 'チ': "chi", 'シ': "shi",
 	'ß': "ss", 'ı': "i", 'İ': "i", 'ь': "", 'ъ': "", 'х': "h", 'Х': "h", '\u064a': "y", 'ى': "a", 'ة': "",
 }
+
+// hebrewSounds are those of letters with a geresh.
+var hebrewSounds = map[rune]string{'ג': "j", 'צ': "tch", 'ז': "zh"}
 
 // hanSound is the sound that a Chinese character has in foreign names: its reading in Mandarin, but for those that names are given by their
 // sound in other dialects or languages.
@@ -150,7 +161,7 @@ func fold(word string) string {
 	}
 	var b strings.Builder
 	for _, r := range norm.NFKD.String(word) {
-		if unicode.Is(unicode.Mn, r) {
+		if unicode.Is(unicode.Mn, r) || isHebrewMark(r) {
 			continue
 		}
 		if r == 'ı' {

@@ -15,6 +15,8 @@ func TestSkeletonOfOneNameInManyScripts(t *testing.T) {
 	for _, names := range [][]string{
 		{"Trump", "Трамп", "ترامب", "טראמפ", "Τραμπ", "トランプ", "트럼프", "ट्रम्प", "特朗普", "ტრამპი"},
 		{"Washington", "Вашингтон"},
+		{"Jones", "ג'ונס", "ג’ונס"},
+		{"Johnson", "约翰逊"},
 		{"Obama", "Обама", "أوباما", "אובמה", "オバマ", "오바마", "ओबामा"},
 		{"Melbourne", "Мельбурн", "Μελβούρνη"},
 	} {
@@ -85,6 +87,7 @@ func TestPlacesOfManyLanguages(t *testing.T) {
 		{"ja", "ニューヨークと北海道とパリ", "g5128581 g2988507"},
 		{"zh", "特朗普在纽约会见马克龙", "g5128581"},
 		{"ko", "서울에서 미국과", "g1835848 US"},
+		{"he", "ארה\"ב וצ'ילה", "US CL"},
 		{"he", "בניו יורק ובתל אביב", "g5128581 g293397"},
 		{"en", "Jack London wrote in London.", "g2643743"},
 		{"en", "San Francisco and San José", "g5391959 g5392171"},

@@ -82,6 +82,9 @@ func tokenize(text string, headline bool, order int) []token {
 	}
 	for i, r := range text {
 		if !unicode.IsLetter(r) && !unicode.IsMark(r) && !(r == 'ー') {
+			if insideHebrew(text, start, i, r) {
+				continue
+			}
 			flush(i)
 			if strings.ContainsRune(".!?:\n«“”\"„。！？…؟।–—", r) {
 				opening = true
@@ -105,6 +108,20 @@ func tokenize(text string, headline bool, order int) []token {
 	flush(len(text))
 	return tokens
 }
+
+// insideHebrew reports whether r, at i, is a mark within a Hebrew word that began at start: the geresh of a foreign sound, or the gershayim of an
+// abbreviation.
+func insideHebrew(text string, start, i int, r rune) bool {
+	if start < 0 || !isHebrewMark(r) {
+		return false
+	}
+	before, _ := utf8.DecodeLastRuneInString(text[start:i])
+	after, _ := utf8.DecodeRuneInString(text[i+utf8.RuneLen(r):])
+	return unicode.Is(unicode.Hebrew, before) && unicode.Is(unicode.Hebrew, after)
+}
+
+// isHebrewMark reports whether a character is written for geresh or gershayim.
+func isHebrewMark(r rune) bool { return strings.ContainsRune("'’‘׳\"”“״", r) }
 
 // capitalNouns reports whether a language writes all its nouns with a capital.
 func capitalNouns(lang string) bool { return lang == "de" || lang == "lb" }
