@@ -48,7 +48,7 @@ func (g *Grouper) features(a *news.Article) (*document, *surfaces) {
 	for _, f := range figures(whole) {
 		d.add(kindNumber, key('#', f.value), f.weight, f.surface)
 	}
-	for _, day := range days(whole) {
+	for _, day := range append(days(whole), relativeDays(tokens, lang, a.Published)...) {
 		d.add(kindDate, key('d', day.String()), 1, day.surface)
 	}
 	d.addAttached(a)

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode"
 
 	"github.com/google/go-cmp/cmp"
@@ -154,6 +155,25 @@ func TestDaysOfManyLanguages(t *testing.T) {
 	for _, text := range []string{"10 people marched", "in March", "40 March", "2026"} {
 		if got := days(text); len(got) > 0 {
 			t.Errorf("%q: %v", text, got)
+		}
+	}
+}
+
+func TestWeekdaysAreDaysBeforePublication(t *testing.T) {
+	monday := time.Date(2026, 3, 9, 10, 0, 0, 0, time.UTC)
+	for _, c := range []struct{ lang, text, want string }{
+		{"en", "On Sunday the ferry sank.", "03-08"}, {"en", "a Monday", "03-09"}, {"en", "the day before yesterday", "03-08"},
+		{"pt", "na segunda-feira", "03-09"}, {"pt", "pela segunda vez", ""}, {"ru", "в среду", "03-04"}, {"ru", "среди них", ""},
+		{"pl", "w piątek", "03-06"}, {"pl", "piąty raz", ""}, {"tr", "Cumartesi günü", "03-07"}, {"fa", "روز سه‌شنبه", "03-03"}, {"fa", "شنبه", "03-07"},
+		{"he", "ביום שישי", "03-06"}, {"vi", "hôm Chủ Nhật", "03-08"}, {"zh", "本周日在", "03-08"}, {"ja", "日曜日に", "03-08"}, {"ko", "일요일에", "03-08"},
+		{"th", "เมื่อวันอาทิตย์ที่", "03-08"}, {"xx", "Sunday", ""},
+	} {
+		got := ""
+		for _, d := range relativeDays(tokenize(c.text, false, 0), c.lang, monday) {
+			got += d.String()
+		}
+		if got != c.want {
+			t.Errorf("%s %q: %q, want %q", c.lang, c.text, got, c.want)
 		}
 	}
 }
