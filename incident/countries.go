@@ -65,8 +65,8 @@ var commonWords = map[string]string{
 	"hi": "माली चाड पेरू", "fr": "Man", "ko": "말리 차드 가나 오만 이란 통가",
 }
 
-// peoples are names that CLDR's short names of countries leave out: of peoples, adjectives of them, capitals that stand for governments no,
-// but short and former names. A name takes the endings of its language unless a point follows it; "_" is a space.
+// peoples are names that CLDR's short names of countries leave out: those of peoples, adjectives, short and former names. A name takes the
+// endings of its language unless a point follows it; "_" is a space.
 var peoples = map[string]string{
 	"en": "US:U.S.,USA.,America,US. GB:UK.,U.K.,Britain,British.,Briton FR:French.,Frenchman. NL:Dutch.,Holland CH:Swiss. GR:Greek PL:Polish.,Poles. ES:Spanish.,Spaniard " +
 		"DK:Danish.,Danes. TR:Turkey,Turkish.,Turk CZ:Czech,Czechia DE:German SE:Swedish.,Swede NO:Norwegian PT:Portuguese. IE:Irish. FI:Finnish.,Finn HU:Hungarian " +

@@ -4,10 +4,7 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
-	"io/fs"
 	"math"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -26,7 +23,6 @@ func TestSignals(t *testing.T) {
 	}
 	report := map[string][]kindPair{}
 	streams := judgedStreams(t)
-	streams["newsroom x"] = newsroomStream(t)
 	for name, articles := range streams {
 		set, _, _ := strings.Cut(name, " ")
 		if set == "og2021" || set == "ntrex-parallel" {
@@ -130,51 +126,4 @@ func precision(list []kindPair, k int) (ap, auc float64) {
 		i = end
 	}
 	return ap / total, auc / (total * rest)
-}
-
-func newsroomStream(t *testing.T) (list []judgedArticle) {
-	root := "../testdata/newsroom"
-	languages := map[string]string{}
-	var outlets []struct{ ID, Language string }
-	b, err := os.ReadFile(filepath.Join(root, "outlets.json"))
-	if err == nil {
-		err = json.Unmarshal(b, &outlets)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, o := range outlets {
-		languages[o.ID] = o.Language
-	}
-	err = filepath.WalkDir(filepath.Join(root, "articles"), func(path string, e fs.DirEntry, err error) error {
-		if err != nil || e.IsDir() || filepath.Ext(path) != ".md" {
-			return err
-		}
-		b, err := os.ReadFile(path)
-		if err != nil {
-			return err
-		}
-		head, body, _ := strings.Cut(string(b), "\n\n")
-		a := news.Article{ID: path, Text: body}
-		for line := range strings.Lines(head) {
-			key, value, _ := strings.Cut(strings.TrimSpace(line), ": ")
-			switch key {
-			case "outlet":
-				a.Language = languages[value]
-			case "title":
-				a.Title = value
-			case "lead":
-				a.Lead = value
-			case "published":
-				a.Published, _ = time.Parse(time.RFC3339, value)
-			}
-		}
-		list = append(list, judgedArticle{article: a, incident: filepath.Base(filepath.Dir(path))})
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	slices.SortStableFunc(list, func(a, b judgedArticle) int { return a.article.Published.Compare(b.article.Published) })
-	return list
 }

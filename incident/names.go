@@ -15,7 +15,7 @@ type candidate struct {
 
 // names collects the words that may be names. Where a script has capitals, they are the words written with one inside
 // a sentence, and those at its start that are nowhere written small. Other scripts give all their words, and
-// leave it to the rarity of their skeletons to tell; Chinese gives the runs of characters that foreign names are
+// leave it to the rarity of their skeletons to tell, but for everyday words; Chinese gives the runs of characters that foreign names are
 // written in, Japanese its katakana. keysOf is nameKeys.
 func names(tokens []token, lang string, keysOf func(word, lang string) []uint64) []candidate {
 	small, inside := map[string]bool{}, map[string]bool{}
