@@ -81,8 +81,9 @@ func rank(d *document, finds []found, twin *document) []verdict {
 
 const (
 	unfit = -100.0
-	// Among the headlines of a day more pairs are alike by chance than among those that people were given to judge.
+	// Among the articles of a day, and its headlines, more pairs are alike by chance than among those that people were given to judge.
 	shortOdds = 0.6
+	longOdds  = 0.15
 	oneKind   = -0.3 // at most, of a pair in two languages, or with a headline, with one kind of evidence
 )
 
@@ -115,6 +116,8 @@ func pairScore(s *similarity, a, b *document) float64 {
 	score := pairForest.score(&x) + s.attached()
 	if s.short {
 		score -= shortOdds
+	} else {
+		score -= longOdds
 	}
 	if (!s.same || s.short) && x[inKinds] < 2 {
 		score = min(score, oneKind)

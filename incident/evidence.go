@@ -19,7 +19,7 @@ var aspects = []struct {
 	{news.EvidencePost, kindPost, nil},
 	{news.EvidenceLink, kindLink, nil},
 	{news.EvidenceName, kindName, []int{inNameCosine, inNameMass, inNameCount, inNameTop}},
-	{news.EvidencePlace, kindPlace, []int{inPlaceCosine, inPlaceCount}},
+	{news.EvidencePlace, kindPlace, []int{inPlaceCosine, inPlaceMass, inPlaceTop, inPlaceCount}},
 	{news.EvidenceNumber, kindNumber, []int{inNumberMass, inNumberCount}},
 	{news.EvidenceDate, kindDate, []int{inDate}},
 	{news.EvidenceWords, kindWord, []int{inWordCosine, inWordMass, inWordTop}},

@@ -309,14 +309,14 @@ func boundsOf(lessons []*lesson) (bounds [][]float32) {
 }
 
 const (
-	trees = 160
-	rate  = 0.1
-	ridge = 8.0 // added to the sum of second derivatives of a leaf
+	trees = 240
+	rate  = 0.05
+	ridge = 12.0 // added to the sum of second derivatives of a leaf
 )
 
 // Monotone inputs may only speak for one incident the more there is of them or, with -1, against it.
 var monotone = signs(numInputs, []int{inMeaning, inHeadMeaning, inCrossMeaning, inApart, inNameCosine, inNameMass, inNameCount, inNameTop, inNameLead,
-	inNameLeadBest, inWordLead, inWordLeadBest, inWordCosine, inWordMass, inWordTop, inPlaceCosine, inPlaceCount, inNumberMass, inNumberCount,
+	inNameLeadBest, inWordLead, inWordLeadBest, inWordCosine, inWordMass, inWordTop, inPlaceCosine, inPlaceMass, inPlaceTop, inPlaceCount, inNumberMass, inNumberCount,
 	inDate, inClose, inKinds}, []int{inConflict, inDays, inPlaceOther})
 
 func signs(n int, up, down []int) []int {

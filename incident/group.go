@@ -12,8 +12,8 @@ const (
 	coreSize        = 24   // articles that stand for a group, the founder among them
 	corePerLanguage = 7    // of them in one language
 	coreScore       = 1.0  // how surely an article must have joined to stand for its group
-	mergeScore      = 1.0  // how surely an article must fit a second group to make it one with the first
-	mergePair       = -3.2 // how well the two groups' founders, and their cores on average, have to fit
+	mergeScore      = 0.6  // how surely an article must fit a second group to make it one with the first
+	mergePair       = -4.0 // how well the two groups' founders, and their cores on average, have to fit
 	mergeHeadlines  = -1.0 // the same where one of the two is a headline, which has little to be unlike in
 )
 

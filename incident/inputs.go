@@ -27,6 +27,8 @@ const (
 	inWordMass
 	inWordTop
 	inPlaceCosine
+	inPlaceMass
+	inPlaceTop
 	inPlaceCount
 	inPlaceOther // weight of the heaviest place that one article names and the other doesn't
 	inNumberMass
@@ -44,7 +46,7 @@ var inputNames = [numInputs]string{
 	inCrossMeaning: "cross-meaning", inApart: "apart", inCrowd: "crowd", inNameCosine: "name-cosine", inNameMass: "name-mass", inNameCount: "name-count",
 	inNameTop: "name-top", inNameLead: "name-lead", inNameLeadBest: "name-lead-best", inWordLead: "word-lead",
 	inWordLeadBest: "word-lead-best", inWordCosine: "word-cosine", inWordMass: "word-mass", inWordTop: "word-top", inPlaceCosine: "place-cosine",
-	inPlaceCount: "place-count", inPlaceOther: "place-other", inNumberMass: "number-mass", inNumberCount: "number-count", inDate: "date",
+	inPlaceMass: "place-mass", inPlaceTop: "place-top", inPlaceCount: "place-count", inPlaceOther: "place-other", inNumberMass: "number-mass", inNumberCount: "number-count", inDate: "date",
 	inConflict: "conflict", inDays: "days", inClose: "close", inKinds: "kinds",
 }
 
@@ -62,6 +64,7 @@ func (s *similarity) inputs(a, b *document) inputs {
 	x[inWordCosine], x[inWordMass], x[inWordTop] = root(s.cosine[kindWord]), log1p(s.mass[kindWord]), float32(s.top[kindWord])
 	x[inNameLead], x[inNameLeadBest] = extremes(s.leads[kindName])
 	x[inWordLead], x[inWordLeadBest] = extremes(s.leads[kindWord])
+	x[inPlaceMass], x[inPlaceTop] = log1p(s.mass[kindPlace]), float32(s.top[kindPlace])
 	x[inPlaceCosine], x[inPlaceCount], x[inPlaceOther] = float32(s.cosine[kindPlace]), float32(s.shared[kindPlace]), float32(s.placeOther)
 	x[inNumberMass], x[inNumberCount] = log1p(s.mass[kindNumber]), float32(s.shared[kindNumber])
 	x[inDate], x[inConflict] = truth(s.shared[kindDate] > 0), truth(s.conflict)
