@@ -126,12 +126,17 @@ func (g *Grouper) place(d *document, s *surfaces, p pin) Decision {
 	case p.moved && !d.founder:
 		f.Evidence = nil
 	}
-	copying := g.copying(d, g.window.search(d, searched))
+	finds := g.window.search(d, searched)
+	copying := g.copying(d, finds)
 	copying.mark(&f)
 	if p.moved {
 		f.Evidence = slices.Insert(f.Evidence, 0, correctionEvidence(p.note))
 	}
-	return g.remember(d, f, g.corrections.merged(gr.id), copying)
+	decision := g.remember(d, f, g.corrections.merged(gr.id), copying)
+	if d.core {
+		decision.Links = g.relate(d, s, rank(d, finds, copying.twin))
+	}
+	return decision
 }
 
 // stand makes a document that a person has moved one of the core of its group, where there is no room for it in the way of

@@ -31,7 +31,7 @@ func (g *Grouper) decide(d *document, s *surfaces) Decision {
 	if len(verdicts) == 0 || verdicts[0].score <= 0 {
 		d.founder = true
 		g.join(d, g.group(news.IncidentID(d.id), d.seq))
-		return Decision{Filing: founded(d)}
+		return Decision{Filing: founded(d), Links: g.relate(d, s, verdicts)}
 	}
 	v := verdicts[0]
 	f := news.Filing{Article: d.id, Evidence: explain(d, s, &v)}
@@ -42,7 +42,11 @@ func (g *Grouper) decide(d *document, s *surfaces) Decision {
 	}
 	merges := g.merge(d, verdicts)
 	f.Incident = d.incident.id
-	return g.remember(d, f, merges, copying)
+	decision := g.remember(d, f, merges, copying)
+	if d.core {
+		decision.Links = g.relate(d, s, verdicts)
+	}
+	return decision
 }
 
 func founded(d *document) news.Filing {

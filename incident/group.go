@@ -111,6 +111,7 @@ func (g *Grouper) merge(d *document, verdicts []verdict) []news.Merge {
 		}
 		merges = append(merges, news.Merge{From: younger.id, Into: older.id})
 		g.corrections.rename(younger.id, older.id)
+		g.stories.rename(younger.id, older.id)
 		for _, m := range younger.members {
 			older.admit(m)
 		}
@@ -205,6 +206,7 @@ func (g *Grouper) forget(before int64) {
 	for _, d := range old {
 		g.drop(d)
 	}
+	g.stories.forget(before, g.groups)
 }
 
 // refile replaces a document that has changed.

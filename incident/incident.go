@@ -21,6 +21,8 @@
 //     no core article is in the same language, two kinds of evidence speak independently.
 //  5. Merging (group.go): an article that fits two groups surely, and whose groups fit each other, makes them one.
 //
+// Incidents of one affair, as the days of a trial are, stay apart and are linked into a story (story.go).
+//
 // Beside that it tells which articles repeat another one (sketch.go, copies.go).
 //
 // What a person has corrected goes before all that (correct.go): Correct tells the grouper which articles are filed where
@@ -67,6 +69,7 @@ type Grouper struct {
 	embeddings  embeddings
 	window      *window
 	groups      map[string]*group
+	stories     *stories
 	corrections corrections
 	seq         int
 	unsaved     []*document // see Unsaved
@@ -77,6 +80,7 @@ type Grouper struct {
 type Decision struct {
 	Filing    news.Filing
 	Merges    []news.Merge
+	Links     []news.Link   // of incidents to the stories that they are part of
 	Copies    []news.Filing // of articles filed before that turned out to repeat this one, without evidence
 	Unchanged bool          // the article was filed before just as it is: its evidence, which isn't kept here, is what it was
 }
@@ -100,6 +104,7 @@ func New(o Options) *Grouper {
 		meanings:   meaning.Default(),
 		window:     newWindow(),
 		groups:     map[string]*group{},
+		stories:    newStories(),
 	}
 }
 
@@ -125,7 +130,9 @@ func (g *Grouper) File(a news.Article) Decision {
 // Restore takes a past decision back into memory without deciding. An article that is live already is moved.
 func (g *Grouper) Restore(a news.Article, incident string) {
 	d := g.window.documents[a.ID]
+	var before *group
 	if d != nil {
+		before = d.incident
 		g.drop(d)
 	}
 	if d == nil || d.content != contentHash(&a) {
@@ -139,6 +146,9 @@ func (g *Grouper) Restore(a news.Article, incident string) {
 	g.join(d, g.group(incident, d.seq))
 	g.stand(d, g.corrections.pins[d.id])
 	g.window.add(d)
+	if before != nil {
+		g.stories.moved(d.id, before.id, incident, len(before.members) == 0)
+	}
 	g.sweep()
 }
 

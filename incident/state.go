@@ -7,6 +7,7 @@ import (
 	"hash/crc32"
 	"math"
 	"slices"
+	"strings"
 
 	"parallax/incident/meaning"
 	"parallax/news"
@@ -45,6 +46,7 @@ func (g *Grouper) Unsaved() []news.State {
 		return nil
 	}
 	states = g.embeddings.appendUnsaved(g.vocabulary.appendUnsaved(states))
+	states = g.appendStories(states)
 	return append(states, news.State{Part: clockPart, Body: g.appendClock(nil)})
 }
 
@@ -67,6 +69,8 @@ func (g *Grouper) Recall(s news.State, filing news.Filing) error {
 		return g.recallClock(s.Body)
 	case s.Part == spacePart:
 		return g.embeddings.recall(s.Body)
+	case strings.HasPrefix(s.Part, storyPart):
+		return g.recallStory(s)
 	}
 	return g.vocabulary.recall(s)
 }
@@ -88,6 +92,7 @@ func (g *Grouper) recallDocument(s news.State, filing *news.Filing) error {
 		gr.core = slices.Insert(gr.core, at, d)
 	}
 	g.window.add(d)
+	g.stories.found(d.id, gr.id)
 	g.seq = max(g.seq, d.seq+1)
 	return nil
 }

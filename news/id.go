@@ -27,6 +27,9 @@ func IncidentID(founder string) string { return digest("incident", founder) }
 // incident that the article opened goes on without it. n, from 1, tells several such splits apart.
 func SplitID(founder string, n int) string { return digest("split", strconv.Itoa(n)+" "+founder) }
 
+// StoryID is the ID of the story that begins with an incident. It stays when the incident is merged into another one.
+func StoryID(first string) string { return digest("story", first) }
+
 // PostID is the ID of a post that its platform has given a reference: the status number alone for tweets
 // ("926401530013642760"), "platform:reference" for the others ("youtube:AEyOoZ7JpyY",
 // "mastodon:mastodon.social:109", "bluesky:name.bsky.social:3k2a"). Slashes in a reference become colons.

@@ -14,8 +14,37 @@ type Incident struct {
 	Languages   []string   `json:"languages"`           // most articles first
 	Countries   []string   `json:"countries,omitempty"` // of the sources; most articles first
 	Posts       int        `json:"posts"`               // different posts embedded by its articles
+	Story       *Chapter   `json:"story,omitempty"`     // of which it is a part
 	MergedInto  string     `json:"merged_into,omitempty"`
 	Schema      int        `json:"schema"`
+}
+
+// A Story is an affair of several incidents, as the days of a trial are. Its incidents are linked, not mixed: each article is under
+// one of them.
+type Story struct {
+	ID         string    `json:"id"`
+	First      time.Time `json:"first,omitzero"` // of the reports of all its incidents, and so on
+	Last       time.Time `json:"last,omitzero"`
+	Incidents  int       `json:"incidents"`
+	Articles   int       `json:"articles"`
+	Languages  []string  `json:"languages"` // most incidents first
+	MergedInto string    `json:"merged_into,omitempty"`
+	Schema     int       `json:"schema"`
+}
+
+// A Chapter says which story an incident is a part of, and why.
+type Chapter struct {
+	ID        string     `json:"id"`                 // of the story
+	Incidents int        `json:"incidents"`          // of the story, this one among them
+	Evidence  []Evidence `json:"evidence,omitempty"` // what linked it; absent from the incident that the story begins with
+}
+
+// A Link is the decision that an incident is part of a story. An incident is part of one story: where it was part of another,
+// the two stories turned out to be one.
+type Link struct {
+	Incident string     `json:"incident"`
+	Story    string     `json:"story"`
+	Evidence []Evidence `json:"evidence,omitempty"`
 }
 
 // A Headline is the title of one article of an incident.
@@ -112,6 +141,7 @@ type State struct {
 type Decisions struct {
 	Filings   []Filing
 	Merges    []Merge
+	Links     []Link
 	States    []State
 	Corrected int64 // how far the corrections were known; see Correction.Revision
 }
