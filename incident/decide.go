@@ -43,7 +43,7 @@ func (g *Grouper) decide(d *document, s *surfaces) Decision {
 	merges := g.merge(d, verdicts)
 	f.Incident = d.incident.id
 	decision := g.remember(d, f, merges, copying)
-	if d.core {
+	if f.CopyOf == "" {
 		decision.Links = g.relate(d, s, verdicts)
 	}
 	return decision
