@@ -15,6 +15,7 @@ type IncidentFilter struct {
 	Language     string    // with at least one report in it
 	Country      string    // with at least one report from it
 	Source       string    // with at least one report of it
+	Story        string    // that are part of it
 	MinLanguages int
 	MinArticles  int
 	Rank         bool // by breadth and freshness instead of by latest report alone

@@ -240,6 +240,10 @@ var invariants = []struct{ wrong, query string }{
 	{"incident %s redirects to one that isn't there or redirects itself",
 		`SELECT i.id FROM incidents i LEFT JOIN incidents m ON m.n = i.merged
 		WHERE i.merged IS NOT NULL AND (m.n IS NULL OR m.merged IS NOT NULL)`},
+	{"incident %s is part of a story that isn't there or redirects",
+		`SELECT i.id FROM incidents i LEFT JOIN stories s ON s.n = i.story WHERE i.story IS NOT NULL AND (s.n IS NULL OR s.merged IS NOT NULL)`},
+	{"story %s redirects to one that isn't there or redirects itself",
+		`SELECT s.id FROM stories s LEFT JOIN stories m ON m.n = s.merged WHERE s.merged IS NOT NULL AND (m.n IS NULL OR m.merged IS NOT NULL)`},
 	{"correction %s can't be read", `SELECT n FROM corrections WHERE NOT json_valid(body) OR NOT json_valid(before) OR body ->> 'n' <> n`},
 	{"correction %s is newer than what was ever corrected",
 		`SELECT n FROM corrections WHERE revision > (SELECT value FROM numbers WHERE name = 'corrected')`},

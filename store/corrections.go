@@ -28,6 +28,7 @@ var ErrCorrected = errors.New("something was corrected meanwhile")
 type formerState struct {
 	Filings   []news.Filing `json:"filings"`             // of its Articles
 	Redirects []string      `json:"redirects,omitempty"` // IDs that led to its Incident
+	Chapters  []formerPart  `json:"chapters,omitempty"`  // the stories of its Incident and Into, where one of them was left empty
 }
 
 // MergeIncidents makes two incidents one. The one that was opened first keeps its ID, the other's redirects to it. The
@@ -165,6 +166,9 @@ func (t *tx) apply(c *news.Correction) (before formerState, err error) {
 	}
 	rows, err := t.rows(`SELECT id FROM incidents WHERE merged = ? ORDER BY n`, from)
 	if before.Redirects, err = collect(rows, err, scanOne[string]); err != nil {
+		return before, err
+	}
+	if before.Chapters, err = t.formerParts(from, into); err != nil {
 		return before, err
 	}
 	return before, t.redirect(from, into)

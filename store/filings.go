@@ -10,14 +10,16 @@ import (
 	"parallax/news"
 )
 
-// PutFilings records where articles belong, and then which incidents turned out to be one. An article filed before
+// PutFilings records where articles belong, then which incidents turned out to be one, and then which are parts of a story. An article filed before
 // is moved; a filing that says nothing new changes nothing. One without evidence keeps what is stored, but for what it says
 // of copies, which becomes what the filing says. Filing under an incident that was merged files under the one it redirects to.
 // The error wraps news.ErrNotFound if an article isn't there.
 //
 // States are kept for States to return, those of articles with their filings.
 //
-// Of a merge, all articles of From move to Into, and From, with all that redirected to it, redirects to Into.
+// Of a merge, all articles of From move to Into, and From, with all that redirected to it, redirects to Into. Into becomes part of the
+// story that From was part of; if it was part of another one, the two stories become one, as they do where a link says so: the
+// one that began first keeps its ID.
 //
 // d.Corrected is the value of Corrected that the decisions were made at. If a person has corrected something since then, they
 // may be void: nothing is recorded, and the error wraps ErrCorrected.
@@ -41,6 +43,11 @@ func (s *Store) PutFilings(ctx context.Context, d news.Decisions) error {
 		for _, m := range d.Merges {
 			if err := t.merge(m); err != nil {
 				return fmt.Errorf("merging incident %s into %s: %w", m.From, m.Into, err)
+			}
+		}
+		for i := range d.Links {
+			if err := t.putLink(&d.Links[i]); err != nil {
+				return fmt.Errorf("linking incident %s to story %s: %w", d.Links[i].Incident, d.Links[i].Story, err)
 			}
 		}
 		for i := range d.States {
@@ -166,5 +173,5 @@ func (t *tx) redirect(from, into int64) error {
 	}
 	t.recounts.incident(sql.NullInt64{Int64: from, Valid: true})
 	t.recounts.incident(sql.NullInt64{Int64: into, Valid: true})
-	return nil
+	return t.carryStory(from, into)
 }

@@ -25,7 +25,7 @@ func (s *Store) incidents(ctx context.Context, rest string, args ...any) ([]stor
 
 func (s *Store) incidentsFrom(ctx context.Context, from, rest string, args ...any) ([]storedIncident, error) {
 	rows, err := s.read.QueryContext(ctx, `SELECT i.id, i.last, i.rank, i.body,
-		(SELECT m.id FROM incidents m WHERE m.n = i.merged) FROM `+from+" "+rest, args...)
+		(SELECT m.id FROM incidents m WHERE m.n = i.merged), `+storyColumns+` FROM `+from+" "+rest, args...)
 	return collect(rows, err, scanIncident)
 }
 
@@ -33,7 +33,8 @@ func scanIncident(r *sql.Rows) (s storedIncident, err error) {
 	var id string
 	var body []byte
 	var merged sql.NullString
-	if err = r.Scan(&id, &s.last, &s.rank, &body, &merged); err != nil {
+	var c storedChapter
+	if err = r.Scan(&id, &s.last, &s.rank, &body, &merged, &c.story, &c.incidents, &c.linked); err != nil {
 		return s, err
 	}
 	s.incident = news.Incident{Schema: news.SchemaVersion, Headlines: []news.Headline{}, Languages: []string{}}
@@ -43,7 +44,10 @@ func scanIncident(r *sql.Rows) (s storedIncident, err error) {
 		}
 	}
 	s.incident.ID, s.incident.MergedInto = id, merged.String
-	return s, nil
+	if s.incident.Story, err = c.chapter(); err != nil {
+		err = fmt.Errorf("story of incident %s: %w", id, err)
+	}
+	return s, err
 }
 
 func plainIncidents(stored []storedIncident) []news.Incident {
@@ -94,7 +98,11 @@ func (s *Store) Incidents(ctx context.Context, f news.IncidentFilter) (list news
 	if rarest >= 0 && q.facets[rarest].count > fewIncidents {
 		start = walkAll
 	}
-	from, w := q.from(start, " INDEXED BY incidents_by_"+order.column)
+	index := order.column
+	if f.Story != "" {
+		index, start = "story", walkAll
+	}
+	from, w := q.from(start, " INDEXED BY incidents_by_"+index)
 	if ok {
 		w.add("(i."+order.column+", i.id) < (?, ?)", behind, after)
 	}
@@ -160,6 +168,9 @@ func queryIncidents(f news.IncidentFilter) (q incidentQuery) {
 	}
 	if f.MinArticles > 1 {
 		q.own.add("i.articles >= ?", f.MinArticles)
+	}
+	if f.Story != "" {
+		q.own.add("i.story = (SELECT COALESCE(merged, n) FROM stories WHERE id = ?)", f.Story)
 	}
 	if !f.Since.IsZero() {
 		q.own.add("i.last >= ?", f.Since.UnixMicro())

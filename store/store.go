@@ -195,13 +195,17 @@ func (s *Store) Close() error {
 // incidents, marks, and the problems of extraction. Pages, sources, feeds, the queue, corrections and the problems of
 // fetching stay.
 // The order of changes goes on where it was, so that no mark of an index can be mistaken for a later one. The order in which
-// articles were filed stays, for Unfiled, and the IDs of incidents, which Incident goes on to answer to.
+// articles were filed stays, for Unfiled, and the IDs of incidents and stories, which Incident
+// and Story go on to answer to.
 func (s *Store) Reset(ctx context.Context) error {
 	return s.update(ctx, "reset", func(t *tx) error {
 		if err := t.keepFormer(); err != nil {
 			return err
 		}
-		for _, table := range []string{"marks", "articles", "bodies", "evidence", "coverage", "incidents",
+		if err := t.keepFormerStories(); err != nil {
+			return err
+		}
+		for _, table := range []string{"marks", "articles", "bodies", "evidence", "coverage", "incidents", "stories",
 			"incident_facets", "posts", "post_keys", "post_aliases", "embeds", "states", "state_parts"} {
 			if _, err := t.exec("DELETE FROM " + table); err != nil {
 				return err

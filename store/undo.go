@@ -85,6 +85,11 @@ func (t *tx) undoCorrection(c *news.Correction, now time.Time) error {
 	if err := t.redirectIfEmpty(c.Into, c.Incident); err != nil {
 		return err
 	}
+	for _, p := range before.Chapters {
+		if err := t.putBack(&p); err != nil {
+			return err
+		}
+	}
 	var err error
 	if c.Revision, err = t.nextRevision(); err != nil {
 		return err

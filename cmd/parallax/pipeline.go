@@ -188,6 +188,7 @@ func (p *pipeline) fileBatch(ctx context.Context, articles []news.Article) error
 		d := p.grouper.File(a)
 		decisions.Filings = append(append(decisions.Filings, d.Filing), d.Copies...)
 		decisions.Merges = append(decisions.Merges, d.Merges...)
+		decisions.Links = append(decisions.Links, d.Links...)
 	}
 	decisions.States = p.grouper.Unsaved()
 	if err := p.store.PutFilings(ctx, decisions); err != nil {
