@@ -34,7 +34,7 @@ const (
 	storyName    = 5.0  // weight of a shared name that is rare enough to tell an affair by
 	storyNames   = 2    // names that they share, that one among them
 	storyCast    = 0.12 // least cosine of all their names: an affair has its people and places, and not only one in passing
-	storyWords   = 0.25 // least cosine of their words, in one language: one company's affairs share its names alone
+	storyWords   = 0.25 // least cosine of their words in one language; in two, it takes one name more in place of words
 	storyKinds   = 3    // independent kinds of evidence
 	storyFirsts  = 6    // articles that stand for a story
 	storyRivals  = 10   // groups that a filing is compared with
@@ -44,8 +44,11 @@ const (
 // TestStoryPairs): to pairs of one affair they say yes in every second case, and are right in five of six. Among the incidents of a whole
 // window, where few pairs have anything in common, that is the safer side.
 func akin(s *similarity, a, b *document) bool {
-	return s.shared[kindName] >= storyNames && s.top[kindName] >= storyName && s.cosine[kindName] >= storyCast &&
-		(!s.same || s.cosine[kindWord] >= storyWords) &&
+	names, words := storyNames, storyWords
+	if !s.same {
+		names, words = names+1, 0
+	}
+	return s.shared[kindName] >= names && s.top[kindName] >= storyName && s.cosine[kindName] >= storyCast && s.cosine[kindWord] >= words &&
 		s.meaning >= storyMeaning && s.independent() >= storyKinds && pairScore(s, a, b) >= storyOdds
 }
 

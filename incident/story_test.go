@@ -165,6 +165,9 @@ func ptr[T any](v T) *T { return &v }
 // one incident or of two. The articles are outside the repository; the bounds below are what was measured when the constants were
 // chosen, less a little.
 func TestStoryPairs(t *testing.T) {
+	if !*validate {
+		t.Skip("run with -validate to see what akin says of the judged pairs")
+	}
 	g := New(Options{})
 	type pair struct {
 		a, b  *document
