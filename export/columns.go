@@ -64,6 +64,7 @@ var incidentColumns = []column[news.Incident]{
 	{Column{"languages", "of the articles, most articles first"}, func(i *news.Incident) string { return strings.Join(i.Languages, between) }},
 	{Column{"countries", "of the sources, most articles first"}, func(i *news.Incident) string { return strings.Join(i.Countries, between) }},
 	{Column{"posts", "how many different ones its articles embed"}, func(i *news.Incident) string { return strconv.Itoa(i.Posts) }},
+	{Column{"story", "ID of the story that it is a part of"}, storyID},
 	{Column{"merged_into", "ID of the incident that this one turned out to be"}, func(i *news.Incident) string { return i.MergedInto }},
 	{Column{"schema", "version of the record"}, func(i *news.Incident) string { return strconv.Itoa(i.Schema) }},
 }
@@ -125,6 +126,13 @@ func evidence(a *news.Article) string {
 		all = append(all, one)
 	}
 	return strings.Join(all, between)
+}
+
+func storyID(i *news.Incident) string {
+	if i.Story == nil {
+		return ""
+	}
+	return i.Story.ID
 }
 
 func firstHeadline(i *news.Incident) string {

@@ -119,7 +119,7 @@ func get[I, B any](s *site, api huma.API, op operation, h func(context.Context, 
 func (s *site) apiError(path string, err error) error {
 	var moved *movedTo
 	if errors.As(err, &moved) {
-		to := huma.NewError(http.StatusMovedPermanently, "This incident was merged into another one.")
+		to := huma.NewError(http.StatusMovedPermanently, "It was merged into another one.")
 		return huma.ErrorWithHeaders(to, http.Header{"Location": {"/api/v1" + moved.path}})
 	}
 	return problemOf(s.diagnose(path, err))

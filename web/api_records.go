@@ -17,6 +17,7 @@ type incidentsInput struct {
 	Source       string     `query:"source" doc:"With at least one report of this source"`
 	Since        string     `query:"since" doc:"Latest report at or after this day or moment"`
 	Until        string     `query:"until" doc:"Latest report before this day or moment"`
+	Story        string     `query:"story" doc:"That are part of this story"`
 	MinLanguages countParam `query:"min_languages"`
 	MinArticles  countParam `query:"min_articles"`
 	Sort         string     `query:"sort" enum:"latest,rank" doc:"By the latest report, or by breadth and freshness"`
@@ -48,6 +49,7 @@ type idInput struct {
 func (s *site) recordOperations(api huma.API) {
 	get(s, api, operation{"incidents", "/api/v1/incidents", "Incidents, the latest or the broadest first"}, s.apiIncidents)
 	get(s, api, operation{"incident", "/api/v1/incidents/{id}", "One incident; a merged one redirects"}, s.apiIncident)
+	get(s, api, operation{"story", "/api/v1/stories/{id}", "One story, an affair of several incidents; a merged one redirects"}, s.apiStory)
 	get(s, api, operation{"articles", "/api/v1/articles", "Articles, the newest first"}, s.apiArticles)
 	get(s, api, operation{"article", "/api/v1/articles/{id}", "One article"}, s.apiArticle)
 	get(s, api, operation{"posts", "/api/v1/posts", "Embedded posts, those that most articles embed first"}, s.apiPosts)
@@ -58,7 +60,7 @@ func (s *site) apiIncidents(ctx context.Context, in *incidentsInput) (listBody[n
 	q := in.query()
 	f := news.IncidentFilter{
 		Window: in.window(q), Since: q.moment("since"), Until: q.moment("until"),
-		Language: q.language("lang"), Country: q.country("country"), Source: q.text("source", maxID),
+		Language: q.language("lang"), Country: q.country("country"), Source: q.text("source", maxID), Story: q.text("story", maxID),
 		MinLanguages: q.number("min_languages", 0, 0, 1000), MinArticles: q.number("min_articles", 0, 0, 1_000_000),
 		Rank: q.choice("sort", "latest", "rank") == "rank",
 	}
@@ -71,6 +73,10 @@ func (s *site) apiIncidents(ctx context.Context, in *incidentsInput) (listBody[n
 
 func (s *site) apiIncident(ctx context.Context, in *idInput) (news.Incident, error) {
 	return s.incidentOf(ctx, in.ID, "")
+}
+
+func (s *site) apiStory(ctx context.Context, in *idInput) (news.Story, error) {
+	return s.storyOf(ctx, in.ID, "")
 }
 
 func (s *site) apiArticles(ctx context.Context, in *articlesInput) (listBody[news.Article], error) {

@@ -34,11 +34,13 @@ func described(t *testing.T, s testSite, path string) *jsonschema.Schema {
 }
 
 func TestAnswersAreAsDescribed(t *testing.T) {
-	s := whole(t)
-	m := world()
+	m := storyWorld()
+	s := siteOf(t, m, indexed(t, m))
 	for path, addresses := range map[string][]string{
-		"/api/v1/incidents":      {"/api/v1/incidents", "/api/v1/incidents?lang=fr&sort=rank&limit=1", "/api/v1/incidents?country=BR"},
-		"/api/v1/incidents/{id}": {"/api/v1/incidents/" + news.IncidentID("ferry")},
+		"/api/v1/incidents":      {"/api/v1/incidents", "/api/v1/incidents?lang=fr&sort=rank&limit=1", "/api/v1/incidents?country=BR",
+			"/api/v1/incidents?story=" + ferryStory},
+		"/api/v1/incidents/{id}": {"/api/v1/incidents/" + news.IncidentID("ferry"), "/api/v1/incidents/" + news.IncidentID("inquiry")},
+		"/api/v1/stories/{id}":   {"/api/v1/stories/" + ferryStory},
 		"/api/v1/articles":       {"/api/v1/articles?since=2026-03-14&until=2026-03-15T00:00:00Z", "/api/v1/articles?incident=" + news.IncidentID("dam")},
 		"/api/v1/articles/{id}":  {"/api/v1/articles/" + idOf(m, "ferry", "almanara.example")},
 		"/api/v1/posts":          {"/api/v1/posts", "/api/v1/posts?platform=mastodon"},

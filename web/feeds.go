@@ -34,6 +34,7 @@ func (s *site) feeds(mux *http.ServeMux) {
 		"":                s.incidentsFeed,
 		"/languages/{id}": s.languageFeed,
 		"/incidents/{id}": s.incidentFeed,
+		"/stories/{id}":   s.storyFeed,
 		"/sources/{id}":   s.sourceFeed,
 		"/search":         s.searchFeed,
 	} {
@@ -78,7 +79,7 @@ func (s *site) feed(f feeder, asJSON bool) handler {
 
 // incidentsFeed is the latest incidents, each under its earliest headline.
 func (s *site) incidentsFeed(r *http.Request) (export.Feed, error) {
-	return s.incidentsIn(r, "", export.Feed{Title: s.site.Title, Link: "/", Description: "Incidents, told in every language"})
+	return s.incidentsIn(r, news.IncidentFilter{}, export.Feed{Title: s.site.Title, Link: "/", Description: "Incidents, told in every language"})
 }
 
 // languageFeed is the latest incidents that a language reports, under its headlines.
@@ -89,15 +90,32 @@ func (s *site) languageFeed(r *http.Request) (export.Feed, error) {
 		return export.Feed{}, q.err
 	}
 	name := s.frame(r, "").Reader.Language(tag)
-	return s.incidentsIn(r, tag, export.Feed{
+	return s.incidentsIn(r, news.IncidentFilter{Language: tag}, export.Feed{
 		Title: s.site.Title + ": " + name, Link: "/?lang=" + url.QueryEscape(tag), Language: tag,
 		Description: "Incidents that are told in " + name + ", with the other languages' headlines",
 	})
 }
 
-// incidentsIn fills a feed with the latest incidents of a language, or of all.
-func (s *site) incidentsIn(r *http.Request, tag string, feed export.Feed) (export.Feed, error) {
-	list, err := s.records.Incidents(r.Context(), news.IncidentFilter{Language: tag, Window: news.Window{Limit: feedItems}})
+// storyFeed is the latest incidents of a story.
+func (s *site) storyFeed(r *http.Request) (export.Feed, error) {
+	story, err := s.storyOf(r.Context(), r.PathValue("id"), strings.TrimPrefix(r.URL.Path, "/stories/"+r.PathValue("id")))
+	if err != nil {
+		return export.Feed{}, err
+	}
+	first, err := s.beginning(r, story.ID)
+	if err != nil {
+		return export.Feed{}, err
+	}
+	return s.incidentsIn(r, news.IncidentFilter{Story: story.ID}, export.Feed{
+		Title: view.Line(first.Lead.Title, 300, "A story"), Link: "/stories/" + pathEscape(story.ID), Description: "Incidents of one story, told in every language",
+	})
+}
+
+// incidentsIn fills a feed with the latest incidents that a filter chooses.
+func (s *site) incidentsIn(r *http.Request, f news.IncidentFilter, feed export.Feed) (export.Feed, error) {
+	tag := f.Language
+	f.Window = news.Window{Limit: feedItems}
+	list, err := s.records.Incidents(r.Context(), f)
 	if err != nil {
 		return feed, err
 	}

@@ -41,6 +41,9 @@ func (s *site) incident(w http.ResponseWriter, r *http.Request) error {
 		Page: s.frame(r, title), Incident: i, Lead: first, Foreign: foreign, Posts: posts.Rows,
 		Paging: pagingOf(r, articles.Next),
 	}
+	if p.Story, err = s.storyPart(r, i); err != nil {
+		return err
+	}
 	slices.Reverse(articles.Rows) // they come newest first, a story is told from its start
 	if p.Timeline, err = s.reports(r.Context(), p.Reader, i, articles.Rows); err != nil {
 		return err

@@ -17,6 +17,7 @@ type memory struct {
 	articles []news.Article
 	sources  []news.SourceHealth
 	merged   map[string]string
+	stories  map[string][]string // the incidents of each
 	broken   error // returned by everything, where set
 }
 
@@ -96,7 +97,39 @@ func (m *memory) summary(id string) news.Incident {
 	if len(articles) > 0 {
 		i.First, i.Last = articles[0].Time(), articles[len(articles)-1].Time()
 	}
+	for story, members := range m.stories {
+		if at := slices.Index(members, id); at >= 0 {
+			i.Story = &news.Chapter{ID: story, Incidents: len(members)}
+			if at > 0 {
+				i.Story.Evidence = []news.Evidence{{Kind: news.EvidenceName, Values: []string{"Aurelia", "Мессина"}, Article: m.byIncident(members[0])[0].ID, Weight: 1.5}}
+			}
+		}
+	}
 	return i
+}
+
+func (m *memory) Story(_ context.Context, id string) (news.Story, error) {
+	if into := m.merged[id]; into != "" {
+		return news.Story{ID: id, MergedInto: into, Languages: []string{}}, nil
+	}
+	s := news.Story{ID: id, Incidents: len(m.stories[id]), Schema: news.SchemaVersion}
+	if s.Incidents == 0 {
+		return s, cmp.Or(m.broken, missing("story", id))
+	}
+	var languages []string
+	for _, incident := range m.stories[id] {
+		i := m.summary(incident)
+		s.Articles += i.Articles
+		languages = append(languages, i.Languages...)
+		if s.First.IsZero() || i.First.Before(s.First) {
+			s.First = i.First
+		}
+		if i.Last.After(s.Last) {
+			s.Last = i.Last
+		}
+	}
+	s.Languages = ordered(languages)
+	return s, m.broken
 }
 
 func (m *memory) Incidents(_ context.Context, f news.IncidentFilter) (news.List[news.Incident], error) {
@@ -110,7 +143,8 @@ func (m *memory) Incidents(_ context.Context, f news.IncidentFilter) (news.List[
 	for _, id := range ordered(ids) {
 		i := m.summary(id)
 		if f.Language != "" && !slices.Contains(i.Languages, f.Language) ||
-			f.Country != "" && !slices.Contains(i.Countries, f.Country) {
+			f.Country != "" && !slices.Contains(i.Countries, f.Country) ||
+			f.Story != "" && !slices.Contains(m.stories[f.Story], id) {
 			continue
 		}
 		rows = append(rows, i)

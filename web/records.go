@@ -11,6 +11,7 @@ import (
 // what isn't there.
 type Records interface {
 	IncidentRecords
+	StoryRecords
 	ArticleRecords
 	PostRecords
 	SourceRecords
@@ -21,6 +22,11 @@ type Records interface {
 type IncidentRecords interface {
 	Incidents(context.Context, news.IncidentFilter) (news.List[news.Incident], error)
 	Incident(ctx context.Context, id string) (news.Incident, error)
+}
+
+// StoryRecords gives stories; one that turned out to be another comes with MergedInto set.
+type StoryRecords interface {
+	Story(ctx context.Context, id string) (news.Story, error)
 }
 
 // ArticleRecords gives articles. ArticlesByID keeps the order of its IDs and leaves out what isn't there.

@@ -5,7 +5,7 @@
 //
 //	handler, err := web.New(web.Options{Records: store, Search: index})
 //
-//	/  /incidents/{id}  /articles/{id}  /posts/{id}  /sources  /sources/{id}
+//	/  /incidents/{id}  /stories/{id}  /articles/{id}  /posts/{id}  /sources  /sources/{id}
 //	/search  /concordance  /trends  /export  /about            pages, drawn by package view
 //	/api/v1/…  /api/openapi.json  /schemas/…                    the JSON API (api*.go)
 //	/feed.xml  /feed.json, and the same under an incident, a search, a language and a source (feeds.go)
@@ -84,6 +84,7 @@ func (s *site) pages(mux *http.ServeMux) {
 	for pattern, h := range map[string]handler{
 		"/{$}":            s.front,
 		"/incidents/{id}": s.incident,
+		"/stories/{id}":   s.story,
 		"/articles/{id}":  s.article,
 		"/posts/{id}":     s.post,
 		"/sources":        s.sources,

@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -85,8 +86,23 @@ func articleID(t told, n int) string {
 	return news.ArticleID(fmt.Sprintf("https://%s/%s-%d", t.outlet, t.incident, n))
 }
 
+// ferryStory is the story of the world's ferry and of the inquiry into what happened to it.
+var ferryStory = news.StoryID(news.IncidentID("ferry"))
+
+// storyWorld is the world and an inquiry that makes a story with one of its incidents.
+func storyWorld() *memory {
+	m := worldOf(append(slices.Clone(tellings),
+		told{"inquiry", "harbourpost.example", 2, "Captain of the Aurelia tells inquiry that he had no pilot", "The first day of hearings in Messina.", nil, ""},
+		told{"inquiry", "almanara.example", 1, "قبطان «أوريليا» أمام لجنة التحقيق: لم يكن معي مرشد", "اليوم الأول من جلسات الاستماع في ميسينا.", nil, ""}))
+	m.merged["storyaway"] = ferryStory
+	m.stories = map[string][]string{ferryStory: {news.IncidentID("ferry"), news.IncidentID("inquiry")}}
+	return m
+}
+
 // world is 24 articles of 6 incidents in 13 languages.
-func world() *memory {
+func world() *memory { return worldOf(tellings) }
+
+func worldOf(tellings []told) *memory {
 	m := &memory{merged: map[string]string{"mergedaway": news.IncidentID("ferry")}}
 	byID := map[string]news.Source{}
 	for n, o := range outlets {

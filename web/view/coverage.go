@@ -24,6 +24,15 @@ func (g LanguageGroup) all() []Report {
 	return out
 }
 
+// chapterSize says of an incident of a story how many reports it has, and in how many languages.
+func chapterSize(r Reader, i news.Incident) string {
+	reports := r.Count(i.Articles, "report", "reports")
+	if len(i.Languages) < 2 {
+		return reports
+	}
+	return reports + ", " + r.Count(len(i.Languages), "language", "languages")
+}
+
 // Coverage says how many articles an incident has, and how many of them are reports of their own rather than copies.
 func (r Reader) Coverage(i news.Incident) string {
 	switch {

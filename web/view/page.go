@@ -72,6 +72,7 @@ type IncidentProps struct {
 	Incident news.Incident
 	Lead     news.Headline
 	Foreign  bool
+	Story    *StoryPart // nil where it is part of none
 	Groups   []LanguageGroup
 	Timeline []Report // of this page, oldest first
 	Posts    []news.EmbeddedPost
@@ -82,6 +83,23 @@ type IncidentProps struct {
 type LanguageGroup struct {
 	Language string
 	Reports  []Report // oldest first
+}
+
+// A StoryPart is the story of an incident as the incident's page tells it.
+type StoryPart struct {
+	ID        string
+	Incidents int           // in the whole story
+	Rows      []IncidentRow // some of them, this one among them, oldest first
+	Why       Why           // what linked this one
+}
+
+// StoryProps is what the page of one story shows.
+type StoryProps struct {
+	Page
+	Story  news.Story
+	Rows   []IncidentRow // of this page, oldest first
+	Lead   news.Headline // of the story's first incident
+	Paging Paging
 }
 
 // ArticleProps is what the page of one article shows.
