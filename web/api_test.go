@@ -37,7 +37,7 @@ func TestAnswersAreAsDescribed(t *testing.T) {
 	m := storyWorld()
 	s := siteOf(t, m, indexed(t, m))
 	for path, addresses := range map[string][]string{
-		"/api/v1/incidents":      {"/api/v1/incidents", "/api/v1/incidents?lang=fr&sort=rank&limit=1", "/api/v1/incidents?country=BR",
+		"/api/v1/incidents": {"/api/v1/incidents", "/api/v1/incidents?lang=fr&sort=rank&limit=1", "/api/v1/incidents?country=BR",
 			"/api/v1/incidents?story=" + ferryStory},
 		"/api/v1/incidents/{id}": {"/api/v1/incidents/" + news.IncidentID("ferry"), "/api/v1/incidents/" + news.IncidentID("inquiry")},
 		"/api/v1/stories/{id}":   {"/api/v1/stories/" + ferryStory},

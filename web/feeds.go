@@ -102,12 +102,12 @@ func (s *site) storyFeed(r *http.Request) (export.Feed, error) {
 	if err != nil {
 		return export.Feed{}, err
 	}
-	first, err := s.beginning(r, story.ID)
+	list, err := s.records.Incidents(r.Context(), news.IncidentFilter{Story: story.ID, Window: news.Window{Limit: chaptersShown}})
 	if err != nil {
 		return export.Feed{}, err
 	}
 	return s.incidentsIn(r, news.IncidentFilter{Story: story.ID}, export.Feed{
-		Title: view.Line(first.Lead.Title, 300, "A story"), Link: "/stories/" + pathEscape(story.ID), Description: "Incidents of one story, told in every language",
+		Title: view.Line(leadOf(inOrder(list.Rows, r)).Title, 300, "A story"), Link: "/stories/" + pathEscape(story.ID), Description: "Incidents of one story, told in every language",
 	})
 }
 

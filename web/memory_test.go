@@ -18,7 +18,7 @@ type memory struct {
 	sources  []news.SourceHealth
 	merged   map[string]string
 	stories  map[string][]string // the incidents of each
-	broken   error // returned by everything, where set
+	broken   error               // returned by everything, where set
 }
 
 func missing(kind, id string) error { return fmt.Errorf("%s %q: %w", kind, id, news.ErrNotFound) }

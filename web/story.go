@@ -31,15 +31,25 @@ func (s *site) story(w http.ResponseWriter, r *http.Request) error {
 	}
 	rows := inOrder(list.Rows, r)
 	p := view.StoryProps{Story: story, Rows: rows, Paging: pagingOf(r, list.Next)}
-	if len(rows) > 0 {
-		p.Lead = rows[0].Lead
-	}
+	p.Lead = leadOf(rows)
 	title := view.Line(p.Lead.Title, 120, "A story")
 	p.Page = s.frame(r, "Story: "+title)
 	p.Section = "/"
 	p.Summary = p.Reader.Count(story.Incidents, "incident", "incidents") + " of one story: " + title
 	p.Feeds = feedLinks("This story", "/stories/"+story.ID)
 	return s.render(w, r, http.StatusOK, view.Story(p))
+}
+
+// leadOf is the headline that stands for a story: of the first of its incidents with one in a language that the reader reads.
+func leadOf(rows []view.IncidentRow) news.Headline {
+	at := slices.IndexFunc(rows, func(row view.IncidentRow) bool { return !row.Foreign })
+	switch {
+	case at >= 0:
+		return rows[at].Lead
+	case len(rows) > 0:
+		return rows[0].Lead
+	}
+	return news.Headline{}
 }
 
 // storyOf finds a story; one that was merged away becomes a redirect to the same page (suffix) of the one that it was merged into.
@@ -72,15 +82,6 @@ func (s *site) storyPart(r *http.Request, i news.Incident) (*view.StoryPart, err
 	return &view.StoryPart{
 		ID: i.Story.ID, Incidents: i.Story.Incidents, Rows: inOrder(list.Rows, r), Why: s.frame(r, "").Reader.Why(linked, known),
 	}, nil
-}
-
-// beginning is the earliest of a story's latest incidents.
-func (s *site) beginning(r *http.Request, story string) (view.IncidentRow, error) {
-	list, err := s.records.Incidents(r.Context(), news.IncidentFilter{Story: story, Window: news.Window{Limit: chaptersShown}})
-	if err != nil || len(list.Rows) == 0 {
-		return view.IncidentRow{}, err
-	}
-	return inOrder(list.Rows, r)[0], nil
 }
 
 // inOrder makes incidents the lines of a list, in the order in which they were reported first.

@@ -41,6 +41,7 @@ func TestTheStoryOnAPageOfItsOwn(t *testing.T) {
 	s := siteOf(t, storyWorld())
 	page := s.page("/stories/"+ferryStory, "Accept-Language", "en")
 	want(t, "heading", page.Find("h1").Text(), "Ferry carrying 312 struck by cargo ship off Messina")
+	want(t, "the first incident in another language", page.Find(".tellings .incident .others a").First().AttrOr("lang", ""), "it")
 	var hrefs []string
 	for _, a := range page.Find(".chapters li .what > a").EachIter() {
 		hrefs = append(hrefs, a.AttrOr("href", ""))

@@ -98,7 +98,7 @@ type StoryProps struct {
 	Page
 	Story  news.Story
 	Rows   []IncidentRow // of this page, oldest first
-	Lead   news.Headline // of the story's first incident
+	Lead   news.Headline // that stands for the story
 	Paging Paging
 }
 
