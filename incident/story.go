@@ -40,16 +40,20 @@ const (
 	storyRivals  = 10   // groups that a filing is compared with
 )
 
-// akin reports whether two articles may tell of one affair. The bounds were chosen on pairs that people judged (SemEval-2022 task 8; see
+// akin reports whether two articles may tell of one affair, and the log-odds that they tell of one incident. The bounds were chosen on pairs that people judged (SemEval-2022 task 8; see
 // TestStoryPairs): to pairs of one affair they say yes in every second case, and are right in five of six. Among the incidents of a whole
 // window, where few pairs have anything in common, that is the safer side.
-func akin(s *similarity, a, b *document) bool {
+func akin(s *similarity, a, b *document) (odds float64, ok bool) {
 	names, words := storyNames, storyWords
 	if !s.same {
 		names, words = names+1, 0
 	}
-	return s.shared[kindName] >= names && s.top[kindName] >= storyName && s.cosine[kindName] >= storyCast && s.cosine[kindWord] >= words &&
-		s.meaning >= storyMeaning && s.independent() >= storyKinds && pairScore(s, a, b) >= storyOdds
+	if s.shared[kindName] < names || s.top[kindName] < storyName || s.cosine[kindName] < storyCast || s.cosine[kindWord] < words ||
+		s.meaning < storyMeaning || s.independent() < storyKinds {
+		return unfit, false
+	}
+	odds = pairScore(s, a, b)
+	return odds, odds >= storyOdds
 }
 
 // stories are those with incidents in the window.
@@ -80,11 +84,14 @@ func (g *Grouper) relate(d *document, s *surfaces, verdicts []verdict) []news.Li
 
 // closestKin makes the core article that is most surely akin to a document the best of a verdict; it returns false if there is none.
 func (v *verdict) closestKin(d *document) bool {
+	if v.best == nil || pairScore(&v.pair, d, v.best) < storyOdds {
+		return false // no other article of the core fits better
+	}
 	most := unfit
 	for _, c := range v.group.core {
 		pair := compare(d, c)
-		if score := pairScore(&pair, d, c); score > most && akin(&pair, d, c) {
-			most, v.best, v.pair = score, c, pair
+		if odds, ok := akin(&pair, d, c); ok && odds > most {
+			most, v.best, v.pair = odds, c, pair
 		}
 	}
 	return most > unfit
@@ -187,7 +194,8 @@ func (f *first) kin(d *document) bool {
 		return true
 	}
 	pair := compare(d, f.document)
-	return akin(&pair, d, f.document)
+	_, ok := akin(&pair, d, f.document)
+	return ok
 }
 
 // isOneWith reports whether two stories turned out to be one: they are known by a name in common, and half of what stands for them

@@ -16,63 +16,7 @@ const storyGolden = "../testdata/quality/stories.json"
 // into one incident counts as missed.
 func TestStoryQuality(t *testing.T) {
 	stories := newsroomStories(t)
-	rows := newsroom(t)
-	g := incident.New(incident.Options{})
-	placed := map[string]string{} // article → incident
-	story := map[string]string{}  // incident → story
-	follow := func(to map[string]string, id string) string {
-		for to[id] != "" {
-			id = to[id]
-		}
-		return id
-	}
-	merged, united := map[string]string{}, map[string]string{}
-	for _, r := range rows {
-		d := g.File(r.article)
-		placed[r.article.ID] = d.Filing.Incident
-		for _, m := range d.Merges {
-			merged[m.From] = m.Into
-		}
-		for _, l := range d.Links {
-			now := follow(united, l.Story)
-			if before := follow(united, story[l.Incident]); before != "" && before != now {
-				united[before] = now
-			}
-			story[l.Incident] = now
-		}
-	}
-	votes := map[string]map[string]int{}
-	for _, r := range rows {
-		i := follow(merged, placed[r.article.ID])
-		if votes[i] == nil {
-			votes[i] = map[string]int{}
-		}
-		votes[i][r.gold]++
-	}
-	members := map[string]map[string]bool{} // story → gold incidents
-	for i, s := range story {
-		s, i = follow(united, s), follow(merged, i)
-		gold := ""
-		for name, n := range votes[i] {
-			if n > votes[i][gold] || (n == votes[i][gold] && name < gold) {
-				gold = name
-			}
-		}
-		if members[s] == nil {
-			members[s] = map[string]bool{}
-		}
-		members[s][gold] = true
-	}
-	linked := map[[2]string]bool{}
-	for _, m := range members {
-		for a := range m {
-			for b := range m {
-				if a < b {
-					linked[[2]string{a, b}] = true
-				}
-			}
-		}
-	}
+	linked := linkedPairs(newsroom(t))
 	right, gold := 0, 0
 	for pair := range linked {
 		if stories[pair[0]] != "" && stories[pair[0]] == stories[pair[1]] {
@@ -92,6 +36,72 @@ func TestStoryQuality(t *testing.T) {
 	got := newPRF(float64(right), float64(len(linked)), float64(gold))
 	t.Logf("stories: %d pairs of incidents are of one affair, %d were linked, %d rightly", gold, len(linked), right)
 	checkStories(t, "newsroom", map[string]float64{"precision": got.P, "recall": got.R})
+}
+
+// linkedPairs files rows and returns the pairs of gold incidents that were linked, each in order.
+func linkedPairs(rows []row) map[[2]string]bool {
+	g := incident.New(incident.Options{})
+	placed, story := map[string]string{}, map[string]string{} // article → incident → story
+	merged, united := map[string]string{}, map[string]string{}
+	for _, r := range rows {
+		d := g.File(r.article)
+		placed[r.article.ID] = d.Filing.Incident
+		for _, m := range d.Merges {
+			merged[m.From] = m.Into
+		}
+		for _, l := range d.Links {
+			now := last(united, l.Story)
+			if before := last(united, story[l.Incident]); before != "" && before != now {
+				united[before] = now
+			}
+			story[l.Incident] = now
+		}
+	}
+	votes := map[string]map[string]int{}
+	for _, r := range rows {
+		i := last(merged, placed[r.article.ID])
+		if votes[i] == nil {
+			votes[i] = map[string]int{}
+		}
+		votes[i][r.gold]++
+	}
+	members := map[string]map[string]bool{} // story → gold incidents
+	for i, s := range story {
+		s = last(united, s)
+		if members[s] == nil {
+			members[s] = map[string]bool{}
+		}
+		members[s][most(votes[last(merged, i)])] = true
+	}
+	linked := map[[2]string]bool{}
+	for _, m := range members {
+		for a := range m {
+			for b := range m {
+				if a < b {
+					linked[[2]string{a, b}] = true
+				}
+			}
+		}
+	}
+	return linked
+}
+
+// last follows redirects.
+func last(to map[string]string, id string) string {
+	for to[id] != "" {
+		id = to[id]
+	}
+	return id
+}
+
+// most is the name with most votes, of several the first.
+func most(votes map[string]int) (name string) {
+	for n, v := range votes {
+		if v > votes[name] || (v == votes[name] && n < name) {
+			name = n
+		}
+	}
+	return name
 }
 
 // newsroomStories says which affair each incident of the newsroom is part of.

@@ -199,7 +199,7 @@ func TestStoryPairs(t *testing.T) {
 		p.a.crowd, p.b.crowd = crowdOf(p.a, g.window.search(p.a, searched)), crowdOf(p.b, g.window.search(p.b, searched))
 		s := compare(p.a, p.b)
 		said[p.label]++
-		if akin(&s, p.a, p.b) {
+		if _, ok := akin(&s, p.a, p.b); ok {
 			right[p.label]++
 		}
 	}

@@ -39,6 +39,7 @@ type groupLine struct {
 type groupAnswer struct {
 	ID       string `json:"id"`
 	Incident string `json:"incident"`
+	Story    string `json:"story,omitempty"` // that the incident is part of
 	Language string `json:"language"`
 }
 
@@ -53,7 +54,7 @@ func (c *groupCommand) Run(ctx context.Context, s streams, log *slog.Logger) err
 	}
 	defer closeIn()
 	var detector *language.Detector // loaded by the first article that says no language
-	g := grouping{incident.New(incident.Options{Window: liveWindow, Embedder: embedder}), newGroupAnswers()}
+	g := grouping{incident.New(incident.Options{Window: liveWindow, Embedder: embedder}), newGroupAnswers(), newStoryList()}
 	var batch []news.Article
 	for l, err := range readLines(in) {
 		if err != nil && err != errLongLine {
@@ -88,7 +89,11 @@ func (c *groupCommand) Run(ctx context.Context, s streams, log *slog.Logger) err
 	}
 	out := bufio.NewWriter(s.out)
 	encoder := json.NewEncoder(out)
-	if err := g.answers.each(func(a groupAnswer) error { return encoder.Encode(a) }); err != nil {
+	err = g.answers.each(func(a groupAnswer) error {
+		a.Story = g.stories.of(a.Incident)
+		return encoder.Encode(a)
+	})
+	if err != nil {
 		return err
 	}
 	return out.Flush()
@@ -101,6 +106,7 @@ const groupedAtOnce = 64
 type grouping struct {
 	grouper *incident.Grouper
 	answers *groupAnswers
+	stories *storyList
 }
 
 func (g *grouping) file(ctx context.Context, articles []news.Article) {
@@ -111,6 +117,7 @@ func (g *grouping) file(ctx context.Context, articles []news.Article) {
 		for _, m := range d.Merges {
 			g.answers.merge(m.From, m.Into)
 		}
+		g.stories.add(d)
 	}
 }
 
