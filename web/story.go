@@ -91,6 +91,7 @@ func inOrder(incidents []news.Incident, r *http.Request) []view.IncidentRow {
 	reads := prefers(r)
 	rows := make([]view.IncidentRow, len(incidents))
 	for n, i := range incidents {
+		i.Story = nil // which the page is about
 		rows[n] = row(i, reads)
 	}
 	return rows
