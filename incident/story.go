@@ -89,6 +89,10 @@ func (v *verdict) closestKin(d *document) bool {
 	}
 	most := unfit
 	for _, c := range v.group.core {
+		var names similarity // which are compared first, for few have any in common
+		if names.overlap(d, c, kindName); names.shared[kindName] < storyNames || names.top[kindName] < storyName {
+			continue
+		}
 		pair := compare(d, c)
 		if odds, ok := akin(&pair, d, c); ok && odds > most {
 			most, v.best, v.pair = odds, c, pair
