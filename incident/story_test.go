@@ -76,7 +76,7 @@ func TestAStoryDoesNotDrift(t *testing.T) {
 	for n := range storyFirsts {
 		l.open(told(fmt.Sprint("b", n), trialCast, fmt.Sprintf("Witness number %d describes the night", n), n), "a")
 	}
-	l.open(told("bridge", trialCast+electionCast, "Ballot debate turns to the warehouse verdict", 8), "a")
+	l.open(told("bridge", trialCast+electionCast, "Warehouse trial: the verdict, and what the ballot debate made of it", 8), "a")
 	if l.story[news.IncidentID("bridge")] == "" {
 		t.Fatal("what names all of the cast isn't linked")
 	}
