@@ -13,6 +13,9 @@
 // distilled, by running the transformer on each piece alone, they are weak: README.md beside this file has the figures
 // of both, how the table is made, from which packages, and its licence.
 //
+// Vectors of another model, a transformer of the user's own, can stand in for the table's (space.go, projection.go): a Space brings
+// them to the same number of dimensions, and, calibrated by the first texts, their cosines to the table's scale.
+//
 // What the package does not do: word order means nothing to it, nor does negation, and of names it knows little more than that
 // they are alike. It says that two texts are about the same things, not that the same thing happened.
 package meaning
