@@ -1,10 +1,10 @@
 // Package meaning turns texts of many languages into vectors of one space, so that reports of one incident lie close to
 // each other whatever they are written in.
 //
-// Start with Default, and ask for the Vector of a text:
+// Start with Default, and ask for the Vector of the first so many pieces of a text:
 //
-//	v := meaning.Default().Vector("Le chat dort.")
-//	w := meaning.Default().Vector("Die Katze schläft.")
+//	v := meaning.Default().Vector("Le chat dort.", 250)
+//	w := meaning.Default().Vector("Die Katze schläft.", 250)
 //	fmt.Println(v.Cosine(&w))
 //
 // The vectors are static: each piece of a word has one, and a text's vector is their sum. That costs microseconds and
