@@ -50,10 +50,11 @@ func templates(b *testing.B, made *generator, n int) (parts, states []news.State
 	}
 	byID := map[string]news.State{}
 	for _, s := range g.Unsaved() {
-		if s.Article == "" {
-			parts = append(parts, s)
-		} else {
+		switch {
+		case s.Article != "":
 			byID[s.Article] = s
+		case len(s.Body) > 0: // a part without one is to be dropped
+			parts = append(parts, s)
 		}
 	}
 	for _, f := range filings {
