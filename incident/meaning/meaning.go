@@ -35,10 +35,11 @@ const squaredLength = Dims * (127.0 / spread) * (127.0 / spread)
 
 // Cosine is the cosine of the angle between two vectors, in [-1, 1]; 0 if one of them is the zero Vector.
 func (v *Vector) Cosine(w *Vector) float64 {
-	return max(-1, min(1, float64(v.dot(w))/squaredLength))
+	return max(-1, min(1, float64(dot(v, w))/squaredLength))
 }
 
-func (v *Vector) dot(w *Vector) int32 {
+// sumOfProducts is the product of two vectors in plain Go; see dot.
+func sumOfProducts(v, w *Vector) int32 {
 	// Four sums at once keep the processor busy.
 	var a, b, c, d int32
 	for i := 0; i < Dims; i += 4 {

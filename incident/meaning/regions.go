@@ -16,7 +16,7 @@ func (t *Table) Regions(v *Vector, n int) []uint16 {
 		nearest[i].dot = -1 << 31
 	}
 	for r := range t.regions {
-		dot := v.dot(&t.regions[r])
+		dot := dot(v, &t.regions[r])
 		for i := n - 1; i >= 0 && dot > nearest[i].dot; i-- {
 			if i+1 < n {
 				nearest[i+1] = nearest[i]

@@ -165,9 +165,14 @@ func extend(h uint32, c byte) uint32 { return (h ^ uint32(c)) * 16777619 }
 // add adds weight times the vector of a piece to the sum.
 func (t *Table) add(sum *[Dims]float32, piece int, weight float32) {
 	scale := weight * t.steps[piece]
-	for i, c := range t.nibbles[piece*Dims/2 : (piece+1)*Dims/2] {
-		sum[2*i] += scale * float32(int(c&15)-8)
-		sum[2*i+1] += scale * float32(int(c>>4)-8)
+	var values [16]float32 // of a nibble
+	for i := range values {
+		values[i] = scale * float32(i-8)
+	}
+	nibbles := (*[Dims / 2]byte)(t.nibbles[piece*Dims/2:])
+	for i, c := range nibbles {
+		sum[2*i] += values[c&15]
+		sum[2*i+1] += values[c>>4]
 	}
 }
 
