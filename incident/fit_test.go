@@ -2,6 +2,7 @@ package incident
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -239,6 +240,17 @@ func judgedPairs(t *testing.T) (lessons []*lesson) {
 	return lessons
 }
 
+// PairAreas are the areas under the ROC curve of the decisions on judged pairs in one language and in two. The forest has learned from
+// these pairs; what it does on pairs that it hasn't, TestFit prints with -validate.
+func PairAreas(t *testing.T) (one, two float64) {
+	groups := map[string][]*lesson{}
+	for _, l := range judgedPairs(t) {
+		l.verdict = pairForest.score(&l.x)
+		groups[l.group] = append(groups[l.group], l)
+	}
+	return measured(groups["pairs same"]).area, measured(groups["pairs cross"]).area
+}
+
 func eachLine(t *testing.T, name string, yield func(line []byte) error) {
 	f, err := os.Open(name)
 	if err != nil {
@@ -435,42 +447,47 @@ func bestQuestion(bins [][]uint8, bounds [][]float32, at *branching) (input, bin
 	return input, bin
 }
 
-// report prints, for each group, the average precision of the verdicts, the best F1 and the area under the ROC curve.
+// A measure is how well verdicts tell lessons of one incident from the rest.
+type measure struct {
+	pairs, same      int
+	averagePrecision float64
+	f1, at           float64 // the best, and the verdict from which on it takes yes for an answer
+	area             float64 // under the ROC curve
+}
+
+func measured(lessons []*lesson) (m measure) {
+	slices.SortStableFunc(lessons, func(a, b *lesson) int { return cmp.Compare(b.verdict, a.verdict) })
+	m.pairs = len(lessons)
+	for _, l := range lessons {
+		if l.same {
+			m.same++
+		}
+	}
+	hits, ranks, above := 0, 0.0, 0
+	for i, l := range lessons {
+		if l.same {
+			hits++
+			ranks += float64(hits) / float64(i+1)
+		} else {
+			above += hits
+		}
+		if f1 := 2 * float64(hits) / float64(i+1+m.same); f1 > m.f1 {
+			m.f1, m.at = f1, l.verdict
+		}
+	}
+	m.averagePrecision, m.area = ranks/float64(max(1, m.same)), float64(above)/float64(max(1, m.same*(m.pairs-m.same)))
+	return m
+}
+
+// report prints the measures of each group.
 func report(lessons []*lesson) {
 	groups := map[string][]*lesson{}
 	for _, l := range lessons {
 		groups[l.group] = append(groups[l.group], l)
 	}
 	for _, name := range slices.Sorted(maps.Keys(groups)) {
-		list := groups[name]
-		slices.SortStableFunc(list, func(a, b *lesson) int {
-			switch {
-			case a.verdict > b.verdict:
-				return -1
-			case a.verdict < b.verdict:
-				return 1
-			}
-			return 0
-		})
-		total := 0
-		for _, l := range list {
-			if l.same {
-				total++
-			}
-		}
-		hits, precision, f1, area, at := 0, 0.0, 0.0, 0, 0.0
-		for i, l := range list {
-			if l.same {
-				hits++
-				precision += float64(hits) / float64(i+1)
-			} else {
-				area += hits
-			}
-			if v := 2 * float64(hits) / float64(i+1+total); v > f1 {
-				f1, at = v, l.verdict
-			}
-		}
-		fmt.Printf("%-24s %6d pairs %5d same | average precision %.3f | F1 %.3f at %5.2f | area %.3f\n", name, len(list), total,
-			precision/float64(max(1, total)), f1, at, float64(area)/float64(max(1, total*(len(list)-total))))
+		m := measured(groups[name])
+		fmt.Printf("%-24s %6d pairs %5d same | average precision %.3f | F1 %.3f at %5.2f | area %.3f\n", name, m.pairs, m.same,
+			m.averagePrecision, m.f1, m.at, m.area)
 	}
 }
