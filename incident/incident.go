@@ -8,17 +8,19 @@
 //
 // A filing goes through five steps, each in a file of its own:
 //
-//  1. Features (features.go): names, words, countries, numbers, dates, posts and links become weighted keys that
-//     are comparable between languages. Names of all scripts are reduced to the skeleton of their consonants
-//     (romanize.go), countries to their ISO codes (places.go). How much a key weighs depends on how rare it is in
-//     its language (vocabulary.go, background.go).
-//  2. Candidates (window.go): an inverted index over the live articles finds those that share heavy keys, at a cost
-//     that doesn't grow with the number of live articles.
-//  3. Ranking (similarity.go, decide.go): the groups of the candidates are scored by comparing the article with their
-//     founding article and their core, a few articles that joined early and surely. No centroid moves, so that a
-//     group can't drift from one incident to the next.
-//  4. Join or open (decide.go): the best group takes the article if its score is above zero and, where
-//     no core article is in the same language, two kinds of evidence speak independently.
+//  1. Features (features.go): names, words, places, numbers, dates, posts and links become weighted keys that are
+//     comparable between languages. Names of all scripts are reduced to the skeleton of their consonants
+//     (romanize.go), countries and cities to their IDs (places.go), weekdays to dates (weekdays.go). How much a key weighs
+//     depends on how rare it is in its language (vocabulary.go, background.go). What the text means becomes two vectors, of
+//     its beginning and of the whole (package meaning).
+//  2. Candidates (window.go): an inverted index over the live articles finds those that share heavy keys, posts, links or parts
+//     of the text, and those that mean most alike, at a cost that doesn't grow with the number of live articles.
+//  3. Ranking (similarity.go, inputs.go, forest.go, decide.go): the groups of the candidates are scored by comparing the article
+//     with their founding article and their core, a few articles that joined early and surely. A small forest, learned from
+//     judged articles (fit_test.go), turns what two articles share into the log-odds that they tell of one incident. No centroid
+//     moves, so that a group can't drift from one incident to the next.
+//  4. Join or open (decide.go): the best group takes the article if its score is above zero. A pair in two languages, or with a mere
+//     headline, needs two independent kinds of evidence for that.
 //  5. Merging (group.go): an article that fits two groups surely, and whose groups fit each other, makes them one.
 //
 // Incidents of one affair, as the days of a trial are, stay apart and are linked into a story (story.go).
@@ -36,8 +38,9 @@
 //
 // Decisions are deterministic: the same articles in the same order, and the same vectors of an Embedder, give the same filings.
 //
-// The package keeps nothing on disk and reads no clock: the present is the time of the latest articles. It does not
-// compare meanings: two reports that share no name, number, place or word stem stay apart.
+// The package keeps nothing on disk and reads no clock: the present is the time of the latest articles. It does not understand: two
+// reports of one affair on one day, as of two matches of one cup, can look like one incident to it. Nor does it part a group again
+// that turns out to hold two incidents; a person can.
 package incident
 
 import (
