@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unicode/utf8"
 )
 
 //go:embed background/words.txt.gz
@@ -114,10 +115,26 @@ func (b *background) add(word string, f float32, nouns bool) {
 
 // key is the 64-bit FNV-1a hash of a value with its kind, so that keys of all kinds share one index.
 func key(kind byte, value string) uint64 {
-	h := uint64(14695981039346656037)
-	h = (h ^ uint64(kind)) * 1099511628211
+	h := newKey(kind)
 	for i := range len(value) {
-		h = (h ^ uint64(value[i])) * 1099511628211
+		h = (h ^ uint64(value[i])) * keyPrime
+	}
+	return h
+}
+
+const keyPrime = 1099511628211
+
+// newKey is the key of an empty value.
+func newKey(kind byte) uint64 { return (14695981039346656037 ^ uint64(kind)) * keyPrime }
+
+// extendKey adds a character to the value of a key.
+func extendKey(h uint64, r rune) uint64 {
+	if r < utf8.RuneSelf {
+		return (h ^ uint64(r)) * keyPrime
+	}
+	var b [utf8.UTFMax]byte
+	for _, c := range b[:utf8.EncodeRune(b[:], r)] {
+		h = (h ^ uint64(c)) * keyPrime
 	}
 	return h
 }

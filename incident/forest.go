@@ -33,10 +33,11 @@ func (f forest) score(x *inputs) float64 {
 		t := &f[i]
 		at := 0
 		for q := range treeDepth {
-			at <<= 1
+			yes := 0 // a coin toss that no processor predicts: there is no branch on it
 			if x[t.asks[q]] > t.above[q] {
-				at |= 1
+				yes = 1
 			}
+			at = at<<1 | yes
 		}
 		sum += t.leaf[at]
 	}

@@ -14,6 +14,14 @@ func romanize(word string) string {
 	if isASCII(word) {
 		return strings.ToLower(word)
 	}
+	if roman, ok := letters().romanize(word); ok {
+		return roman
+	}
+	return romanizeAny(word)
+}
+
+// romanizeAny is romanize of any word, the long way.
+func romanizeAny(word string) string {
 	var b strings.Builder
 	letters := []rune(norm.NFC.String(word))
 	for i, r := range letters {
@@ -24,17 +32,20 @@ func romanize(word string) string {
 			b.WriteString(s)
 			continue
 		}
-		if s, ok := romanLetters[r]; ok {
-			b.WriteString(s)
-			continue
-		}
-		if unicode.Is(unicode.Han, r) {
-			b.WriteString(hanSound(r))
-			continue
-		}
-		b.WriteString(strings.TrimSpace(unidecode.Unidecode(string(r))))
+		b.WriteString(romanOf(r))
 	}
 	return strings.ToLower(b.String())
+}
+
+// romanOf is a character in Latin letters.
+func romanOf(r rune) string {
+	if s, ok := romanLetters[r]; ok {
+		return s
+	}
+	if unicode.Is(unicode.Han, r) {
+		return hanSound(r)
+	}
+	return strings.TrimSpace(unidecode.Unidecode(string(r)))
 }
 
 // romanLetters corrects unidecode. Hebrew vav is mostly a vowel; the small Japanese tsu only doubles.
@@ -159,6 +170,14 @@ func fold(word string) string {
 	if isASCII(word) {
 		return strings.ToLower(word)
 	}
+	if folded, ok := letters().fold(word); ok {
+		return folded
+	}
+	return foldAny(word)
+}
+
+// foldAny is fold of any word, the long way.
+func foldAny(word string) string {
 	var b strings.Builder
 	for _, r := range norm.NFKD.String(word) {
 		if unicode.Is(unicode.Mn, r) || isHebrewMark(r) {

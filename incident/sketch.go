@@ -1,10 +1,6 @@
 package incident
 
-import (
-	"slices"
-	"strings"
-	"unicode"
-)
+import "slices"
 
 // How much of their text two articles share is estimated by sketches: the smallest hashes of each text's shingles, runs of
 // words. Below the smaller of two sketches' largest hashes both are complete samples of their text, so that what they have in
@@ -20,17 +16,7 @@ const (
 // sketch is the sketchSize smallest hashes of a text's shingles, ascending; nil for a short text. Texts without
 // spaces are cut into characters.
 func sketch(text string) []uint64 {
-	words := make([]uint64, 0, len(text)/6) // their keys
-	for field := range strings.FieldsFuncSeq(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) }) {
-		r, _ := firstRune(field)
-		if k := kindOf(r); k == han || k == katakana || k == joined {
-			for _, r := range field {
-				words = append(words, key('s', string(r)))
-			}
-			continue
-		}
-		words = append(words, key('s', field))
-	}
+	words := wordKeys(text)
 	if len(words) < minShingles+shingleWords {
 		return nil
 	}
@@ -46,6 +32,37 @@ func sketch(text string) []uint64 {
 	slices.Sort(hashes)
 	hashes = slices.Compact(hashes)
 	return slices.Clone(hashes[:min(len(hashes), sketchSize)])
+}
+
+// wordKeys are the keys of a text's words in small letters, of texts without spaces those of their characters.
+func wordKeys(text string) []uint64 {
+	keys := make([]uint64, 0, len(text)/6)
+	letters := letters()
+	inside, spaceless := false, false
+	word := newKey('s')
+	for _, r := range text {
+		r = letters.toLower(r)
+		if letters.classOf(r)&(letter|mark|digit) == 0 {
+			if inside && !spaceless {
+				keys = append(keys, word)
+			}
+			inside = false
+			continue
+		}
+		if !inside {
+			k := kindOf(r)
+			inside, spaceless, word = true, k == han || k == katakana || k == joined, newKey('s')
+		}
+		if spaceless {
+			keys = append(keys, extendKey(newKey('s'), r))
+			continue
+		}
+		word = extendKey(word, r)
+	}
+	if inside && !spaceless {
+		keys = append(keys, word)
+	}
+	return keys
 }
 
 // packSketch returns what of a sketch is kept: the upper halves of its hashes, which are as good in comparisons, and the lower

@@ -66,6 +66,7 @@ func kindOf(r rune) scriptKind {
 // Apostrophes and hyphens split too, which cuts off the endings that Turkish and Hungarian add to names.
 func tokenize(text string, headline bool, order int) []token {
 	tokens := make([]token, 0, len(text)/6)
+	letters := letters()
 	opening := true
 	start, kind, before := -1, cased, -1
 	flush := func(end int) {
@@ -74,14 +75,15 @@ func tokenize(text string, headline bool, order int) []token {
 		}
 		word := text[start:end]
 		first, _ := firstRune(word)
-		tokens = append(tokens, token{text: word, script: kind, capital: unicode.IsUpper(first) || unicode.IsTitle(first),
+		tokens = append(tokens, token{text: word, script: kind, capital: letters.classOf(first)&capital != 0,
 			opening: opening, headline: headline, link: between(text, before, start), order: order})
 		order++
 		before = end
 		start, opening = -1, false
 	}
 	for i, r := range text {
-		if !unicode.IsLetter(r) && !unicode.IsMark(r) && !(r == 'ー') {
+		class := letters.classOf(r)
+		if class&(letter|mark) == 0 && r != 'ー' {
 			if insideHebrew(text, start, i, r) {
 				continue
 			}
@@ -89,13 +91,13 @@ func tokenize(text string, headline bool, order int) []token {
 			if strings.ContainsRune(".!?:\n«“”\"„。！？…؟।–—", r) {
 				opening = true
 			}
-			if unicode.IsDigit(r) {
+			if class&digit != 0 {
 				opening = false
 			}
 			continue
 		}
 		k := kindOf(r)
-		if unicode.IsMark(r) || r == 'ー' {
+		if class&mark != 0 || r == 'ー' {
 			k = kind
 		}
 		if start >= 0 && k != kind {
