@@ -2,6 +2,7 @@ package incident
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"parallax/news"
@@ -11,6 +12,8 @@ const (
 	searched  = 40    // candidate documents of a filing
 	meanShare = 0.15  // part of a group's score that is the mean over its core; the rest is the best of the core
 	worstPair = -2.0  // one core article on another side of the affair counts against the group down to this
+	backScore = -0.5  // how well a core article has to fit to back the best one
+	backing   = 0.4   // what those that do add to a group's score, times the logarithm of their number
 	keepScore = -0.15 // a changed article stays where it is down to this score
 )
 
@@ -86,15 +89,16 @@ func rank(d *document, finds []found, twin *document) []verdict {
 const (
 	unfit = -100.0
 	// Among the articles of a day, and its headlines, more pairs are alike by chance than among those that people were given to judge.
-	shortOdds = 0.6
+	shortOdds = 1.0
 	longOdds  = 0.15
 	oneKind   = -0.3 // at most, of a pair in two languages, or with a headline, with one kind of evidence
 )
 
-// judge scores a document against the core of a group: by the article that it fits best, tempered by the mean.
+// judge scores a document against the core of a group: by the article that it fits best, tempered by the mean, and backed by the
+// others that it fits about as well.
 func judge(d *document, gr *group) verdict {
 	v := verdict{group: gr, score: unfit}
-	sum, n := 0.0, 0
+	sum, n, fits := 0.0, 0, 0
 	for _, c := range gr.core {
 		if c == d {
 			continue
@@ -106,9 +110,15 @@ func judge(d *document, gr *group) verdict {
 		}
 		sum += max(score, worstPair)
 		n++
+		if score > backScore {
+			fits++
+		}
 	}
 	if n > 0 {
 		v.score = (1-meanShare)*v.score + meanShare*sum/float64(n)
+	}
+	if fits > 1 {
+		v.score += backing * math.Log(float64(fits))
 	}
 	return v
 }

@@ -125,7 +125,7 @@ func TestARestartChangesNoDecision(t *testing.T) {
 // TestStateVersion fails where the features of articles have changed. States of before the change must not be compared
 // with those of after it.
 func TestStateVersion(t *testing.T) {
-	const want = 0xe6f8a49b
+	const want = 0xf4b8d1bd
 	g := incident.New(incident.Options{Durable: true})
 	for _, r := range newsroom(t) {
 		g.File(r.article)
