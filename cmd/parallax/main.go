@@ -17,6 +17,8 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"slices"
+	"strings"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -84,7 +86,7 @@ func run(ctx context.Context, args []string, s streams) int {
 	if len(args) == 0 {
 		args = []string{"--help"}
 	}
-	command, err := parser.Parse(args)
+	command, err := parser.Parse(subcommandFirst(parser.Model.Node, args))
 	if exited >= 0 {
 		return exitDone // help was asked for and printed
 	}
@@ -108,4 +110,24 @@ func run(ctx context.Context, args []string, s streams) int {
 		return exitFailed
 	}
 	return exitDone
+}
+
+// subcommandFirst moves the flags between a command and its subcommand behind the latter, where the parser looks for them: people write
+// "feeds --data news add URL" as well as "feeds add --data news URL".
+func subcommandFirst(root *kong.Node, args []string) []string {
+	if len(args) < 3 || !strings.HasPrefix(args[1], "-") {
+		return args
+	}
+	for _, command := range root.Children {
+		if command.Name != args[0] {
+			continue
+		}
+		for i, arg := range args[1:] {
+			isArg := func(sub *kong.Node) bool { return sub.Name == arg }
+			if slices.ContainsFunc(command.Children, isArg) {
+				return slices.Concat(args[:1], args[i+1:i+2], args[1:i+1], args[i+2:])
+			}
+		}
+	}
+	return args
 }
