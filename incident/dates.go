@@ -55,9 +55,8 @@ var months = [][12]string{
 }
 
 // days finds the dates of a text that have a day and a month, each once, in order.
-func days(text string) []day {
+func days(runes []rune) []day {
 	var list []day
-	runes := []rune(text)
 	for i := 0; i < len(runes) && len(list) < maxDays; i++ {
 		if !isDigit(runes[i]) || (i > 0 && isDigit(runes[i-1])) {
 			continue

@@ -45,10 +45,11 @@ func (g *Grouper) features(a *news.Article) (*document, *surfaces) {
 
 	d.addPlaces(g.gazetteer(lang).find(tokens), g.places)
 	whole := title + "\n" + body
-	for _, f := range figures(whole) {
+	runes := []rune(whole)
+	for _, f := range figures(runes) {
 		d.add(kindNumber, key('#', f.value), f.weight, f.surface)
 	}
-	for _, day := range append(days(whole), relativeDays(tokens, lang, a.Published)...) {
+	for _, day := range append(days(runes), relativeDays(tokens, lang, a.Published)...) {
 		d.add(kindDate, key('d', day.String()), 1, day.surface)
 	}
 	d.addAttached(a)
@@ -151,6 +152,7 @@ func (d *draft) addNames(list []candidate, stats *langStats) (observed []uint64)
 		weight float64
 	}
 	var names []weighed
+	observed = make([]uint64, 0, len(list))
 	for _, c := range list {
 		rarity := stats.rarity(c.keys[0], stats.background.skeletons)
 		observed = append(observed, c.keys[0])
@@ -203,6 +205,7 @@ func (d *draft) addWords(tokens []token, stats *langStats) (observed []uint64) {
 			grams(t.text, gramLength(first), func(g string) { count(key('w', g), g, t.order) })
 		}
 	}
+	observed = make([]uint64, 0, len(uses))
 	kept := uses[:0]
 	for _, u := range uses {
 		observed = append(observed, u.key)

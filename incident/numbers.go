@@ -17,10 +17,9 @@ type figure struct {
 const maxFigures = 60
 
 // figures finds the numbers of a text, each once. Years and the numbers below ten say too little and are left out.
-func figures(text string) []figure {
+func figures(runes []rune) []figure {
 	var list []figure
 	seen := map[string]bool{}
-	runes := []rune(text)
 	for i := 0; i < len(runes) && len(list) < maxFigures; {
 		if !isDigit(runes[i]) {
 			i++

@@ -122,7 +122,7 @@ func TestFiguresOfAllScripts(t *testing.T) {
 		{"99999999999999999999999999999999", ""},
 	} {
 		var got []string
-		for _, f := range figures(c.text) {
+		for _, f := range figures([]rune(c.text)) {
 			got = append(got, f.value)
 		}
 		if strings.Join(got, " ") != c.want {
@@ -142,18 +142,18 @@ func TestIsDigit(t *testing.T) {
 func TestDaysOfManyLanguages(t *testing.T) {
 	for _, text := range []string{"on 10 March", "on March 10", "am 10. März", "le 10 mars", "el 10 de marzo", "em 10 de março", "il 10 marzo",
 		"10 марта", "10 березня", "10 marca", "10. března", "10 Mart", "في 10 مارس", "ב-10 במרץ", "10 मार्च को", "3月10日", "3월 10일", "ngày 10 tháng 3", "10. ožujka", "10 მარტს", "στις 10 Μαρτίου", "10 maart"} {
-		got := days(text)
+		got := days([]rune(text))
 		if len(got) != 1 || got[0].String() != "03-10" {
 			t.Errorf("%q: %v", text, got)
 		}
 	}
 	for text, want := range map[string]string{"في 10 تشرين الثاني": "11-10", "10 كانون الأول": "12-10"} {
-		if got := days(text); len(got) != 1 || got[0].String() != want {
+		if got := days([]rune(text)); len(got) != 1 || got[0].String() != want {
 			t.Errorf("%q: %v", text, got)
 		}
 	}
 	for _, text := range []string{"10 people marched", "in March", "40 March", "2026"} {
-		if got := days(text); len(got) > 0 {
+		if got := days([]rune(text)); len(got) > 0 {
 			t.Errorf("%q: %v", text, got)
 		}
 	}

@@ -86,21 +86,26 @@ func inCommon(a, b []uint32) (ofA, ofB float64) {
 			limit = min(limit, s[len(s)-1])
 		}
 	}
-	i, j, both := 0, 0, 0
-	for i < len(a) && a[i] <= limit || j < len(b) && b[j] <= limit {
-		switch {
-		case j == len(b) || i < len(a) && a[i] < b[j]:
-			i++
-		case i == len(a) || b[j] < a[i]:
-			j++
-		default:
-			both++
-			i++
-			j++
-		}
-	}
-	if min(i, j) < minSample {
+	a, b = upTo(a, limit), upTo(b, limit)
+	if min(len(a), len(b)) < minSample {
 		return 0, 0
 	}
-	return float64(both) / float64(i), float64(both) / float64(j)
+	both := 0
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		// Which of the two is smaller is a coin toss that no processor predicts: there is no branch on it.
+		less, more := int((uint64(a[i])-uint64(b[j]))>>63), int((uint64(b[j])-uint64(a[i]))>>63)
+		both += 1 - less - more
+		i += 1 - more
+		j += 1 - less
+	}
+	return float64(both) / float64(len(a)), float64(both) / float64(len(b))
+}
+
+// upTo is the beginning of an ascending list, as far as it isn't above a limit.
+func upTo(list []uint32, limit uint32) []uint32 {
+	n, found := slices.BinarySearch(list, limit)
+	for found && n < len(list) && list[n] == limit {
+		n++
+	}
+	return list[:n]
 }

@@ -204,33 +204,33 @@ func (w *window) search(d *document, limit int) []found {
 		}
 		t.score = 0
 	}
-	return append(append(plain.list(), attached.list()...), w.alike(d, touchedBy(plain, attached))...)
+	return append(append(plain.list(), attached.list()...), w.alike(d, touched[:0], plain, attached)...)
 }
 
-// touchedBy are the documents of lists.
-func touchedBy(lists ...best) map[*document]bool {
-	found := map[*document]bool{}
-	for _, l := range lists {
+// alike returns the documents that mean most alike, from the regions around d, without those found already. seen is room for a list.
+func (w *window) alike(d *document, seen []uint32, known ...best) []found {
+	near := best{limit: alikeInMeaning, least: leastAlike}
+	see := func(slot uint32) {
+		w.tallies[slot].score = 1
+		seen = append(seen, slot)
+	}
+	for _, l := range known {
 		for _, f := range l.kept {
-			found[f.document] = true
+			see(f.document.slot)
 		}
 	}
-	return found
-}
-
-// alike returns the documents that mean most alike, from the regions around d, without those found already.
-func (w *window) alike(d *document, known map[*document]bool) []found {
-	near := best{limit: alikeInMeaning, least: leastAlike}
-	seen := map[uint32]bool{}
 	for _, region := range w.meanings.Regions(&d.vectors[wholeVector], searchedRegions) {
 		for _, slot := range w.postings.list(regionKey(region + 1)) {
 			o := w.slots[slot]
-			if seen[slot] || o == nil || o == d || known[o] {
+			if w.tallies[slot].score != 0 || o == nil || o == d {
 				continue
 			}
-			seen[slot] = true
+			see(slot)
 			near.offer(o, float32(closeness(d, wholeVector, o, wholeVector)))
 		}
+	}
+	for _, slot := range seen {
+		w.tallies[slot].score = 0
 	}
 	return near.list()
 }
@@ -253,7 +253,10 @@ func (b *best) offer(d *document, score float32) {
 
 func (b *best) trim() {
 	slices.SortFunc(b.kept, func(x, y found) int {
-		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.document.seq, y.document.seq))
+		if c := cmp.Compare(y.score, x.score); c != 0 {
+			return c // without a look at the documents, which aren't in the caches
+		}
+		return cmp.Compare(x.document.seq, y.document.seq)
 	})
 	if len(b.kept) >= b.limit {
 		b.kept = b.kept[:b.limit]
