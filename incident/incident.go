@@ -74,7 +74,8 @@ type Grouper struct {
 	groups      map[string]*group
 	stories     *stories
 	corrections corrections
-	seq         int
+	seq         int         // of the next article
+	recalled    int         // seq after the last of those recalled
 	unsaved     []*document // see Unsaved
 	gone        []string    // articles that were dropped since then
 }

@@ -60,7 +60,7 @@ func (g *Grouper) touch(d *document) {
 
 // Recall takes back what Unsaved returned: first the parts, those without an article, in any order, then the articles in the
 // order in which they were filed first. filing says where the article is filed; of a part it isn't read. The error wraps
-// ErrState if the state can't be used: a part may then be left out, and an article has to be given to Restore.
+// ErrState if the state can't be used: a part may then be left out, and an article has to be given to Relearn.
 func (g *Grouper) Recall(s news.State, filing news.Filing) error {
 	switch {
 	case s.Article != "":
@@ -93,8 +93,18 @@ func (g *Grouper) recallDocument(s news.State, filing *news.Filing) error {
 	}
 	g.window.add(d)
 	g.stories.found(d.id, gr.id)
-	g.seq = max(g.seq, d.seq+1)
+	g.recalled = max(g.recalled, d.seq+1)
+	g.seq = max(g.seq, g.recalled)
 	return nil
+}
+
+// Relearn takes an article back whose state Recall refused, when its turn comes among the others, so that it is as old as
+// it was: the older of two incidents keeps its ID when they become one. Whether it stood for its incident isn't known any more.
+func (g *Grouper) Relearn(a news.Article, incident string) {
+	next := g.seq
+	g.seq = g.recalled
+	g.Restore(a, incident)
+	g.recalled, g.seq = g.seq, max(next, g.seq)
 }
 
 // A document is encoded as

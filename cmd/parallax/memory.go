@@ -55,7 +55,7 @@ func (p *pipeline) restore(ctx context.Context) error {
 func (p *pipeline) relearn(ctx context.Context, m store.Remembered) error {
 	a, err := p.store.Article(ctx, m.Filing.Article)
 	if err == nil {
-		p.grouper.Restore(a, m.Filing.Incident)
+		p.grouper.Relearn(a, m.Filing.Incident)
 	}
 	return err
 }
