@@ -122,6 +122,32 @@ func TestARestartChangesNoDecision(t *testing.T) {
 	}
 }
 
+// The older of two incidents keeps its ID when they become one, and so it does where its article's state can't be used.
+func TestARelearnedArticleIsAsOldAsItWas(t *testing.T) {
+	options := incident.Options{Durable: true}
+	g := incident.New(options)
+	a, b, bridge := bridged()
+	first, second := g.File(a).Filing, g.File(b).Filing
+	again := incident.New(options)
+	states := g.Unsaved()
+	recall := func(article string, filing news.Filing) {
+		for _, s := range states {
+			if s.Article != article {
+				continue
+			}
+			if err := again.Recall(s, filing); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	recall("", news.Filing{})
+	again.Relearn(a, first.Incident)
+	recall(b.ID, second)
+	if diff := cmp.Diff([]news.Merge{{From: second.Incident, Into: first.Incident}}, again.File(bridge).Merges); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // TestStateVersion fails where the features of articles have changed. States of before the change must not be compared
 // with those of after it.
 func TestStateVersion(t *testing.T) {

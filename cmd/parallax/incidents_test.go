@@ -47,13 +47,7 @@ func TestCorrectionsOutliveEverything(t *testing.T) {
 	}
 	c.holds(t, "after a rebuild")
 	after, _ := incidentsByArticle(t, c.data)
-	strayed := 0
-	for article, incident := range before {
-		if after[article] != incident {
-			strayed++
-		}
-	}
-	if strayed > len(before)/10 {
+	if strayed := elsewhere(before, after); strayed > len(before)/10 {
 		t.Errorf("%d of %d articles are under another incident after a rebuild", strayed, len(before))
 	}
 	if code, out, errs := command(t, "check", "--data", c.data); code != exitDone {
