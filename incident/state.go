@@ -236,11 +236,8 @@ func (g *Grouper) decodeDocument(s news.State) (d *document, opened int, err err
 		}
 	}
 	d.sketch = make([]uint32, r.byte())
-	for _, into := range [][]uint32{d.marks[:], d.sketch} {
-		for i := range into {
-			into[i] = r.uint32()
-		}
-	}
+	r.uint32s(d.marks[:])
+	r.uint32s(d.sketch)
 	if flags&flagVectors != 0 {
 		d.vectors = r.vectors()
 		for i := range d.regions {
@@ -341,6 +338,15 @@ func (r *reader) uint32() uint32 {
 		return binary.LittleEndian.Uint32(b)
 	}
 	return 0
+}
+
+// uint32s fills a list.
+func (r *reader) uint32s(list []uint32) {
+	if packed := r.bytes(4 * len(list)); packed != nil {
+		for i := range list {
+			list[i] = binary.LittleEndian.Uint32(packed[4*i:])
+		}
+	}
 }
 
 func (r *reader) uint64() uint64 {
