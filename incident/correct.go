@@ -114,6 +114,7 @@ func (g *Grouper) decideOrPlace(d *document, s *surfaces) Decision {
 // place files a document where a person has put it. Its evidence says so, and what it shares with the incident all the
 // same.
 func (g *Grouper) place(d *document, s *surfaces, p pin) Decision {
+	finds := g.window.search(d, searched)
 	gr := g.group(p.incident, d.seq)
 	v := judge(d, gr)
 	d.founder = news.IncidentID(d.id) == gr.id
@@ -126,7 +127,6 @@ func (g *Grouper) place(d *document, s *surfaces, p pin) Decision {
 	case p.moved && !d.founder:
 		f.Evidence = nil
 	}
-	finds := g.window.search(d, searched)
 	copying := g.copying(d, finds)
 	copying.mark(&f)
 	if p.moved {

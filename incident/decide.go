@@ -28,7 +28,6 @@ type verdict struct {
 // decide files a new document.
 func (g *Grouper) decide(d *document, s *surfaces) Decision {
 	finds := g.window.search(d, searched)
-	d.crowd = crowdOf(d, finds)
 	copying := g.copying(d, finds)
 	verdicts := rank(d, finds, copying.twin)
 	if len(verdicts) == 0 || verdicts[0].score <= 0 {

@@ -18,11 +18,11 @@ var aspects = []struct {
 }{
 	{news.EvidencePost, kindPost, nil},
 	{news.EvidenceLink, kindLink, nil},
-	{news.EvidenceName, kindName, []int{inNameCosine, inNameMass, inNameCount, inNameTop}},
+	{news.EvidenceName, kindName, []int{inNameCosine, inNameMass, inNameCount, inNameTop, inNameLead, inNameLeadBest}},
 	{news.EvidencePlace, kindPlace, []int{inPlaceCosine, inPlaceMass, inPlaceTop, inPlaceCount}},
 	{news.EvidenceNumber, kindNumber, []int{inNumberMass, inNumberCount}},
 	{news.EvidenceDate, kindDate, []int{inDate}},
-	{news.EvidenceWords, kindWord, []int{inWordCosine, inWordMass, inWordTop}},
+	{news.EvidenceWords, kindWord, []int{inWordCosine, inWordMass, inWordTop, inWordLead, inWordLeadBest}},
 	{news.EvidenceMeaning, kinds, []int{inMeaning, inHeadMeaning, inCrossMeaning, inApart}},
 	{news.EvidenceTime, kinds, []int{inClose}},
 }

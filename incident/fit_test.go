@@ -158,7 +158,6 @@ func streamLessons(name string, articles []judgedArticle) (lessons []*lesson) {
 		d.seq = g.seq
 		g.seq++
 		finds := g.window.search(d, searched)
-		d.crowd = crowdOf(d, finds)
 		incidents[d] = j.incident
 		var others []*document
 		if len(articles) <= wholeStream {
@@ -232,7 +231,8 @@ func judgedPairs(t *testing.T) (lessons []*lesson) {
 		return nil
 	})
 	for _, p := range pairs {
-		p.a.crowd, p.b.crowd = crowdOf(p.a, g.window.search(p.a, searched)), crowdOf(p.b, g.window.search(p.b, searched))
+		g.window.search(p.a, searched)
+		g.window.search(p.b, searched)
 		s := compare(p.a, p.b)
 		x := s.inputs(p.a, p.b)
 		lessons = append(lessons, &lesson{x: x, same: p.same, group: lessonGroup("pairs", &s), fold: foldOf(p.id)})

@@ -219,6 +219,7 @@ func (g *Grouper) refile(old *document, a *news.Article) Decision {
 	if p, ok := g.corrections.pins[d.id]; ok {
 		return g.place(d, s, p)
 	}
+	finds := g.window.search(d, searched)
 	if d.founder {
 		g.join(d, g.group(gr.id, gr.opened))
 		return Decision{Filing: founded(d)}
@@ -229,7 +230,7 @@ func (g *Grouper) refile(old *document, a *news.Article) Decision {
 	}
 	g.join(d, gr)
 	f := news.Filing{Article: d.id, Incident: gr.id, Evidence: explain(d, s, &v)}
-	copying := g.copying(d, g.window.search(d, searched))
+	copying := g.copying(d, finds)
 	copying.mark(&f)
 	return g.remember(d, f, nil, copying)
 }

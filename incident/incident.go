@@ -143,6 +143,7 @@ func (g *Grouper) Restore(a news.Article, incident string) {
 		d, _ = g.features(&a)
 		d.seq = g.seq
 		g.seq++
+		g.window.search(d, searched) // for its crowd
 	}
 	d.core = false
 	d.founder = news.IncidentID(a.ID) == incident

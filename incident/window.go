@@ -166,7 +166,8 @@ type found struct {
 }
 
 // search returns the documents that share most with d, best first: at most limit, behind them those that share posts,
-// links or parts of the text, of which at most limit too, and then those that mean most alike.
+// links or parts of the text, of which at most limit too, and then those that mean most alike. They are d's crowd, which it
+// takes the measure of: whatever way a document is filed, it has to be searched for before it is compared with others.
 func (w *window) search(d *document, limit int) []found {
 	var touched []uint32
 	count := func(slot uint32) *tally {
@@ -204,7 +205,9 @@ func (w *window) search(d *document, limit int) []found {
 		}
 		t.score = 0
 	}
-	return append(append(plain.list(), attached.list()...), w.alike(d, touched[:0], plain, attached)...)
+	finds := append(append(plain.list(), attached.list()...), w.alike(d, touched[:0], plain, attached)...)
+	d.crowd = crowdOf(d, finds)
+	return finds
 }
 
 // alike returns the documents that mean most alike, from the regions around d, without those found already. seen is room for a list.
