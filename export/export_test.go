@@ -34,7 +34,7 @@ func fill(t *testing.T, v reflect.Value, name string) {
 	}
 	switch v.Kind() {
 	case reflect.String:
-		v.SetString(map[string]string{"Language": "pt-BR", "Kind": news.EvidenceName, "Type": news.BlockPost}[name])
+		v.SetString(map[string]string{"Language": "pt-BR", "Kind": news.EvidenceName, "Type": news.BlockPost, "Rights": "full"}[name])
 		if v.String() == "" {
 			v.SetString("some " + name)
 		}

@@ -53,6 +53,7 @@ type EmbeddedPost struct {
 	Post
 	Articles  int      `json:"articles"`
 	Languages []string `json:"languages,omitempty"` // of the embedding articles, most articles first
+	Rights    Rights   `json:"rights,omitempty"`    // by which its text was cut; empty where nobody has asked
 }
 
 // SourceHealth is a source, what came of it, and how its crawl goes.

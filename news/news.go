@@ -114,6 +114,7 @@ type Article struct {
 	Blocks       []Block   `json:"blocks,omitempty"`
 	Incident     *Place    `json:"incident,omitempty"` // set once filed
 	CopyOf       string    `json:"copy_of,omitempty"`  // ID of the article it is a copy of
+	Rights       Rights    `json:"rights,omitempty"`   // by which its texts were cut; empty where nobody has asked
 	Schema       int       `json:"schema"`             // SchemaVersion
 
 	Declared string `json:"-"` // the language that the page's markup claims, unverified; a hint for detection

@@ -16,7 +16,7 @@ import (
 // nothing if all is well. It reads everything once: expect it to take as long as reading the archive from the disk
 // takes. What is written meanwhile isn't looked at.
 func (s *Store) Check(ctx context.Context) ([]string, error) {
-	snapshot, err := s.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	snapshot, err := s.readers.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
 		return nil, s.explain("check", err)
 	}
@@ -128,7 +128,7 @@ func (c *checker) unregistered(ends map[int]int64) error {
 			continue // nothing but its warcinfo record
 		}
 		var now int64
-		err = c.store.read.QueryRow(`SELECT MAX(offset + length) FROM pages WHERE file = ?`, serial).Scan(&now)
+		err = c.store.readers.QueryRow(`SELECT MAX(offset + length) FROM pages WHERE file = ?`, serial).Scan(&now)
 		if err != nil {
 			return err
 		}

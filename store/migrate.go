@@ -16,12 +16,13 @@ import (
 //	3  corrections by people, reports that are no copies
 //	4  what the grouping remembers
 //	5  stories
+//	6  rights of sources
 //
 //go:embed migrations/*.sql
 var migrations embed.FS
 
 // schemaVersion is the version of the tables that this program reads and writes.
-const schemaVersion = 5
+const schemaVersion = 6
 
 // migrate brings the database up to schemaVersion, each step in a transaction of its own.
 func migrate(ctx context.Context, conn *sql.Conn) error {

@@ -21,7 +21,7 @@
 // next Open; the half-written end of a WARC file is cut off. Every call may be repeated: sources, feeds, articles,
 // posts and filings are told apart by their IDs, and a repetition changes nothing.
 //
-// Only what can't be had again is kept for good: pages, sources, feeds, the queue, corrections by people, and the order in
+// Only what can't be had again is kept for good: pages, sources, feeds, the queue, corrections and rights by people, and the order in
 // which articles were filed, on which the decisions of grouping depend. Articles, posts, incidents, what the grouping
 // remembers and the problems of extraction are derived; Reset drops them, and the stages make them again from Pages.
 //
@@ -33,7 +33,7 @@
 //
 // It decides nothing: what an article says, where it belongs and when a feed is due is the stages' business. It
 // searches no text; that is package index. One process writes; any number may read, with Options.ReadOnly. Corrections alone
-// may also be written by others beside it, with Options.Beside: each is one transaction that leaves the records whole, and
+// may also be written by others beside it, with Options.Beside, and so may the rights of sources: each is one transaction that leaves the records whole, and
 // the decisions of a grouper that doesn't know of it yet are turned away (see PutFilings).
 package store
 
@@ -70,7 +70,9 @@ type Store struct {
 	dir     string
 	log     *slog.Logger
 	now     func() time.Time
-	read    *sql.DB
+	read    reading // readers, or the transaction of a snapshot
+	readers *sql.DB
+	frozen  bool     // see isFrozen
 	write   *writer  // nil if read-only
 	beside  *writer  // for corrections alone; nil unless opened with Options.Beside
 	lock    *os.File // nil if read-only
@@ -129,7 +131,7 @@ func (s *Store) openToWrite(ctx context.Context) (err error) {
 	if err := migrate(ctx, s.write.conn); err != nil {
 		return err
 	}
-	if s.read, err = openReaders(s.database(), false); err != nil {
+	if err = s.openReaders(); err != nil {
 		return err
 	}
 	return s.recover(ctx)
@@ -141,11 +143,11 @@ func (s *Store) openToRead(ctx context.Context) error {
 	} else if err != nil {
 		return err
 	}
-	frozen, err := isFrozen(s.dir)
-	if err != nil {
+	var err error
+	if s.frozen, err = isFrozen(s.dir); err != nil {
 		return err
 	}
-	if s.read, err = openReaders(s.database(), frozen); err != nil {
+	if err := s.openReaders(); err != nil {
 		return err
 	}
 	version, err := readVersion(ctx, s.read)
@@ -163,6 +165,13 @@ func (s *Store) openBeside(ctx context.Context) (err error) {
 	return err
 }
 
+func (s *Store) openReaders() (err error) {
+	if s.readers, err = openReaders(s.database(), s.frozen); err == nil {
+		s.read = s.readers
+	}
+	return err
+}
+
 // corrector is who writes corrections, nil if nobody may.
 func (s *Store) corrector() *writer {
 	if s.beside != nil {
@@ -176,8 +185,11 @@ func (s *Store) database() string { return filepath.Join(s.dir, databaseName) }
 // Close gives everything back. Streams that are still being read end with an error.
 func (s *Store) Close() error {
 	var errs []error
-	if s.read != nil {
-		errs = append(errs, s.read.Close())
+	if tx, snapshot := s.read.(*sql.Tx); snapshot {
+		_ = tx.Rollback() // there is nothing to lose, and it fails where the snapshot's context has ended
+	}
+	if s.readers != nil {
+		errs = append(errs, s.readers.Close())
 	}
 	for _, w := range []*writer{s.write, s.beside} {
 		if w != nil {
