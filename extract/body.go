@@ -1,5 +1,7 @@
 package extract
 
+import "golang.org/x/net/html/atom"
+
 const (
 	// threshold is the score from which a block is taken for body.
 	threshold = 0.0
@@ -148,6 +150,7 @@ func (o *outline) keeps(score []float64) []bool {
 			first, last = min(first, i), i
 		}
 	}
+	o.cutOthers(keep)
 	const near = 3 // blocks
 	for i := range score {
 		if o.blocks[i].embed != nil {
@@ -156,4 +159,46 @@ func (o *outline) keeps(score []float64) []bool {
 		}
 	}
 	return keep
+}
+
+// cutOthers drops the articles that follow the page's own in one document, as endless pages load them: article elements
+// with a first-level heading of their own behind the article element that holds the page's headline and a whole text.
+func (o *outline) cutOthers(keep []bool) {
+	if o.headline < 0 {
+		return
+	}
+	own := o.articleAround(o.headline)
+	if own == 0 || o.wordsKept(own, keep) < scantBody {
+		return
+	}
+	for i := o.boxes[own].last; i < len(o.blocks); i++ {
+		if b := &o.blocks[i]; b.kind != kindHeading || b.level != 1 {
+			continue
+		}
+		if other := o.articleAround(i); other > 0 {
+			clear(keep[o.boxes[other].first:o.boxes[other].last])
+		}
+	}
+}
+
+// articleAround is the outermost article element around a block, 0 where there is none.
+func (o *outline) articleAround(block int) int {
+	found := 0
+	for box := o.blocks[block].box; box > 0; box = o.boxes[box].parent {
+		if o.boxes[box].node.DataAtom == atom.Article {
+			found = box
+		}
+	}
+	return found
+}
+
+// wordsKept are the words of a box's blocks that are body.
+func (o *outline) wordsKept(box int, keep []bool) int {
+	n := 0
+	for i := o.boxes[box].first; i < o.boxes[box].last; i++ {
+		if keep[i] {
+			n += o.blocks[i].words
+		}
+	}
+	return n
 }

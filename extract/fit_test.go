@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"parallax/extract/measure"
 	"parallax/news"
 )
 
@@ -29,7 +30,7 @@ type sample struct {
 
 // A lesson is a page to learn from.
 type lesson struct {
-	*truth
+	*measure.Page
 	survey *survey
 	meta   *metadata
 	body   []float64 // by block: share of it that is body; -1 where nothing is known
@@ -60,13 +61,17 @@ func TestFit(t *testing.T) {
 				}
 			}
 		}
-		t.Log("by domains never seen:", bodyFigures(truths, func(i int) string { return texts[i] }))
+		t.Log("by domains never seen:", bodyFigures(truths, texts))
 	}
 	if !*fit {
 		return
 	}
 	m := train(lessons, func(*lesson) bool { return true })
-	t.Log("fitted:", bodyFigures(truths, func(i int) string { return lessons[i].text(m) }))
+	fitted := make([]string, len(truths))
+	for i := range lessons {
+		fitted[i] = lessons[i].text(m)
+	}
+	t.Log("fitted:", bodyFigures(truths, fitted))
 	m.save(t)
 }
 
@@ -95,13 +100,13 @@ func (m model) save(t *testing.T) {
 	}
 }
 
-func learn(tb testing.TB, g *truth) lesson {
-	doc, err := parse(decode(g.body, "text/html"))
+func learn(tb testing.TB, g *measure.Page) lesson {
+	doc, err := parse(decode(g.Body, "text/html"))
 	if err != nil {
 		tb.Fatal(err)
 	}
 	s := walk(doc)
-	l := lesson{truth: g, survey: s, meta: s.metadata(g.page()), fold: domainHash(g.URL)}
+	l := lesson{Page: g, survey: s, meta: s.metadata(pageOf(g)), fold: domainHash(g.URL)}
 	l.body, l.weight = make([]float64, len(s.blocks)), make([]float64, len(s.blocks))
 	if g.Text != "" {
 		l.byText()
@@ -127,11 +132,11 @@ func domainHash(address string) int {
 // well: they are body where a block beside them is.
 func (l *lesson) byText() {
 	blocks := l.survey.blocks
-	left := shingles(l.Text)
-	all := float64(len(tokens(l.Text)))
+	left := measure.Shingles(l.Text)
+	all := float64(len(measure.Tokens(l.Text)))
 	short := make([]bool, len(blocks))
 	for i := range blocks {
-		t := tokens(blocks[i].text)
+		t := measure.Tokens(blocks[i].text)
 		short[i] = len(t) < 4
 		if blocks[i].embed != nil || len(t) == 0 {
 			l.body[i] = -1
@@ -142,16 +147,16 @@ func (l *lesson) byText() {
 			continue
 		}
 		found, sum := 0, 0
-		for s, n := range shingles(blocks[i].text) {
+		for s, n := range measure.Shingles(blocks[i].text) {
 			both := min(n, left[s])
 			left[s] -= both
 			found, sum = found+both, sum+n
 		}
 		l.body[i] = float64(found) / float64(sum)
 	}
-	flat := " " + strings.Join(tokens(l.Text), " ") + " "
+	flat := " " + strings.Join(measure.Tokens(l.Text), " ") + " "
 	for i := range blocks {
-		if l.body[i] == 0 && short[i] && strings.Contains(flat, " "+strings.Join(tokens(blocks[i].text), " ")+" ") && l.beside(i, short) {
+		if l.body[i] == 0 && short[i] && strings.Contains(flat, " "+strings.Join(measure.Tokens(blocks[i].text), " ")+" ") && l.beside(i, short) {
 			l.body[i] = 1
 		}
 	}
@@ -172,14 +177,14 @@ func (l *lesson) bySegments() {
 	for i := range l.survey.blocks {
 		l.body[i] = -1
 		b := &l.survey.blocks[i]
-		flat := collapsed(b.text)
+		flat := measure.Collapse(b.text)
 		for _, w := range l.With {
-			if w = collapsed(w); w != "" && strings.Contains(flat, w) {
+			if w = measure.Collapse(w); w != "" && strings.Contains(flat, w) {
 				l.body[i], l.weight[i] = 1, segmentWeight
 			}
 		}
 		for _, w := range l.Without {
-			if w = collapsed(w); w != "" && l.body[i] < 0 && (strings.Contains(flat, w)) {
+			if w = measure.Collapse(w); w != "" && l.body[i] < 0 && (strings.Contains(flat, w)) {
 				l.body[i], l.weight[i] = 0, segmentWeight
 			}
 		}

@@ -208,7 +208,7 @@ func FuzzArticle(f *testing.F) {
 func BenchmarkArticle(b *testing.B) {
 	var pages []news.Page
 	for _, g := range loadTruths(b) {
-		pages = append(pages, g.page())
+		pages = append(pages, pageOf(&g))
 	}
 	b.ResetTimer()
 	n := 0
@@ -223,7 +223,7 @@ func BenchmarkArticle(b *testing.B) {
 func BenchmarkParse(b *testing.B) {
 	var pages [][]byte
 	for _, g := range loadTruths(b) {
-		pages = append(pages, decode(g.body, "text/html"))
+		pages = append(pages, decode(g.Body, "text/html"))
 	}
 	b.ResetTimer()
 	n := 0

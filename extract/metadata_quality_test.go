@@ -4,8 +4,8 @@ import (
 	"os"
 	"strings"
 	"testing"
-	"time"
 
+	"parallax/extract/measure"
 	"parallax/news"
 )
 
@@ -17,13 +17,13 @@ const (
 
 // TestMetadataQuality compares title, day of publication and authors with the gold of the shared pages. Each is given
 // twice: on all pages that have it, and ("sound") without those listed in extract_metadata.tsv, whose gold is wrong or
-// asks for what a record of an article shouldn't hold. The rules of comparison are those of sameHeadline, sameDay and
-// sameSigners.
+// asks for what a record of an article shouldn't hold. The rules of comparison are those of measure.SameHeadline, measure.SameDay and
+// measure.SameSigners.
 func TestMetadataQuality(t *testing.T) {
 	truths := loadTruths(t)
 	unsound := listedGold(t)
 	right, all := map[string]map[string]float64{}, map[string]map[string]float64{}
-	judge := func(g *truth, field string, ok bool) {
+	judge := func(g *measure.Page, field string, ok bool) {
 		groups := []string{g.Source, "ALL"}
 		if unsound[g.ID+" "+field] {
 			if ok {
@@ -44,9 +44,9 @@ func TestMetadataQuality(t *testing.T) {
 	}
 	for i := range truths {
 		g := &truths[i]
-		m := readMetadata(t, g.page())
+		m := readMetadata(t, pageOf(g))
 		if title := strings.TrimSpace(g.Title); title != "" {
-			ok := sameHeadline(title, m.title)
+			ok := measure.SameHeadline(title, m.title)
 			judge(g, "title", ok)
 			if !ok {
 				t.Logf("%s title\t%s\t%s", g.ID, title, m.title)
@@ -56,14 +56,14 @@ func TestMetadataQuality(t *testing.T) {
 			continue // its dates are those of a crawl
 		}
 		if g.Date != "" {
-			ok := sameDay(g.Date, m.published)
+			ok := measure.SameDay(g.Date, m.published)
 			judge(g, "day", ok)
 			if !ok {
 				t.Logf("%s day\t%s\t%s", g.ID, g.Date, m.published)
 			}
 		}
 		if strings.TrimSpace(g.Author) != "" {
-			ok := sameSigners(g.Author, m.authors)
+			ok := measure.SameSigners(g.Author, m.authors)
 			judge(g, "authors", ok)
 			if !ok {
 				t.Logf("%s authors\t%s\t%s", g.ID, g.Author, strings.Join(m.authors, "; "))
@@ -101,54 +101,4 @@ func listedGold(tb testing.TB) map[string]bool {
 		}
 	}
 	return listed
-}
-
-// sameHeadline compares letters and digits, in any case. One of the two may have a piece more, parted by a bar or a dash
-// and at most five words long: an outlet, a section.
-func sameHeadline(a, b string) bool {
-	if fold(a) == fold(b) {
-		return true
-	}
-	return fold(withoutTail(a)) == fold(b) || fold(withoutTail(b)) == fold(a)
-}
-
-func withoutTail(s string) string {
-	for _, dash := range []string{" | ", " - ", " – ", " — ", "_", " : "} {
-		if head, tail, ok := cutLast(s, dash); ok && words(tail) <= 5 && words(head) > words(tail) {
-			return head
-		}
-	}
-	return s
-}
-
-// sameDay compares the day as printed: that of the page's time in its own zone, or, where the gold has a zone, in that.
-func sameDay(gold string, got time.Time) bool {
-	for _, layout := range []string{time.RFC3339, "2006-01-02 15:04:05Z07:00"} {
-		if t, err := time.Parse(layout, gold); err == nil && got.In(t.Location()).Format(time.DateOnly) == t.Format(time.DateOnly) {
-			return true
-		}
-	}
-	return strings.HasPrefix(strings.ReplaceAll(gold, ".", "-"), got.Format(time.DateOnly))
-}
-
-// sameSigners compares sets of names by their letters. In the gold, names stand one after the other in several ways,
-// with academic degrees, agencies beside people, and roles after a comma.
-func sameSigners(gold string, names []string) bool {
-	want := map[string]bool{}
-	for name := range strings.SplitSeq(gold, ";") {
-		for _, part := range andWords.Split(strings.TrimSpace(name), -1) {
-			if part = strings.TrimSpace(part); part != "" && !isDegree(part) {
-				want[fold(part)] = true
-			}
-		}
-	}
-	if len(names) != len(want) {
-		return false
-	}
-	for _, name := range names {
-		if !want[fold(name)] {
-			return false
-		}
-	}
-	return true
 }

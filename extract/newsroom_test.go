@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"parallax/extract/measure"
 	"parallax/news"
 	"parallax/testdata/newsroom"
 )
@@ -59,7 +60,7 @@ func TestNewsroomFrontPages(t *testing.T) {
 // languages many, and what each page holds is known to the letter.
 func TestNewsroom(t *testing.T) {
 	gold, pages := newsroomPages(t)
-	body, layouts := &tallyF1{}, map[string]*tallyF1{}
+	body, layouts := &measure.Means{}, map[string]*measure.Means{}
 	right, all := map[string]float64{}, map[string]float64{}
 	judge := func(field, key string, ok bool) {
 		all[field]++
@@ -75,12 +76,12 @@ func TestNewsroom(t *testing.T) {
 			t.Errorf("%s: %v", g.Key, err)
 			continue
 		}
-		tp, fp, fn := match(g.Text(), a.Text)
+		tp, fp, fn := measure.Match(g.Text(), a.Text)
 		if layouts[g.Outlet.Layout] == nil {
-			layouts[g.Outlet.Layout] = &tallyF1{}
+			layouts[g.Outlet.Layout] = &measure.Means{}
 		}
-		layouts[g.Outlet.Layout].add(tp, fp, fn)
-		body.add(tp, fp, fn)
+		layouts[g.Outlet.Layout].Add(tp, fp, fn)
+		body.Add(tp, fp, fn)
 		if fp+fn > .1 {
 			t.Logf("%s (%s): %.2f of the text found wrongly, %.2f missed", g.Key, g.Outlet.Layout, fp, fn)
 		}
@@ -98,9 +99,9 @@ func TestNewsroom(t *testing.T) {
 		}
 		judge("no other posts", g.Key, len(a.Posts) == len(g.Posts()))
 	}
-	got := figures{"body": round(body.f1())}
+	got := figures{"body": round(body.F1())}
 	for layout, t := range layouts {
-		got["body, "+layout] = round(t.f1())
+		got["body, "+layout] = round(t.F1())
 	}
 	for field, n := range all {
 		got[field] = round(right[field] / n)

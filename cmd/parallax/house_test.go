@@ -21,6 +21,7 @@ var mayImport = map[string][]string{
 	"news":              {},
 	"crawler":           {"news"},
 	"extract":           {"news"},
+	"extract/measure":   {},
 	"language":          {"news"},
 	"incident":          {"news", "incident/meaning"},
 	"incident/meaning":  {},
