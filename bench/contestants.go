@@ -13,93 +13,128 @@ import (
 	"golang.org/x/net/html"
 
 	"parallax/extract"
+	"parallax/extract/measure"
 	"parallax/news"
 )
 
-// A contestant reads the body text out of a page.
+// A contestant reads a page.
 type contestant struct {
 	name       string
 	ours       bool
 	parsesOnly bool
-	text       func(*page) (string, error)
+	read       func(*page) (measure.Reading, error)
 }
 
 var contestants = []contestant{
-	{name: "parse", parsesOnly: true, text: parseOnly},
-	{name: "parallax", ours: true, text: ourText},
-	{name: "go-trafilatura-fallback", text: func(p *page) (string, error) { return trafilaturaText(p, true) }},
-	{name: "go-trafilatura", text: func(p *page) (string, error) { return trafilaturaText(p, false) }},
-	{name: "go-readability", text: readabilityText},
-	{name: "go-domdistiller", text: distillerText},
+	{name: "parse", parsesOnly: true, read: parseOnly},
+	{name: "parallax", ours: true, read: ourReading},
+	{name: "go-trafilatura-fallback", read: func(p *page) (measure.Reading, error) { return trafilaturaReading(p, true) }},
+	{name: "go-trafilatura", read: func(p *page) (measure.Reading, error) { return trafilaturaReading(p, false) }},
+	{name: "go-readability", read: readabilityReading},
+	{name: "go-domdistiller", read: distillerReading},
 }
 
-func parseOnly(p *page) (string, error) {
-	_, err := html.Parse(bytes.NewReader(p.body))
-	return "", err
+// A page is one of the evaluation, with its address parsed.
+type page struct {
+	measure.Page
+	address *url.URL
 }
 
-func ourText(p *page) (string, error) {
-	sent := news.Page{URL: p.URL, FinalURL: p.URL, Body: p.body, ContentType: "text/html"}
+// postsInText reports whether the page's reference has the embedded posts in its text.
+func (p *page) postsInText() bool { return p.Source == "scrapinghub" }
+
+func load(folder string) ([]page, error) {
+	read, err := measure.Load(folder)
+	pages := make([]page, len(read))
+	for i := range read {
+		pages[i] = page{Page: read[i], address: &url.URL{}}
+		if u, err := url.Parse(read[i].URL); err == nil {
+			pages[i].address = u
+		}
+	}
+	return pages, err
+}
+
+func parseOnly(p *page) (measure.Reading, error) {
+	_, err := html.Parse(bytes.NewReader(p.Body))
+	return measure.Reading{}, err
+}
+
+func ourReading(p *page) (measure.Reading, error) {
+	sent := news.Page{URL: p.URL, FinalURL: p.URL, Body: p.Body, ContentType: "text/html"}
 	a, err := extract.ArticleWith(sent, extract.Options{PostsInText: p.postsInText()})
-	return a.Text, err
+	return measure.Reading{Text: a.Text, Title: a.Title, Published: a.Published, Authors: a.Authors}, err
 }
 
-func trafilaturaText(p *page, fallback bool) (string, error) {
-	got, err := trafilatura.Extract(bytes.NewReader(p.body), trafilatura.Options{
+func trafilaturaReading(p *page, fallback bool) (measure.Reading, error) {
+	got, err := trafilatura.Extract(bytes.NewReader(p.Body), trafilatura.Options{
 		OriginalURL: p.address, EnableFallback: fallback, ExcludeComments: true,
 	})
 	if err != nil {
-		return "", err
+		return measure.Reading{}, err
 	}
-	return got.ContentText, nil
+	m := got.Metadata
+	return measure.Reading{Text: got.ContentText, Title: m.Title, Published: m.Date, Authors: measure.Signers(m.Author)}, nil
 }
 
-func readabilityText(p *page) (string, error) {
-	got, err := readability.FromReader(bytes.NewReader(p.body), p.address)
+func readabilityReading(p *page) (measure.Reading, error) {
+	got, err := readability.FromReader(bytes.NewReader(p.Body), p.address)
 	if err != nil || got.Node == nil {
-		return "", err
+		return measure.Reading{}, err
 	}
 	var b strings.Builder
 	err = got.RenderText(&b)
-	return b.String(), err
+	published, _ := got.PublishedTime() // the zero time where the page has none
+	return measure.Reading{Text: b.String(), Title: got.Title(), Published: published, Authors: measure.Signers(got.Byline())}, err
 }
 
-func distillerText(p *page) (string, error) {
-	got, err := distiller.ApplyForReader(bytes.NewReader(p.body), &distiller.Options{OriginalURL: p.address, SkipPagination: true})
+func distillerReading(p *page) (measure.Reading, error) {
+	got, err := distiller.ApplyForReader(bytes.NewReader(p.Body), &distiller.Options{OriginalURL: p.address, SkipPagination: true})
 	if err != nil {
-		return "", err
+		return measure.Reading{}, err
 	}
-	return got.Text, nil
+	m := got.MarkupInfo
+	published, _ := time.Parse(time.RFC3339, m.Article.PublishedTime)
+	return measure.Reading{Text: got.Text, Title: got.Title, Published: published, Authors: measure.Signers(m.Author)}, nil
 }
 
 // A result is what was measured of a contestant.
 type result struct {
 	contestant
-	texts     []string // by page
+	readings  []measure.Reading // by page
 	best      time.Duration
 	allocated uint64 // bytes in one round
 }
 
-// read takes down the texts. A page that a contestant refuses, or fails on, has none.
-func (r *result) read(pages []page) {
-	r.texts = make([]string, len(pages))
+// readAll takes down what the contestant makes of the pages. Of a page that it refuses, or fails on, it makes nothing.
+func (r *result) readAll(pages []page) {
+	r.readings = make([]measure.Reading, len(pages))
 	for i := range pages {
-		r.texts[i] = r.attempt(&pages[i])
+		r.readings[i] = r.attempt(&pages[i])
 	}
 }
 
-// attempt is the text of one page; a contestant that panics has found none.
-func (r *result) attempt(p *page) (text string) {
+// attempt is the reading of one page; a contestant that panics has made nothing of it.
+func (r *result) attempt(p *page) (reading measure.Reading) {
 	defer func() {
 		if recover() != nil {
-			text = ""
+			reading = measure.Reading{}
 		}
 	}()
-	text, err := r.text(p)
+	reading, err := r.read(p)
 	if err != nil {
-		return ""
+		return measure.Reading{}
 	}
-	return text
+	return reading
+}
+
+// texts are the texts by page.
+func (r *result) texts() []string {
+	texts := make([]string, len(r.readings))
+	for i := range r.readings {
+		texts[i] = r.readings[i].Text
+	}
+	return texts
 }
 
 // time runs one round over all pages.
@@ -125,18 +160,10 @@ func (r *result) speed(pages []page) float64 { return float64(len(pages)) / r.be
 // empty is how many pages gave no text.
 func (r *result) empty() int {
 	n := 0
-	for _, t := range r.texts {
-		if t == "" {
+	for i := range r.readings {
+		if r.readings[i].Text == "" {
 			n++
 		}
 	}
 	return n
-}
-
-func parseAddress(s string) *url.URL {
-	u, err := url.Parse(s)
-	if err != nil {
-		return &url.URL{}
-	}
-	return u
 }

@@ -9,8 +9,8 @@
 // It needs the evaluation pages (-pages names their folder), which belong to their publishers and are no part
 // of the repository; where they are missing it says so and measures nothing.
 //
-// Quality is F1 by source of the pages, in the metric of the scrapinghub article-extraction-benchmark, and of the
-// segments that must and must not be there (score.go). Everyone gets the bytes of the page and its address, as from
+// Quality is F1 of the body by source of the pages, and of the segments that must and must not be there; titles, days of
+// publication and authors; and embedded tweets, which of all contestants we alone keep. Package measure has the metrics. Everyone gets the bytes of the page and its address, as from
 // the network, and is called as its documentation shows; only ours renders embedded posts, and only for the source
 // whose references have them.
 //
@@ -22,17 +22,19 @@
 package main
 
 import (
+	"bufio"
+	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
 	"runtime"
-	"strings"
-	"text/tabwriter"
+	"slices"
+
+	"parallax/extract/measure"
 )
 
 func main() {
@@ -68,8 +70,8 @@ func run(folder string, rounds int, only, write string) error {
 	}
 	runtime.GOMAXPROCS(1)
 	for _, r := range measured {
-		fmt.Fprintln(os.Stderr, "texts of", r.name)
-		r.read(pages)
+		fmt.Fprintln(os.Stderr, "readings of", r.name)
+		r.readAll(pages)
 		if err := r.write(write, pages); err != nil {
 			return err
 		}
@@ -80,61 +82,22 @@ func run(folder string, rounds int, only, write string) error {
 			r.time(pages)
 		}
 	}
-	printQuality(os.Stdout, measured, pages)
+	gold, judged := make([]measure.Page, len(pages)), slices.Clone(measured)
+	for i := range pages {
+		gold[i] = pages[i].Page
+	}
+	judged = slices.DeleteFunc(judged, func(r *result) bool { return r.parsesOnly })
+	printBodies(os.Stdout, judged, gold)
+	if err := printFields(os.Stdout, judged, gold); err != nil {
+		return err
+	}
+	if err := printTweets(os.Stdout, folder); err != nil {
+		return err
+	}
 	if rounds > 0 {
 		printSpeed(os.Stdout, measured, pages)
 	}
 	return nil
-}
-
-func printQuality(out io.Writer, measured []*result, pages []page) {
-	columns := []string{"scrapinghub", "fundus", "wcxb", "daniel", "ALL", "segments"}
-	fmt.Fprintf(out, "\nQuality: F1 of the body text on %d pages\n\n", len(pages))
-	t := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	fmt.Fprintf(t, "\t%s\tno text\n", strings.Join(columns, "\t"))
-	for _, r := range measured {
-		if r.parsesOnly {
-			continue
-		}
-		fmt.Fprint(t, r.name)
-		f1 := score(pages, r.texts)
-		for _, c := range columns {
-			fmt.Fprintf(t, "\t%.4f", f1[c])
-		}
-		fmt.Fprintf(t, "\t%d\n", r.empty())
-	}
-	t.Flush()
-}
-
-func printSpeed(out io.Writer, measured []*result, pages []page) {
-	bytes := 0
-	for i := range pages {
-		bytes += len(pages[i].body)
-	}
-	fmt.Fprintf(out, "\nSpeed: one core, %d pages of %d KB on average\n\n", len(pages), bytes/len(pages)/1000)
-	t := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(t, "\tpages/s\tof the parse\tours is\tallocated\t")
-	var parse, ours float64
-	for _, r := range measured {
-		switch {
-		case r.parsesOnly:
-			parse = r.speed(pages)
-		case r.ours:
-			ours = r.speed(pages)
-		}
-	}
-	for _, r := range measured {
-		speed := r.speed(pages)
-		fmt.Fprintf(t, "%s\t%.0f\t%s\t%s\t%d KB/page\t\n", r.name, speed, ratio("%.0f %%", 100*speed, parse), ratio("%.1f ×", ours, speed), r.allocated/uint64(len(pages))/1000)
-	}
-	t.Flush()
-}
-
-func ratio(format string, a, b float64) string {
-	if a == 0 || b == 0 {
-		return "–"
-	}
-	return fmt.Sprintf(format, a/b)
 }
 
 // write files the texts as score.py of the evaluation reads them.
@@ -150,8 +113,16 @@ func (r *result) write(folder string, pages []page) error {
 		return err
 	}
 	defer f.Close()
-	if err := predictions(f, pages, r.texts); err != nil {
-		return err
+	buffered := bufio.NewWriter(f)
+	lines := json.NewEncoder(buffered)
+	for i := range pages {
+		line := struct {
+			ID   string `json:"id"`
+			Text string `json:"text"`
+		}{pages[i].ID, r.readings[i].Text}
+		if err := lines.Encode(line); err != nil {
+			return err
+		}
 	}
-	return f.Close()
+	return errors.Join(buffered.Flush(), f.Close())
 }

@@ -86,57 +86,32 @@ const notSilver = "../testdata/quality/extract_silver.tsv"
 
 // tweetFigures are recall and precision of embedded tweets, and the shares of their fields that are right.
 func tweetFigures(t *testing.T) figures {
-	wrong, err := os.ReadFile(notSilver)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var hit, missed, extra, texts, sameText, handles, sameHandle float64
 	pages, err := measure.LoadEmbeddings(sharedDir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, g := range pages {
-		a, _ := Article(news.Page{URL: "https://ledger.example/x", FinalURL: "https://ledger.example/x", Body: g.Body, ContentType: "text/html"})
-		got := map[string]news.Post{}
+	f := measure.Tweets(pages, listed(t, notSilver, 2), func(e *measure.Embedding) []measure.Tweet {
+		a, _ := Article(news.Page{URL: "https://ledger.example/x", FinalURL: "https://ledger.example/x", Body: e.Body, ContentType: "text/html"})
+		var tweets []measure.Tweet
 		for _, p := range a.Posts {
 			if p.Platform == news.Twitter {
-				got[p.ID] = p
+				tweets = append(tweets, measure.Tweet{ID: p.ID, Handle: p.Handle, Text: p.Text})
 			}
 		}
-		done := map[string]bool{}
-		for _, want := range g.Tweets {
-			p, found := got[want.ID]
-			if done[want.ID] || want.Form == "plain_link" && !strings.Contains(string(wrong), want.ID) {
-				continue
-			}
-			done[want.ID] = true
-			delete(got, want.ID)
-			if !found {
-				t.Logf("%s: missed tweet %s (%s)", g.ID, want.ID, want.Form)
-				missed++
-				continue
-			}
-			hit++
-			if want.Text != "" {
-				if texts++; fold(want.Text) == fold(p.Text) {
-					sameText++
-				}
-			}
-			if want.Handle != "" && p.Handle != "" {
-				if handles++; strings.EqualFold(want.Handle, p.Handle) {
-					sameHandle++
-				}
-			}
-		}
-		for id := range got {
-			t.Logf("%s: tweet %s is not labelled", g.ID, id)
-			extra++
-		}
+		return tweets
+	})
+	t.Logf("tweets missed: %q; not labelled: %q", f.Missed, f.Extra)
+	return figures{"recall": round(f.Recall), "precision": round(f.Precision), "text": round(f.Text), "handle": round(f.Handle)}
+}
+
+// listed reads a table in which what is listed stands in the first cells.
+func listed(tb testing.TB, file string, cells int) map[string]bool {
+	tb.Helper()
+	table, err := os.ReadFile(file)
+	if err != nil {
+		tb.Fatal(err)
 	}
-	return figures{
-		"recall": round(hit / (hit + missed)), "precision": round(hit / (hit + extra)),
-		"text": round(sameText / texts), "handle": round(sameHandle / handles),
-	}
+	return measure.Listed(string(table), cells)
 }
 
 func compareGolden(t *testing.T, golden string, got map[string]figures) {

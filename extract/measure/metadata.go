@@ -7,6 +7,45 @@ import (
 	"unicode"
 )
 
+// A Reading is what an extractor made of a page.
+type Reading struct {
+	Text, Title string
+	Published   time.Time
+	Authors     []string
+}
+
+// Fields judges the fields that the page has gold of: title, day and authors. Pages of the daniel corpus have no gold of
+// the day, for its dates are those of a crawl.
+func (p *Page) Fields(r Reading) map[string]bool {
+	right := map[string]bool{}
+	if title := strings.TrimSpace(p.Title); title != "" {
+		right["title"] = SameHeadline(title, r.Title)
+	}
+	if p.Source == "daniel" {
+		return right
+	}
+	if p.Date != "" {
+		right["day"] = SameDay(p.Date, r.Published)
+	}
+	if strings.TrimSpace(p.Author) != "" {
+		right["authors"] = SameSigners(p.Author, r.Authors)
+	}
+	return right
+}
+
+// Signers are the names of a byline, as SameSigners parts those of the gold.
+func Signers(byline string) []string {
+	var names []string
+	for name := range strings.SplitSeq(byline, ";") {
+		for _, part := range between.Split(strings.TrimSpace(name), -1) {
+			if part = strings.TrimSpace(part); part != "" && !isDegree(part) {
+				names = append(names, part)
+			}
+		}
+	}
+	return names
+}
+
 // SameHeadline compares letters and digits, in any case. One of the two may have a piece more, parted by a bar or a dash
 // and at most five words long: an outlet, a section.
 func SameHeadline(a, b string) bool {
@@ -47,12 +86,8 @@ func SameDay(gold string, got time.Time) bool {
 // with academic degrees among them.
 func SameSigners(gold string, names []string) bool {
 	want := map[string]bool{}
-	for name := range strings.SplitSeq(gold, ";") {
-		for _, part := range between.Split(strings.TrimSpace(name), -1) {
-			if part = strings.TrimSpace(part); part != "" && !isDegree(part) {
-				want[fold(part)] = true
-			}
-		}
+	for _, name := range Signers(gold) {
+		want[fold(name)] = true
 	}
 	if len(names) != len(want) {
 		return false
