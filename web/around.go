@@ -21,6 +21,7 @@ const answerTime = 30 * time.Second
 func (s *site) around(mux *http.ServeMux) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		began := s.now()
+		r, elsewhere := s.takeEdition(r)
 		setHeaders(w.Header(), r.URL.Path)
 		if !isStream(r.URL.Path) {
 			ctx, cancel := context.WithTimeout(r.Context(), answerTime)
@@ -33,7 +34,11 @@ func (s *site) around(mux *http.ServeMux) http.Handler {
 			s.metrics.inFlight.Dec()
 			s.metrics.observe(r.Method, r.Pattern, out.status, s.now().Sub(began))
 		}()
-		s.rescue(mux, out, r)
+		if elsewhere != "" {
+			http.Redirect(out, r, elsewhere, http.StatusMovedPermanently)
+		} else {
+			s.rescue(mux, out, r)
+		}
 		out.finish()
 	})
 }

@@ -123,7 +123,7 @@ func (s *site) page(h handler) http.Handler {
 		}
 		var moved *movedTo
 		if errors.As(err, &moved) {
-			http.Redirect(w, r, moved.path, http.StatusMovedPermanently)
+			http.Redirect(w, r, to(r, moved.path), http.StatusMovedPermanently)
 			return
 		}
 		f := s.diagnose(r.URL.RequestURI(), err)

@@ -62,9 +62,9 @@ func (s *site) feed(f feeder, asJSON bool) handler {
 			return err
 		}
 		base := s.origin(r)
-		feed.Self, feed.Link = base+r.URL.RequestURI(), base+feed.Link
+		feed.Self, feed.Link = base+here(r), base+to(r, feed.Link)
 		for i := range feed.Items {
-			feed.Items[i].Link = base + feed.Items[i].Link
+			feed.Items[i].Link = base + to(r, feed.Items[i].Link)
 		}
 		var b bytes.Buffer
 		if err := write(&b, feed); err != nil {
@@ -75,6 +75,15 @@ func (s *site) feed(f feeder, asJSON bool) handler {
 		_, _ = w.Write(b.Bytes())
 		return nil
 	}
+}
+
+// feedReader is whom a feed is for: a reader of the edition that its address names, or else of English.
+func (s *site) feedReader(r *http.Request) view.Reader {
+	e := chosenBy(r)
+	if e == nil {
+		e = s.editions.English()
+	}
+	return view.NewReader(e, nil, s.now())
 }
 
 // incidentsFeed is the latest incidents, each under its earliest headline.
@@ -89,7 +98,7 @@ func (s *site) languageFeed(r *http.Request) (export.Feed, error) {
 	if q.err != nil {
 		return export.Feed{}, q.err
 	}
-	name := s.frame(r, "").Reader.Language(tag)
+	name := s.feedReader(r).Language(tag)
 	return s.incidentsIn(r, news.IncidentFilter{Language: tag}, export.Feed{
 		Title: s.site.Title + ": " + name, Link: "/?lang=" + url.QueryEscape(tag), Language: tag,
 		Description: "Incidents that are told in " + name + ", with the other languages' headlines",
@@ -119,7 +128,7 @@ func (s *site) incidentsIn(r *http.Request, f news.IncidentFilter, feed export.F
 	if err != nil {
 		return feed, err
 	}
-	reader := s.frame(r, "").Reader
+	reader := s.feedReader(r)
 	var reads []language.Tag
 	if t, err := language.Parse(tag); err == nil && tag != "" {
 		reads = []language.Tag{t}

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"net/http"
+	"net/url"
 	"slices"
 
 	"golang.org/x/text/language"
@@ -37,7 +38,7 @@ func (s *site) front(w http.ResponseWriter, r *http.Request) error {
 		Page: s.frame(r, ""), Counts: counts, Total: list.Total,
 		Language: filter.Language, Country: filter.Country,
 	}
-	p.Section, p.Canonical = "/", s.origin(r)+address(r, "theme", "", "cursor", "")
+	p.Section, p.Path = "/", pathOf(filter)
 	p.Summary = "What the world's press reports now, and how each language tells it."
 	p.Feeds = feedLinks("All incidents", "")
 	if filter.Language != "" {
@@ -50,6 +51,21 @@ func (s *site) front(w http.ResponseWriter, r *http.Request) error {
 	p.Countries = places.countryChoices(r, p.Reader, filter.Country)
 	p.Paging = pagingOf(r, list.Next)
 	return s.render(w, r, http.StatusOK, view.Front(p))
+}
+
+// pathOf is the address of the front page with a filter set.
+func pathOf(f news.IncidentFilter) string {
+	q := url.Values{}
+	if f.Language != "" {
+		q.Set("lang", f.Language)
+	}
+	if f.Country != "" {
+		q.Set("country", f.Country)
+	}
+	if len(q) == 0 {
+		return "/"
+	}
+	return "/?" + q.Encode()
 }
 
 // prefersFirst puts a language that a list is filtered by before those that the reader reads.

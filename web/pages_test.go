@@ -125,7 +125,7 @@ func TestIncidentSetsLanguagesSideBySide(t *testing.T) {
 	wantHas(t, "post", text(d.Find(".posts .post").First()), "embedded by 7 articles in 6 languages")
 	why := text(d.Find("#in-ar .why"))
 	for _, part := range []string{"Embeds the same post", "Guardia Costiera Stretto (Twitter)", "Same names", "Aurelia", "Same numbers", "312",
-		"In common with Scontro tra traghetto", "Corriere del Mare Italian", "Published 1 hour apart"} {
+		"In common with Scontro tra traghetto", "Corriere del Mare Italienisch", "1 Stunde"} {
 		wantHas(t, "why", why, part)
 	}
 	value := d.Find("#in-ar .values bdi").FilterFunction(func(_ int, s *goquery.Selection) bool { return s.Text() == "Aurelia" })

@@ -129,7 +129,7 @@ func (p *params) moment(name string) time.Time {
 // cursor is the place where the page before ended.
 func (p *params) cursor() string { return p.text("cursor", maxCursor) }
 
-// address is the request's path with some of its parameters changed; an empty value takes one out.
+// address is the request's path, in the edition that it has chosen, with some of its parameters changed; an empty value takes one out.
 func address(r *http.Request, changes ...string) string {
 	q := r.URL.Query()
 	for i := 0; i+1 < len(changes); i += 2 {
@@ -140,7 +140,7 @@ func address(r *http.Request, changes ...string) string {
 		}
 	}
 	if len(q) == 0 {
-		return r.URL.EscapedPath()
+		return to(r, r.URL.EscapedPath())
 	}
-	return r.URL.EscapedPath() + "?" + q.Encode()
+	return to(r, r.URL.EscapedPath()+"?"+q.Encode())
 }

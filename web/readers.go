@@ -12,9 +12,12 @@ import (
 // maxAcceptLanguage is how much of an Accept-Language header is read, in bytes.
 const maxAcceptLanguage = 500
 
-// prefers is the languages that a reader reads, best first, from Accept-Language. A header that can't be parsed
-// says nothing.
+// prefers is the languages that a reader reads, best first: that of the edition chosen in the address, or else those of
+// Accept-Language. A header that can't be parsed says nothing.
 func prefers(r *http.Request) []language.Tag {
+	if e := chosenBy(r); e != nil {
+		return []language.Tag{e.Tag}
+	}
 	header := r.Header.Get("Accept-Language")
 	if len(header) > maxAcceptLanguage {
 		return nil

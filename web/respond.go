@@ -7,8 +7,6 @@ import (
 	"strings"
 
 	"github.com/a-h/templ"
-	"golang.org/x/text/language"
-
 	"parallax/web/view"
 )
 
@@ -21,22 +19,29 @@ func (s *site) render(w http.ResponseWriter, r *http.Request, status int, c temp
 	}
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
-	h.Set("Content-Language", "en")
+	h.Set("Content-Language", s.editionOf(r).Lang())
 	h.Set("Cache-Control", "no-cache")
-	h.Add("Vary", "Accept-Language")
+	if chosenBy(r) == nil {
+		h.Add("Vary", "Accept-Language")
+	}
 	w.WriteHeader(status)
 	_, err := w.Write(page.Bytes()) // a reader who has left is no failure of ours
 	_ = err
 	return nil
 }
 
+// reader is whom a page is for.
+func (s *site) reader(r *http.Request) view.Reader {
+	reader := view.NewReader(s.editionOf(r), nil, s.now())
+	reader.Chosen = chosenBy(r) != nil
+	return reader
+}
+
 // frame is what surrounds every page: whom it is for, its title, its canonical address.
 func (s *site) frame(r *http.Request, title string) view.Page {
 	p := view.Page{
-		Reader:    view.NewReader(language.English, nil, s.now()),
-		Site:      s.site,
-		Title:     title,
-		Canonical: s.origin(r) + r.URL.EscapedPath(),
+		Reader: s.reader(r), Site: s.site, Title: title,
+		Origin: s.origin(r), Path: r.URL.EscapedPath(), Here: r.URL.RequestURI(), Editions: s.editions.List(),
 	}
 	switch theme := r.URL.Query().Get("theme"); theme {
 	case "light", "dark":

@@ -146,7 +146,7 @@ func (s *site) queryProps(r *http.Request, title, query string) view.QueryProps 
 		{"/search", "Articles"}, {"/concordance", "Concordance"}, {"/trends", "Over time"}, {"/export", "Download"},
 	} {
 		if tool.path != r.URL.Path {
-			p.Tools = append(p.Tools, view.Choice{Label: tool.label, Href: tool.path + "?q=" + url.QueryEscape(query)})
+			p.Tools = append(p.Tools, view.Choice{Label: tool.label, Href: to(r, tool.path+"?q="+url.QueryEscape(query))})
 		}
 	}
 	return p

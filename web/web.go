@@ -11,6 +11,7 @@
 //	/feed.xml  /feed.json, and the same under an incident, a search, a language and a source (feeds.go)
 //	/healthz  /readyz  /metrics  /robots.txt  /sitemap.xml  /opensearch.xml  /manifest.webmanifest
 //	/assets/…                                                   the stylesheet, the script, the icon
+//	/fr/…                                                       every page and feed in French, and so on (edition.go)
 //
 // A handler parses its request, asks the records or the index, decides what is shown, and renders; whatever goes
 // wrong it returns as an error, and failure.go alone decides which status and page that becomes. An error of the
@@ -32,6 +33,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"parallax/web/view"
+	"parallax/web/words"
 )
 
 // Options are what a site depends on. Records is needed; the zero value of every other field works.
@@ -50,16 +52,17 @@ type Options struct {
 
 // site is everything a handler needs.
 type site struct {
-	records Records
-	search  Searcher
-	log     *slog.Logger
-	now     func() time.Time
-	base    string
-	ready   func() error
-	assets  assets
-	site    view.Site
-	places  *places
-	metrics *metrics
+	records  Records
+	search   Searcher
+	log      *slog.Logger
+	now      func() time.Time
+	base     string
+	ready    func() error
+	assets   assets
+	site     view.Site
+	places   *places
+	editions *words.Editions
+	metrics  *metrics
 }
 
 // New returns the handler of the whole site. It fails if Options lack Records or an address in them is malformed.
@@ -129,7 +132,7 @@ func newSite(o Options) (*site, error) {
 	}
 	s := &site{
 		records: o.Records, search: o.Search, log: o.Logger, now: o.Now, base: base, ready: o.Ready, assets: a,
-		metrics: m,
+		metrics: m, editions: words.All(),
 		site: view.Site{
 			Title: o.Title, Note: o.Note,
 			Styles: a.address("site.css"), Script: a.address("site.js"), Icon: a.address("icon.svg"),

@@ -115,17 +115,17 @@ func (s *site) openSearch(w http.ResponseWriter, r *http.Request) error {
 		ShortName: string(name[:min(len(name), 16)]), Description: "News of the world in every language",
 		Encoding: "UTF-8", Image: openSearchImage{"image/svg+xml", base + s.site.Icon},
 		URLs: []openSearchURL{
-			{Type: "text/html", Template: base + "/search?q={searchTerms}"},
-			{Type: "application/atom+xml", Template: base + "/search/feed.xml?q={searchTerms}"},
-			{Type: "application/opensearchdescription+xml", Rel: "self", Template: base + "/opensearch.xml"},
+			{Type: "text/html", Template: base + to(r, "/search") + "?q={searchTerms}"},
+			{Type: "application/atom+xml", Template: base + to(r, "/search/feed.xml") + "?q={searchTerms}"},
+			{Type: "application/opensearchdescription+xml", Rel: "self", Template: base + to(r, "/opensearch.xml")},
 		},
 	})
 }
 
 // manifest makes the site installable (W3C Web Application Manifest).
-func (s *site) manifest(w http.ResponseWriter, _ *http.Request) error {
+func (s *site) manifest(w http.ResponseWriter, r *http.Request) error {
 	body, err := json.Marshal(map[string]any{
-		"name": s.site.Title, "short_name": s.site.Title, "start_url": "/", "display": "standalone",
+		"name": s.site.Title, "short_name": s.site.Title, "start_url": to(r, "/"), "scope": "/", "display": "standalone",
 		"description": "One incident, every language", "background_color": "#faf8f4", "theme_color": "#faf8f4",
 		"icons": []map[string]string{{"src": s.site.Icon, "type": "image/svg+xml", "sizes": "any", "purpose": "any"}},
 	})

@@ -23,11 +23,41 @@ for (const button of document.querySelectorAll("[data-theme-switch]")) {
   });
 }
 
-const full = new Intl.DateTimeFormat(root.lang, { dateStyle: "long", timeStyle: "short" });
-for (const time of document.querySelectorAll("time[data-time]")) {
-  const moment = new Date(time.dateTime);
-  if (!isNaN(moment)) time.title += " · " + full.format(moment) + " here";
+// Times are written anew in the reader's own zone, in the formats that the page has them in; the title keeps the page's zone.
+const tongue = root.lang === "en" ? "en-GB" : root.lang;
+const forms = {
+  full: { dateStyle: "long", timeStyle: "short" },
+  clock: { timeStyle: "short" },
+  day: { month: "short", day: "numeric", hour: "numeric", minute: "numeric" },
+  date: { year: "numeric", month: "short", day: "numeric" },
+};
+const formats = new Map();
+function write(moment, form) {
+  if (!formats.has(form)) formats.set(form, new Intl.DateTimeFormat(tongue, forms[form]));
+  return formats.get(form).format(moment);
 }
+function brief(moment, now) {
+  if (moment.toDateString() === now.toDateString()) return "clock";
+  return moment.getFullYear() === now.getFullYear() ? "day" : "date";
+}
+const now = new Date();
+if (now.getTimezoneOffset() !== 0) {
+  for (const time of document.querySelectorAll("time[data-time]")) {
+    const moment = new Date(time.dateTime);
+    if (isNaN(moment)) continue;
+    time.textContent = write(moment, time.dataset.time === "full" ? "full" : brief(moment, now));
+  }
+  for (const note of document.querySelectorAll("[data-here]")) note.textContent = note.dataset.here;
+}
+
+// A menu closes when something else is meant.
+const menu = document.querySelector(".editions");
+document.addEventListener("click", (event) => { if (!menu.contains(event.target)) menu.open = false; });
+menu.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || !menu.open) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, textarea, select")) return;

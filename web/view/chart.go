@@ -4,7 +4,6 @@ import (
 	"math"
 	"strconv"
 	"strings"
-	"time"
 )
 
 // The size of a chart in SVG units, and the room that its axes take.
@@ -63,7 +62,7 @@ func chartOf(p TrendsProps) chart {
 		v := top * float64(i) / rules
 		label := p.Reader.Number(int(math.Round(v)))
 		if p.Share {
-			label = p.Reader.Decimal(v*100, 1) + "%"
+			label = p.Reader.Percent(v, 1)
 		}
 		c.rows = append(c.rows, chartMark{y: chartY(v, top), label: label})
 	}
@@ -142,16 +141,4 @@ func dayMarks(p TrendsProps) []chartMark {
 		out = append(out, chartMark{x: chartX(i, n), label: p.Reader.Bucket(p.Trends.Buckets[i], p.By)})
 	}
 	return out
-}
-
-// Bucket writes the start of an hour, a day, a week or a month.
-func (r Reader) Bucket(t time.Time, by string) string {
-	t = t.In(r.Zone)
-	switch by {
-	case "hour":
-		return t.Format("2 Jan 15:04")
-	case "month":
-		return t.Format("Jan 2006")
-	}
-	return t.Format("2 Jan 2006")
 }

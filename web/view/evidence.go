@@ -132,7 +132,7 @@ func (k Known) value(r Reader, kind, value string) Value {
 	v := Value{Text: Line(value, clipValue, "(nothing visible)"), Own: true}
 	switch kind {
 	case news.EvidencePost:
-		v.Own, v.Href = false, postPath(value)
+		v.Own, v.Href = false, r.To(postPath(value))
 		if p, ok := k.Posts[value]; ok {
 			v.Text = postAuthor(p)
 			if isSigned(p) {

@@ -1,6 +1,9 @@
 package view
 
-import "parallax/news"
+import (
+	"parallax/news"
+	"parallax/web/words"
+)
 
 // A Page is whom a page is for and what surrounds it. Every props struct embeds one.
 type Page struct {
@@ -9,7 +12,10 @@ type Page struct {
 	Title     string // of the page, without the site's name; empty on the front page
 	Summary   string // one sentence for search engines and link previews
 	Section   string // the path of the entry of the navigation that the page belongs to
-	Canonical string // absolute address without what doesn't matter
+	Origin    string // scheme and host of the site
+	Path      string // address of the page without its edition and what doesn't matter
+	Here      string // address of the page as it was asked for, without its edition
+	Editions  []*words.Edition
 	Feeds     []FeedLink
 	Query     string // in the search field of the masthead
 	Theme     string // "light" or "dark" to override the system, else empty

@@ -7,13 +7,13 @@ import (
 	"time"
 
 	"github.com/PuerkitoBio/goquery"
-	"golang.org/x/text/language"
 
 	"parallax/news"
+	"parallax/web/words"
 )
 
 func TestPostCards(t *testing.T) {
-	r := NewReader(language.English, nil, time.Date(2026, 3, 14, 12, 0, 0, 0, time.UTC))
+	r := NewReader(words.All().English(), nil, time.Date(2026, 3, 14, 12, 0, 0, 0, time.UTC))
 	for _, c := range []struct {
 		name                    string
 		post                    news.Post

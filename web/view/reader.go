@@ -1,56 +1,49 @@
 package view
 
 import (
-	"strconv"
+	"strings"
 	"time"
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
-	"golang.org/x/text/message"
 
 	"parallax/news"
+	"parallax/web/words"
 )
 
-// A Reader is whom a page is written for. It writes numbers, times, and names of languages and countries the
-// way that reader expects them. Make one with NewReader.
+// A Reader is whom a page is written for. It has the words of the reader's edition, and writes numbers, times, and names of
+// languages and countries the way that reader expects them. Make one with NewReader.
 type Reader struct {
-	Tag       language.Tag // of the interface
+	*words.Edition
+	Chosen    bool // whether the edition was chosen in the address, so that links have to keep it
 	Zone      *time.Location
 	Now       time.Time
-	printer   *message.Printer
 	languages display.Namer
 	regions   display.Namer
 }
 
-// NewReader returns a reader of the interface language tag, in a time zone, at a moment. A nil zone is UTC.
-func NewReader(tag language.Tag, zone *time.Location, now time.Time) Reader {
+// NewReader returns a reader of an edition, in a time zone, at a moment. A nil zone is UTC.
+func NewReader(e *words.Edition, zone *time.Location, now time.Time) Reader {
 	if zone == nil {
 		zone = time.UTC
 	}
-	return Reader{
-		Tag: tag, Zone: zone, Now: now.In(zone),
-		printer:   message.NewPrinter(tag),
-		languages: display.Tags(tag),
-		regions:   display.Regions(tag),
-	}
+	return Reader{Edition: e, Zone: zone, Now: now.In(zone), languages: display.Tags(e.Tag), regions: display.Regions(e.Tag)}
 }
 
-// Lang is the BCP 47 tag of the interface.
-func (r Reader) Lang() string { return r.Tag.String() }
+// To is the address of one of the site's own pages or feeds in the edition that the reader has chosen, or as it stands where
+// none was. Every link of a template goes through it; files and the API are the same in every language and don't.
+func (r Reader) To(path string) string {
+	if !r.Chosen {
+		return path
+	}
+	return EditionPath(r.Edition, path)
+}
+
+// EditionPath is the address of a page in an edition: "/fr/sources" for "/sources".
+func EditionPath(e *words.Edition, path string) string { return "/" + e.Lang() + path }
 
 // Dir is the direction of the interface, "ltr" or "rtl".
-func (r Reader) Dir() string { return Dir(r.Tag.String()) }
-
-// Number writes a count with the reader's digit grouping.
-func (r Reader) Number(n int) string { return r.printer.Sprintf("%d", n) }
-
-// Decimal writes a number with the given count of decimals.
-func (r Reader) Decimal(x float64, decimals int) string {
-	return r.printer.Sprintf("%."+strconv.Itoa(decimals)+"f", x)
-}
-
-// Percent writes a share between 0 and 1 without decimals.
-func (r Reader) Percent(share float64) string { return r.printer.Sprintf("%.0f%%", share*100) }
+func (r Reader) Dir() string { return Dir(r.Lang()) }
 
 // Count writes a number with its noun in the form that the number asks for.
 func (r Reader) Count(n int, one, other string) string {
@@ -66,39 +59,34 @@ func (r Reader) Noun(n int, one, other string) string {
 }
 
 // Full writes a moment whole: day, month, year, hour and minute.
-func (r Reader) Full(t time.Time) string { return t.In(r.Zone).Format("2 January 2006, 15:04") }
+func (r Reader) Full(t time.Time) string { return r.LongClock(t.In(r.Zone)) }
 
 // Day writes a date without an hour.
-func (r Reader) Day(t time.Time) string { return t.In(r.Zone).Format("2 January 2006") }
-
-// Clock writes the hour and minute of a moment.
-func (r Reader) Clock(t time.Time) string { return t.In(r.Zone).Format("15:04") }
+func (r Reader) Day(t time.Time) string { return r.Long(t.In(r.Zone)) }
 
 // Short writes a moment as briefly as it stays clear: the hour today, the day and hour this year, else the date.
 func (r Reader) Short(t time.Time) string {
 	t = t.In(r.Zone)
 	switch {
 	case t.Year() == r.Now.Year() && t.YearDay() == r.Now.YearDay():
-		return t.Format("15:04")
+		return r.Clock(t)
 	case t.Year() == r.Now.Year():
-		return t.Format("2 Jan, 15:04")
+		return r.MonthDayClock(t)
 	default:
-		return t.Format("2 Jan 2006")
+		return r.Medium(t)
 	}
 }
 
-// Span writes how long something took, in the largest unit that keeps one digit before the point.
-func (r Reader) Span(d time.Duration) string {
-	switch {
-	case d < time.Minute:
-		return "under a minute"
-	case d < time.Hour:
-		return r.Count(int(d.Minutes()), "minute", "minutes")
-	case d < 48*time.Hour:
-		return r.Count(int(d.Hours()), "hour", "hours")
-	default:
-		return r.Count(int(d.Hours()/24), "day", "days")
+// Bucket writes the start of an hour, a day, a week or a month.
+func (r Reader) Bucket(t time.Time, by string) string {
+	t = t.In(r.Zone)
+	switch by {
+	case "hour":
+		return r.MonthDayClock(t)
+	case "month":
+		return r.YearMonth(t)
 	}
+	return r.Medium(t)
 }
 
 // Language names a language, "French" for "fr", and says so where it isn't known. A tag without a name stands
@@ -137,3 +125,6 @@ func (r Reader) Country(code string) string {
 	}
 	return code
 }
+
+// zoneName is the reader's time zone as it stands behind a time.
+func (r Reader) zoneName() string { return strings.ReplaceAll(r.Zone.String(), "_", " ") }
