@@ -60,6 +60,7 @@ type Feed struct {
 	LastError    string        `json:"last_error,omitempty"`  // in words; empty when the last attempt worked
 	Gone         bool          `json:"gone,omitempty"`        // answered 410: no longer fetched
 	Moved        string        `json:"moved,omitempty"`       // where its permanent redirects lead; fetched there
+	Imprint      []byte        `json:"-"`                     // of the items of the last fetch, by which the crawler sees what changed
 }
 
 // An Item is what a feed or sitemap says of one article before its page is fetched.
@@ -88,6 +89,7 @@ type Page struct {
 	Header      [][2]string
 	Body        []byte // content coding removed, charset as sent
 	Item        Item   // what its feed said, zero if it didn't come from a feed
+	Next        *Visit // the look for edits that is to follow, none if its Due is zero; nil leaves what was planned
 	Source      Source // the outlet as configured; ID is always set
 }
 

@@ -11,7 +11,8 @@ import (
 )
 
 // PutPages archives pages in the order given: they are appended to the WARC file and on the disk, then registered, and
-// their items, if there are any, leave the queue. Either all of them are archived or none. Seq is set in pages.
+// their items, if there are any, leave the queue, with Next as the following visit. Either all of them are archived or none.
+// Seq is set in pages.
 //
 // A page that is in the archive already, fetched at the same moment with the same body, is not archived again; its Seq
 // is that of the page which is there.
@@ -120,11 +121,14 @@ func (t *tx) registerPage(p *news.Page, at place) error {
 		}
 	}
 	for _, url := range distinct(p.URL, p.Item.URL) {
-		if _, err := t.exec(`DELETE FROM problems WHERE stage = 'fetch' AND url = ?`, url); err != nil {
+		if _, err := t.exec(`DELETE FROM problems WHERE stage IN ('fetch', 'visit') AND url = ?`, url); err != nil {
 			return err
 		}
 	}
-	return nil
+	if p.Next == nil {
+		return nil
+	}
+	return t.putVisit(*p.Next)
 }
 
 // distinct returns the values that aren't empty, each once.

@@ -69,7 +69,7 @@ func TestAFeedKeepsItsStateWhenItIsListedAgain(t *testing.T) {
 	must(t, s.PutFeed(ctx, f))
 	f.ETag, f.LastModified, f.LastFetch, f.LastSuccess = `"x"`, "Sat, 14 Mar 2026", noon, noon.Add(-time.Hour)
 	f.NextFetch, f.Interval, f.Failures, f.LastError, f.Gone = noon.Add(time.Hour), 90*time.Minute, 2, "it answered 500", true
-	f.Moved = "https://tide.example/feed.xml"
+	f.Moved, f.Imprint = "https://tide.example/feed.xml", []byte{1, 2}
 	get[int](t)(s.FeedFetched(ctx, f, nil))
 	must(t, s.PutFeed(ctx, news.Feed{URL: f.URL, Source: f.Source, Title: "The Tide"}))
 	f.Title = "The Tide"

@@ -68,7 +68,7 @@ func TestAnOlderStoreHasEmptyStates(t *testing.T) {
 	must(t, s.Close())
 	db := get[*sql.DB](t)(sql.Open("sqlite", filepath.Join(dir, "parallax.db")))
 	for _, q := range []string{"DROP TABLE states", "DROP TABLE state_parts", "PRAGMA user_version = 3",
-		"DROP TABLE rights", "DROP TABLE stories", "DROP TABLE former_stories", "DROP INDEX incidents_by_story",
+		"DROP TABLE visits", "DROP TABLE subscriptions", "ALTER TABLE feeds DROP COLUMN imprint", "DROP TABLE rights", "DROP TABLE stories", "DROP TABLE former_stories", "DROP INDEX incidents_by_story",
 		"ALTER TABLE incidents DROP COLUMN story", "ALTER TABLE incidents DROP COLUMN linked",
 		"CREATE INDEX articles_filed ON articles (turn, time, id) WHERE incident IS NOT NULL"} {
 		if _, err := db.Exec(q); err != nil {
