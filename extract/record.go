@@ -19,6 +19,7 @@ const (
 	maxLinks    = 500
 	maxAuthors  = 20
 	maxKeywords = 50
+	maxVersions = 100
 )
 
 // ParseRecord decodes one article from our own JSON. What it says is kept as far as it is sound: text becomes
@@ -42,6 +43,7 @@ func ParseRecord(data []byte) (news.Article, error) {
 	a.Authors, a.Keywords = tidyList(a.Authors, maxAuthors), tidyList(a.Keywords, maxKeywords)
 	a.Image = webAddress(a.Image)
 	a.Published, a.Modified, a.Fetched = a.Published.UTC(), a.Modified.UTC(), a.Fetched.UTC()
+	soundVersions(&a)
 	if a.Source.ID == "" {
 		a.Source.ID = news.SourceID(a.CanonicalURL)
 	}
@@ -74,6 +76,27 @@ func record(p news.Page) (news.Article, error) {
 		a.Source = p.Source
 	}
 	return a, nil
+}
+
+// soundVersions tidies what an article said before, and drops what has no time or is newer than what it says now.
+func soundVersions(a *news.Article) {
+	a.Revised = a.Revised.UTC()
+	var versions []news.Version
+	for _, v := range a.Versions[:min(len(a.Versions), maxVersions)] {
+		if v.Seen.IsZero() || !v.Seen.Before(a.Revised) {
+			continue
+		}
+		v.Seen, v.Modified = v.Seen.UTC(), v.Modified.UTC()
+		var text []string
+		for paragraph := range strings.SplitSeq(v.Text, "\n\n") {
+			text = append(text, tidyLines(paragraph))
+		}
+		v.Title, v.Lead, v.Text = tidy(v.Title), tidy(v.Lead), strings.Join(text, "\n\n")
+		versions = append(versions, v)
+	}
+	if a.Versions = versions; versions == nil {
+		a.Revised = time.Time{}
+	}
 }
 
 // soundPosts tidies the posts of a record, gives the nameless ones their IDs, and drops the empty ones. Blocks

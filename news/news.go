@@ -116,6 +116,8 @@ type Article struct {
 	Blocks       []Block   `json:"blocks,omitempty"`
 	Incident     *Place    `json:"incident,omitempty"` // set once filed
 	CopyOf       string    `json:"copy_of,omitempty"`  // ID of the article it is a copy of
+	Versions     []Version `json:"versions,omitempty"` // what it said before, oldest first
+	Revised      time.Time `json:"revised,omitzero"`   // when its present wording was read first, where it has had others
 	Rights       Rights    `json:"rights,omitempty"`   // by which its texts were cut; empty where nobody has asked
 	Schema       int       `json:"schema"`             // SchemaVersion
 

@@ -9,19 +9,18 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"parallax/news"
 )
 
 // articleSelect reads whole articles; see scanArticle.
-const articleSelect = `SELECT a.n, a.id, a.time, a.turn, a.changed, a.fetched, a.copy_of, i.id, b.body, e.body
+const articleSelect = `SELECT a.n, a.id, a.time, a.turn, a.changed, a.fetched, a.versions, a.copy_of, i.id, b.body, e.body
 	FROM articles a%s JOIN bodies b ON b.n = a.n LEFT JOIN incidents i ON i.n = a.incident LEFT JOIN evidence e ON e.n = a.n`
 
 // A storedArticle is an article with the keys that lists are ordered by.
 type storedArticle struct {
-	n, time, turn, changed int64
-	article                news.Article
+	n, time, turn, changed, versions int64
+	article                          news.Article
 }
 
 func scanArticle(r *sql.Rows, c *codec) (s storedArticle, err error) {
@@ -29,7 +28,7 @@ func scanArticle(r *sql.Rows, c *codec) (s storedArticle, err error) {
 	var incident sql.NullString
 	var fetched sql.NullInt64
 	var body, evidence []byte
-	if err = r.Scan(&s.n, &id, &s.time, &s.turn, &s.changed, &fetched, &copyOf, &incident, &body, &evidence); err != nil {
+	if err = r.Scan(&s.n, &id, &s.time, &s.turn, &s.changed, &fetched, &s.versions, &copyOf, &incident, &body, &evidence); err != nil {
 		return s, err
 	}
 	a := &s.article
@@ -37,9 +36,7 @@ func scanArticle(r *sql.Rows, c *codec) (s storedArticle, err error) {
 		return s, fmt.Errorf("article %s: %w", id, err)
 	}
 	a.CopyOf = copyOf
-	if fetched.Valid {
-		a.Fetched = time.Unix(0, fetched.Int64).UTC()
-	}
+	a.Fetched = fromNano(fetched)
 	if incident.Valid {
 		a.Incident = &news.Place{ID: incident.String}
 		if len(evidence) > 0 {
@@ -56,7 +53,11 @@ func (s *Store) storedArticles(ctx context.Context, index, rest string, args ...
 	}
 	rows, err := s.read.QueryContext(ctx, fmt.Sprintf(articleSelect, index)+" "+rest, args...)
 	var c codec
-	return collect(rows, err, func(r *sql.Rows) (storedArticle, error) { return scanArticle(r, &c) })
+	all, err := collect(rows, err, func(r *sql.Rows) (storedArticle, error) { return scanArticle(r, &c) })
+	if err != nil {
+		return nil, err
+	}
+	return all, s.addVersions(ctx, all, &c)
 }
 
 func plainArticles(stored []storedArticle) []news.Article {

@@ -29,7 +29,9 @@ func (s *Store) Mark(ctx context.Context, stage string) (seq int64, err error) {
 // keeps its place under its incident until it is filed again. Its Incident and CopyOf are not read: PutFilings sets
 // them.
 //
-// Fetched stays what it was first, so that an article without a date of its own keeps its place in time.
+// Fetched stays what it was first, so that an article without a date of its own keeps its place in time. Where the article
+// really says something else than before, the older wording becomes one of its versions (see news.Reworded). Content that was
+// fetched before what is there doesn't replace it, but may be such a version.
 func (s *Store) PutArticles(ctx context.Context, articles []news.Article, problems []news.Problem, upto int64) error {
 	return s.update(ctx, "put articles", func(t *tx) error {
 		for _, a := range articles {
@@ -60,11 +62,12 @@ type articleRow struct {
 	country  string
 	fetched  sql.NullInt64
 	incident sql.NullInt64
+	read     span
 }
 
 func (t *tx) articleRow(id string) (row articleRow, found bool, err error) {
-	found, err = t.row([]any{&row.n, &row.hash, &row.source, &row.language, &row.country, &row.fetched, &row.incident},
-		`SELECT n, hash, source, language, country, fetched, incident FROM articles WHERE id = ?`, id)
+	found, err = t.row([]any{&row.n, &row.hash, &row.source, &row.language, &row.country, &row.fetched, &row.incident,
+		&row.read.since, &row.read.latest}, `SELECT n, hash, source, language, country, fetched, incident, since, latest FROM articles WHERE id = ?`, id)
 	return row, found, err
 }
 
@@ -73,49 +76,72 @@ func (t *tx) putArticle(a news.Article) error {
 		return errors.New("it has no ID")
 	}
 	tidyArticle(&a)
-	posts, err := t.putPosts(&a)
-	if err != nil {
+	if _, err := t.exec(`DELETE FROM problems WHERE stage = 'extract' AND url = ?`, a.URL); err != nil {
 		return err
 	}
 	old, known, err := t.articleRow(a.ID)
 	if err != nil {
 		return err
 	}
-	if known && old.fetched.Valid {
-		a.Fetched = time.Unix(0, old.fetched.Int64).UTC()
+	read := moment(a.Fetched)
+	if known && old.read.over(read.since) {
+		return t.putOlder(&old, &a)
+	}
+	posts, err := t.putPosts(&a)
+	if err != nil {
+		return err
 	}
 	body, hash, err := t.writer.codec.encode(a)
 	if err != nil {
 		return err
 	}
-	if _, err := t.exec(`DELETE FROM problems WHERE stage = 'extract' AND url = ?`, a.URL); err != nil {
-		return err
-	}
 	if known && bytes.Equal(hash, old.hash) {
-		return nil
-	}
-	if err := t.addSource(a.Source); err != nil {
+		_, err := t.exec(`UPDATE articles SET latest = ? WHERE n = ?`, read.latest, old.n)
 		return err
+	}
+	if !a.Revised.IsZero() {
+		read = moment(a.Revised)
 	}
 	if known {
-		err = t.cover(old.source, old.language, old.country, -1)
-		t.recounts.incident(old.incident)
+		if read, err = t.revise(&old, &a); err != nil {
+			return err
+		}
+		if old.fetched.Valid {
+			a.Fetched = fromNano(old.fetched)
+		}
 	}
-	if err == nil {
-		err = t.cover(a.Source.ID, a.Language, a.Source.Country, 1)
+	if err := t.counted(&old, known, &a); err != nil {
+		return err
 	}
+	n, err := t.writeArticle(&a, body, hash, read)
 	if err != nil {
 		return err
 	}
-	n, err := t.writeArticle(&a, body, hash)
+	if !known {
+		err = t.putVersions(n, &a)
+	}
 	if err != nil {
 		return err
 	}
 	return t.embed(n, posts)
 }
 
+// counted counts an article in where it stands now and out where it stood before.
+func (t *tx) counted(old *articleRow, known bool, a *news.Article) error {
+	if err := t.addSource(a.Source); err != nil {
+		return err
+	}
+	if known {
+		if err := t.cover(old.source, old.language, old.country, -1); err != nil {
+			return err
+		}
+		t.recounts.incident(old.incident)
+	}
+	return t.cover(a.Source.ID, a.Language, a.Source.Country, 1)
+}
+
 // writeArticle writes an article's row and body.
-func (t *tx) writeArticle(a *news.Article, body, hash []byte) (n int64, err error) {
+func (t *tx) writeArticle(a *news.Article, body, hash []byte, read span) (n int64, err error) {
 	page, err := t.pageOf(a.URL)
 	if err != nil {
 		return 0, err
@@ -124,14 +150,15 @@ func (t *tx) writeArticle(a *news.Article, body, hash []byte) (n int64, err erro
 	if err != nil {
 		return 0, err
 	}
-	_, err = t.row([]any{&n}, `INSERT INTO articles (id, page, source, language, country, time, dated, fetched, title, hash, changed, turn)
-		VALUES (?1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, COALESCE((SELECT turn FROM filing_order WHERE article = ?1), ?))
+	_, err = t.row([]any{&n}, `INSERT INTO articles (id, page, source, language, country, time, dated, fetched, title, hash, changed, since, latest, turn)
+		VALUES (?1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, COALESCE((SELECT turn FROM filing_order WHERE article = ?1), ?))
 		ON CONFLICT (id) DO UPDATE SET page = excluded.page, source = excluded.source, language = excluded.language,
 			country = excluded.country, time = excluded.time, dated = excluded.dated, fetched = excluded.fetched,
-			title = excluded.title, hash = excluded.hash, changed = excluded.changed, filed = 0
+			title = excluded.title, hash = excluded.hash, changed = excluded.changed, filed = 0,
+			since = excluded.since, latest = excluded.latest
 		RETURNING n`,
 		a.ID, page, a.Source.ID, a.Language, a.Source.Country, articleTime(a), !a.Published.IsZero(), stampNano(a.Fetched),
-		a.Title, hash, changed, noTurn)
+		a.Title, hash, changed, read.since, read.latest, noTurn)
 	if err != nil {
 		return 0, err
 	}

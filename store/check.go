@@ -225,6 +225,10 @@ var invariants = []struct{ wrong, query string }{
 		`SELECT stage FROM marks WHERE seq > (SELECT COALESCE(MAX(seq), 0) FROM pages)`},
 	{"article %s has no body", `SELECT id FROM articles a WHERE NOT EXISTS (SELECT 1 FROM bodies b WHERE b.n = a.n)`},
 	{"body %s belongs to no article", `SELECT n FROM bodies b WHERE NOT EXISTS (SELECT 1 FROM articles a WHERE a.n = b.n)`},
+	{"a version of article number %s belongs to none", `SELECT article FROM versions v WHERE NOT EXISTS (SELECT 1 FROM articles a WHERE a.n = v.article)`},
+	{"the versions of article %s don't agree with what is said of them",
+		`SELECT a.id FROM articles a LEFT JOIN (SELECT article, COUNT(*) AS n, MAX(latest) AS last, MIN(latest - since) AS least FROM versions GROUP BY article) v
+			ON v.article = a.n WHERE a.versions <> COALESCE(v.n, 0) OR v.last >= a.since OR v.least < 0 OR a.latest < a.since`},
 	{"evidence %s belongs to no article", `SELECT n FROM evidence e WHERE NOT EXISTS (SELECT 1 FROM articles a WHERE a.n = e.n)`},
 	{"what the grouping remembers at turn %s belongs to no article",
 		`SELECT turn FROM states s WHERE NOT EXISTS (SELECT 1 FROM articles a WHERE a.n = s.n AND a.turn = s.turn AND a.incident IS NOT NULL)`},

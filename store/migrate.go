@@ -18,12 +18,13 @@ import (
 //	5  stories
 //	6  rights of sources
 //	7  imprints of feeds, visits to pages, subscriptions to hubs
+//	8  versions of articles
 //
 //go:embed migrations/*.sql
 var migrations embed.FS
 
 // schemaVersion is the version of the tables that this program reads and writes.
-const schemaVersion = 7
+const schemaVersion = 8
 
 // migrate brings the database up to schemaVersion, each step in a transaction of its own.
 func migrate(ctx context.Context, conn *sql.Conn) error {

@@ -1,9 +1,7 @@
 package store_test
 
 import (
-	"database/sql"
 	"errors"
-	"path/filepath"
 	"testing"
 
 	"parallax/news"
@@ -54,28 +52,4 @@ func TestStatesOfArticlesThatArentFiledAreRefused(t *testing.T) {
 	if n := len(all(t, s.States(ctx))); n > 0 {
 		t.Errorf("%d states were recorded all the same", n)
 	}
-}
-
-// A store of version 3 has no states: its live articles are there to be read again.
-func TestAnOlderStoreHasEmptyStates(t *testing.T) {
-	ctx, dir := t.Context(), t.TempDir()
-	s := open(t, dir)
-	src := outlet("tide.example", "PT")
-	late, early := article(src, "pt", 1), article(src, "pt", 2)
-	early.Published = late.Published.AddDate(0, 0, -20)
-	must(t, s.PutArticles(ctx, []news.Article{late, early}, nil, 0))
-	must(t, s.PutFilings(ctx, news.Decisions{Filings: []news.Filing{{Article: late.ID, Incident: "A"}, {Article: early.ID, Incident: "B"}}}))
-	must(t, s.Close())
-	db := get[*sql.DB](t)(sql.Open("sqlite", filepath.Join(dir, "parallax.db")))
-	for _, q := range []string{"DROP TABLE states", "DROP TABLE state_parts", "PRAGMA user_version = 3",
-		"DROP TABLE visits", "DROP TABLE subscriptions", "ALTER TABLE feeds DROP COLUMN imprint", "DROP TABLE rights", "DROP TABLE stories", "DROP TABLE former_stories", "DROP INDEX incidents_by_story",
-		"ALTER TABLE incidents DROP COLUMN story", "ALTER TABLE incidents DROP COLUMN linked",
-		"CREATE INDEX articles_filed ON articles (turn, time, id) WHERE incident IS NOT NULL"} {
-		if _, err := db.Exec(q); err != nil {
-			t.Fatal(err)
-		}
-	}
-	must(t, db.Close())
-	diff(t, "states", all(t, open(t, dir).States(ctx)), []store.Remembered{{State: news.State{Article: late.ID},
-		Filing: news.Filing{Article: late.ID, Incident: "A"}}})
 }

@@ -1,0 +1,2 @@
+-- What version 6 added: rights.
+INSERT INTO rights VALUES ('dune.example', 'excerpt');
