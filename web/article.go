@@ -19,7 +19,7 @@ func (s *site) article(w http.ResponseWriter, r *http.Request) error {
 	}
 	p := view.ArticleProps{
 		Page: s.frame(r, view.Line(a.Title, 120, "An article")), Article: a,
-		Embeds: map[string]news.EmbeddedPost{},
+		Embeds: map[string]news.EmbeddedPost{}, Revisions: revisions(&a),
 	}
 	var i news.Incident
 	if a.Incident != nil && a.Incident.ID != "" {

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/PuerkitoBio/goquery"
 
@@ -198,6 +199,25 @@ func TestArticleNamesItsPublisherFirst(t *testing.T) {
 	want(t, "incident", attribute(d.Find(".article-aside a.strong"), "href"), "/incidents/"+news.IncidentID("ferry"))
 	wantCount(t, d, ".article-aside .others li", 12)
 	wantHas(t, "evidence", text(d.Find(".article-aside .reasons")), "Same names")
+}
+
+func TestArticleShowsWhatWasEdited(t *testing.T) {
+	m := world()
+	id := idOf(m, "ferry", "almanara.example")
+	if n := siteOf(t, m).page("/articles/" + id).Find("#history").Length(); n != 0 {
+		t.Errorf("an article that never changed has a history")
+	}
+	for i := range m.articles {
+		if a := &m.articles[i]; a.ID == id {
+			a.Versions = []news.Version{{Seen: noon, Title: "عنوان", Text: "جملة أولى."}}
+			a.Revised = noon.Add(time.Hour)
+		}
+	}
+	d := siteOf(t, m).page("/articles/" + id).Find("#history")
+	want(t, "direction", attribute(d.Find(".edit"), "dir"), "rtl")
+	want(t, "headline before", text(d.Find(".headline del")), "عنوان")
+	want(t, "what was taken out", text(d.Find("p:not(.headline) del")), "جملة أولى.")
+	want(t, "when", attribute(d.Find("summary time"), "datetime"), noon.Add(time.Hour).Format(time.RFC3339))
 }
 
 func TestPostPageListsEveryArticle(t *testing.T) {

@@ -135,6 +135,51 @@ func TestADateInTheFutureIsNotBelieved(t *testing.T) {
 	}
 }
 
+// What an article said before is in the archive: a rebuild derives the same versions.
+func TestRebuildKeepsVersions(t *testing.T) {
+	data := t.TempDir()
+	storedPages(t, data, 2)
+	f, err := dataFlag{data}.open(t.Context(), slog.New(slog.DiscardHandler), newsroomClock(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	edit := func(hours int, old, new string) {
+		page := shortPage(1)
+		page.Fetched = page.Fetched.Add(time.Duration(hours) * time.Hour)
+		page.Body = []byte(strings.ReplaceAll(string(page.Body), old, new))
+		if err := errors.Join(f.store.PutPages(t.Context(), []news.Page{page}), f.pipeline.advance(t.Context())); err != nil {
+			t.Fatal(err)
+		}
+	}
+	edit(1, "<article>", "<article> ")
+	edit(2, "lighthouse", "harbour")
+	edit(3, "Gauge number", "Gauge")
+	edit(-1, "at dawn", "at noon") // archived last, though it was fetched first
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+	before := exported(t, data)
+	if n := strings.Count(before, `"seen"`); n != 3 || !strings.Contains(before, `"revised"`) {
+		t.Errorf("%d versions are exported, want 3:\n%s", n, before)
+	}
+	if code, _, errs := command(t, "rebuild", "--data", data); code != exitDone {
+		t.Fatal(errs)
+	}
+	if diff := cmp.Diff(before, exported(t, data)); diff != "" {
+		t.Errorf("after the rebuild (-before +after):\n%s", diff)
+	}
+}
+
+// exported is what export writes of a data folder's articles.
+func exported(t *testing.T, data string) string {
+	t.Helper()
+	code, out, errs := command(t, "export", "--data", data)
+	if code != exitDone {
+		t.Fatal(errs)
+	}
+	return out
+}
+
 // A search says when the index lacks what the store has.
 func TestSearchSaysThatTheIndexIsBehind(t *testing.T) {
 	data := t.TempDir()

@@ -7,19 +7,19 @@ import (
 
 // A Page is whom a page is for and what surrounds it. Every props struct embeds one.
 type Page struct {
-	Reader    Reader
-	Site      Site
-	Title     string // of the page, without the site's name; empty on the front page
-	Summary   string // one sentence for search engines and link previews
-	Section   string // the path of the entry of the navigation that the page belongs to
-	Origin    string // scheme and host of the site
-	Path      string // address of the page without its edition and what doesn't matter
-	Here      string // address of the page as it was asked for, without its edition
-	Editions  []*words.Edition
-	Feeds     []FeedLink
-	Query     string // in the search field of the masthead
-	Theme     string // "light" or "dark" to override the system, else empty
-	NoIndex   bool   // asks search engines to leave the page out
+	Reader   Reader
+	Site     Site
+	Title    string // of the page, without the site's name; empty on the front page
+	Summary  string // one sentence for search engines and link previews
+	Section  string // the path of the entry of the navigation that the page belongs to
+	Origin   string // scheme and host of the site
+	Path     string // address of the page without its edition and what doesn't matter
+	Here     string // address of the page as it was asked for, without its edition
+	Editions []*words.Edition
+	Feeds    []FeedLink
+	Query    string // in the search field of the masthead
+	Theme    string // "light" or "dark" to override the system, else empty
+	NoIndex  bool   // asks search engines to leave the page out
 }
 
 // A Site is what stays the same on all pages.
@@ -116,6 +116,8 @@ type ArticleProps struct {
 	Others   []news.Headline
 	Report   Report
 	Embeds   map[string]news.EmbeddedPost // by post ID: who else embeds its posts
+
+	Revisions []Revision // its edits, the latest first
 }
 
 // PostProps is what the page of one post shows.
