@@ -30,8 +30,9 @@ var mayImport = map[string][]string{
 	"index":             {"news", "index/analysis"},
 	"index/analysis":    {},
 	"export":            {"news"},
-	"web/view":          {"news", "index", "export"},
-	"web":               {"news", "index", "export", "web/view"},
+	"web/words":         {},
+	"web/view":          {"news", "index", "export", "web/words"},
+	"web":               {"news", "index", "export", "web/view", "web/words"},
 	"testdata/newsroom": {"news"},
 	"cmd/parallax":      {"news", "crawler", "extract", "language", "incident", "embedder", "store", "index", "export", "web", "testdata/newsroom"},
 }
