@@ -12,6 +12,7 @@ import (
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
 
+	"parallax/index/analysis"
 	"parallax/news"
 )
 
@@ -60,15 +61,11 @@ const (
 // reads the newest 1,000 of the articles that the query finds. The error is a *SyntaxError or ErrBadCursor
 // where the request is at fault.
 func (ix *Index) Concordance(ctx context.Context, r ConcordanceRequest) (ConcordanceResult, error) {
-	q, err := Parse(r.Query)
+	q, m, err := ix.wordQuery(r.Query)
 	if err != nil {
 		return ConcordanceResult{}, err
 	}
-	m := newMarker(q, &ix.memo)
-	switch {
-	case len(m.nodes) == 0:
-		return ConcordanceResult{}, &SyntaxError{0, "a concordance needs a word to show in its context"}
-	case !slices.Contains([]string{"", ByDate, ByLeft, ByRight}, r.Sort):
+	if !slices.Contains([]string{"", ByDate, ByLeft, ByRight}, r.Sort) {
 		return ConcordanceResult{}, &SyntaxError{0, "there is no order " + strconv.Quote(r.Sort) + "; sort by date, left or right"}
 	}
 	key := cursorKey("concordance", q.String(), r.Sort)
@@ -95,21 +92,43 @@ func (ix *Index) Concordance(ctx context.Context, r ConcordanceRequest) (Concord
 	return result, nil
 }
 
+// wordQuery parses a query that needs a word to look for.
+func (ix *Index) wordQuery(query string) (Query, *marker, error) {
+	q, err := Parse(query)
+	if err != nil {
+		return q, nil, err
+	}
+	m := newMarker(q, &ix.memo)
+	if len(m.nodes) == 0 {
+		return q, nil, &SyntaxError{0, "a concordance needs a word to show in its context"}
+	}
+	return q, m, nil
+}
+
 // lines reads the newest articles that the query finds, newest first.
 func (ix *Index) lines(ctx context.Context, q Query, m *marker, result *ConcordanceResult) ([]Line, error) {
+	var lines []Line
+	var err error
+	result.Articles, result.Examined, err = ix.examine(ctx, q, func(a *news.Article) {
+		m.eachPassage(a, func(r reading) { lines = append(lines, r.lines(*a)...) })
+	})
+	return lines, err
+}
+
+// examine reads the newest articles that a query finds, at most maxExamined of them, newest first. It returns how
+// many the query finds, and how many were read.
+func (ix *Index) examine(ctx context.Context, q Query, visit func(*news.Article)) (all, read int, err error) {
 	order, err := sortOrder(SortNewest)
 	if err != nil {
-		return nil, err
+		return 0, 0, err
 	}
 	req := bleve.NewSearchRequestOptions(ix.compile(q), maxExamined, 0, false)
 	req.SortBy(order)
 	req.Score = "none"
 	found, err := ix.bleve.SearchInContext(ctx, req)
 	if err != nil {
-		return nil, searchError(err)
+		return 0, 0, searchError(err)
 	}
-	result.Articles, result.Examined = int(found.Total), len(found.Hits)
-	var lines []Line
 	for chunk := range slices.Chunk(found.Hits, examineChunk) {
 		ids := make([]string, len(chunk))
 		for i, hit := range chunk {
@@ -117,37 +136,52 @@ func (ix *Index) lines(ctx context.Context, q Query, m *marker, result *Concorda
 		}
 		articles, err := ix.fetch(ctx, ids)
 		if err != nil {
-			return nil, err
+			return 0, 0, err
 		}
-		for _, a := range articles {
-			lines = append(lines, m.lines(a)...)
+		for i := range articles {
+			visit(&articles[i])
 		}
 	}
-	return lines, nil
+	return int(found.Total), len(found.Hits), nil
 }
 
-// lines are the occurrences in one article, in reading order.
-func (m *marker) lines(a news.Article) []Line {
-	var lines []Line
-	add := func(field string, p passage) {
-		for _, r := range m.find(field, p) {
-			lines = append(lines, Line{
-				Article:  a,
-				Left:     leftContext(p.text, r.start),
-				Match:    oneLine(p.text[r.start:r.end]),
-				Right:    rightContext(p.text, r.end),
-				Language: p.language,
-				InPost:   field == fieldPost,
-			})
+// A reading is one text of an article with what a query finds in it.
+type reading struct {
+	field string
+	passage
+	tokens  []analysis.Token
+	regions []region
+}
+
+// eachPassage reads the texts of an article that the query looks into, in reading order.
+func (m *marker) eachPassage(a *news.Article, visit func(reading)) {
+	read := func(field string, p passage) {
+		if tokens := m.tokens(field, p); len(tokens) > 0 {
+			visit(reading{field, p, tokens, m.regions(field, p, tokens)})
 		}
 	}
-	add(fieldTitle, passage{a.Title, a.Language})
+	read(fieldTitle, passage{a.Title, a.Language})
 	if !strings.HasPrefix(a.Text, a.Lead) { // many texts begin with their lead, which is no second occurrence
-		add(fieldLead, passage{a.Lead, a.Language})
+		read(fieldLead, passage{a.Lead, a.Language})
 	}
-	add(fieldText, passage{a.Text, a.Language})
+	read(fieldText, passage{a.Text, a.Language})
 	for _, p := range a.Posts {
-		add(fieldPost, passage{p.Text, p.Language})
+		read(fieldPost, passage{p.Text, p.Language})
+	}
+}
+
+// lines are the occurrences in one text.
+func (r *reading) lines(a news.Article) []Line {
+	var lines []Line
+	for _, at := range r.regions {
+		lines = append(lines, Line{
+			Article:  a,
+			Left:     leftContext(r.text, at.start),
+			Match:    oneLine(r.text[at.start:at.end]),
+			Right:    rightContext(r.text, at.end),
+			Language: r.language,
+			InPost:   r.field == fieldPost,
+		})
 	}
 	return lines
 }

@@ -54,20 +54,32 @@ type region struct{ start, end, node int }
 // find returns the matching regions of a text that stands in a field of an article, from left to right and
 // without overlaps.
 func (m *marker) find(field string, p passage) []region {
+	return m.regions(field, p, m.tokens(field, p))
+}
+
+// tokens analyses a text; nil if the query doesn't look into its field.
+func (m *marker) tokens(field string, p passage) []analysis.Token {
 	if p.text == "" || !m.wants(field) {
 		return nil
 	}
-	a := analysis.For(p.language)
-	if !isBodyField(field) {
-		a = analysis.For(news.Undetermined)
+	return m.analyzer(field, p).Text(clip(p.text, maxText), m.memo)
+}
+
+func (m *marker) analyzer(field string, p passage) *analysis.Analyzer {
+	if isBodyField(field) {
+		return analysis.For(p.language)
 	}
-	tokens := a.Text(clip(p.text, maxText), m.memo)
+	return analysis.For(news.Undetermined)
+}
+
+// regions finds the query in the tokens of a text.
+func (m *marker) regions(field string, p passage, tokens []analysis.Token) []region {
 	var regions []region
+	a := m.analyzer(field, p)
 	for i, n := range m.nodes {
-		if !slices.Contains(n.fields(), field) {
-			continue
+		if slices.Contains(n.fields(), field) {
+			regions = append(regions, m.findNode(n, i, a, tokens)...)
 		}
-		regions = append(regions, m.findNode(n, i, a, tokens)...)
 	}
 	return merge(regions)
 }
