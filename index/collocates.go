@@ -84,7 +84,7 @@ func (ix *Index) Collocates(ctx context.Context, r CollocatesRequest) (Collocate
 	}
 	result := CollocatesResult{Understood: q.String(), Window: r.Window, Least: r.Least}
 	companies := map[string]*company{}
-	result.Articles, result.Examined, err = ix.examine(ctx, q, func(a *news.Article) {
+	result.Articles, result.Examined, err = ix.examine(ctx, q, func(a *news.Article) bool {
 		m.eachPassage(a, func(p reading) {
 			c := companies[tagOf(p.language)]
 			if c == nil {
@@ -93,6 +93,7 @@ func (ix *Index) Collocates(ctx context.Context, r CollocatesRequest) (Collocate
 			}
 			c.read(p)
 		})
+		return true
 	})
 	if err != nil {
 		return CollocatesResult{}, err

@@ -20,7 +20,7 @@ import (
 type ConcordanceRequest struct {
 	Query  string // needs at least one word; conditions choose the articles
 	Sort   string // ByDate (also ""), ByLeft or ByRight
-	Limit  int    // lines on the page: 0 means 20, at most 200
+	Limit  int    // lines on the page: 0 means 20, at most 200; AllLines for all that there are
 	Cursor string // Next of the page before; empty for the first page
 }
 
@@ -30,6 +30,9 @@ const (
 	ByLeft  = "left"  // by what stands before the match, from the match outwards
 	ByRight = "right" // by what stands behind the match
 )
+
+// AllLines is the Limit of a concordance on a single page.
+const AllLines = -1
 
 // A ConcordanceResult is one page of a concordance (KWIC, H. P. Luhn, "Keyword-in-context index for technical
 // literature", American Documentation 11, 1960).
@@ -52,14 +55,16 @@ type Line struct {
 }
 
 const (
-	maxExamined  = 1000 // articles that are read for one concordance
-	examineChunk = 100
-	contextWidth = 80 // columns of context on each side
+	maxExamined     = 1000     // articles that are read for one concordance
+	maxExaminedText = 32 << 20 // bytes of their texts
+	maxLines        = 20000
+	examineChunk    = 100
+	contextWidth    = 80 // columns of context on each side
 )
 
 // Concordance returns the occurrences of a query's words in titles, leads, texts and posts, with their context. It
-// reads the newest 1,000 of the articles that the query finds. The error is a *SyntaxError or ErrBadCursor
-// where the request is at fault.
+// reads the newest 1,000 of the articles that the query finds, and stops at 20,000 lines or 32 MiB of text. The error is
+// a *SyntaxError or ErrBadCursor where the request is at fault.
 func (ix *Index) Concordance(ctx context.Context, r ConcordanceRequest) (ConcordanceResult, error) {
 	q, m, err := ix.wordQuery(r.Query)
 	if err != nil {
@@ -76,19 +81,27 @@ func (ix *Index) Concordance(ctx context.Context, r ConcordanceRequest) (Concord
 		}
 	}
 	result := ConcordanceResult{Understood: q.String()}
-	lines, err := ix.lines(ctx, q, m, &result)
+	found, err := ix.occurrences(ctx, q, m, &result)
 	if err != nil {
 		return result, err
 	}
-	sortLines(lines, r.Sort)
-	result.Total = len(lines)
+	result.Total = len(found)
 	limit := pageSize(r.Limit)
-	lines = lines[min(offset, len(lines)):]
-	if len(lines) > limit {
-		lines = lines[:limit]
-		result.Next = writeCursor(key, []string{strconv.Itoa(offset + limit)})
+	if r.Limit == AllLines {
+		limit = len(found)
 	}
-	result.Lines = lines
+	from := min(offset, len(found))
+	until := min(from+limit, len(found))
+	if until < len(found) {
+		result.Next = writeCursor(key, []string{strconv.Itoa(until)})
+	}
+	if r.Sort == ByLeft || r.Sort == ByRight {
+		lines := linesOf(found)
+		sortLines(lines, r.Sort)
+		result.Lines = lines[from:until]
+	} else {
+		result.Lines = linesOf(found[from:until]) // the contexts of the others need not be cut
+	}
 	return result, nil
 }
 
@@ -105,19 +118,47 @@ func (ix *Index) wordQuery(query string) (Query, *marker, error) {
 	return q, m, nil
 }
 
-// lines reads the newest articles that the query finds, newest first.
-func (ix *Index) lines(ctx context.Context, q Query, m *marker, result *ConcordanceResult) ([]Line, error) {
-	var lines []Line
-	var err error
-	result.Articles, result.Examined, err = ix.examine(ctx, q, func(a *news.Article) {
-		m.eachPassage(a, func(r reading) { lines = append(lines, r.lines(*a)...) })
-	})
-	return lines, err
+// An occurrence is a line that is not cut yet.
+type occurrence struct {
+	article *news.Article
+	text    *reading
+	at      region
 }
 
-// examine reads the newest articles that a query finds, at most maxExamined of them, newest first. It returns how
-// many the query finds, and how many were read.
-func (ix *Index) examine(ctx context.Context, q Query, visit func(*news.Article)) (all, read int, err error) {
+// occurrences reads the newest articles that the query finds, newest first.
+func (ix *Index) occurrences(ctx context.Context, q Query, m *marker, result *ConcordanceResult) ([]occurrence, error) {
+	var list []occurrence
+	var err error
+	result.Articles, result.Examined, err = ix.examine(ctx, q, func(a *news.Article) bool {
+		m.eachPassage(a, func(r reading) {
+			r.tokens = nil // so that they can go
+			for _, at := range r.regions[:min(len(r.regions), maxLines-len(list))] {
+				list = append(list, occurrence{a, &r, at})
+			}
+		})
+		return len(list) < maxLines
+	})
+	return list, err
+}
+
+func linesOf(found []occurrence) []Line {
+	lines := make([]Line, len(found))
+	for i, o := range found {
+		lines[i] = Line{
+			Article:  *o.article,
+			Left:     leftContext(o.text.text, o.at.start),
+			Match:    oneLine(o.text.text[o.at.start:o.at.end]),
+			Right:    rightContext(o.text.text, o.at.end),
+			Language: o.text.language,
+			InPost:   o.text.field == fieldPost,
+		}
+	}
+	return lines
+}
+
+// examine reads the newest articles that a query finds, newest first, until visit returns false or one of the bounds
+// of a concordance is reached. It returns how many the query finds, and how many were read.
+func (ix *Index) examine(ctx context.Context, q Query, visit func(*news.Article) bool) (all, read int, err error) {
 	order, err := sortOrder(SortNewest)
 	if err != nil {
 		return 0, 0, err
@@ -129,6 +170,8 @@ func (ix *Index) examine(ctx context.Context, q Query, visit func(*news.Article)
 	if err != nil {
 		return 0, 0, searchError(err)
 	}
+	all = int(found.Total)
+	size := 0
 	for chunk := range slices.Chunk(found.Hits, examineChunk) {
 		ids := make([]string, len(chunk))
 		for i, hit := range chunk {
@@ -139,10 +182,14 @@ func (ix *Index) examine(ctx context.Context, q Query, visit func(*news.Article)
 			return 0, 0, err
 		}
 		for i := range articles {
-			visit(&articles[i])
+			read++
+			size += len(articles[i].Text)
+			if !visit(&articles[i]) || size > maxExaminedText {
+				return all, read, nil
+			}
 		}
 	}
-	return int(found.Total), len(found.Hits), nil
+	return all, read, nil
 }
 
 // A reading is one text of an article with what a query finds in it.
@@ -168,22 +215,6 @@ func (m *marker) eachPassage(a *news.Article, visit func(reading)) {
 	for _, p := range a.Posts {
 		read(fieldPost, passage{p.Text, p.Language})
 	}
-}
-
-// lines are the occurrences in one text.
-func (r *reading) lines(a news.Article) []Line {
-	var lines []Line
-	for _, at := range r.regions {
-		lines = append(lines, Line{
-			Article:  a,
-			Left:     leftContext(r.text, at.start),
-			Match:    oneLine(r.text[at.start:at.end]),
-			Right:    rightContext(r.text, at.end),
-			Language: r.language,
-			InPost:   r.field == fieldPost,
-		})
-	}
-	return lines
 }
 
 // leftContext is what stands before a place, back to a paragraph's beginning or about contextWidth. It begins with

@@ -54,8 +54,9 @@ func (ix *Index) Frequencies(ctx context.Context, query string) (Frequencies, er
 	}
 	f := Frequencies{Understood: q.String()}
 	c := census{languages: map[string]*Frequency{}, sources: map[string]*Frequency{}, forms: map[Form]int{}, lastText: map[*Frequency]string{}}
-	f.Articles, f.Examined, err = ix.examine(ctx, q, func(a *news.Article) {
+	f.Articles, f.Examined, err = ix.examine(ctx, q, func(a *news.Article) bool {
 		m.eachPassage(a, func(p reading) { c.count(a, p) })
+		return true
 	})
 	if err != nil {
 		return f, err
@@ -104,7 +105,7 @@ func (c *census) count(a *news.Article, p reading) {
 // shares adds how many of all articles the query finds, as far as facets tell.
 func (ix *Index) shares(ctx context.Context, q Query, c *census) error {
 	tell := func(q Query, set func(*Frequency, int)) error {
-		found, err := ix.Search(ctx, Request{Query: q.String(), Limit: 1, Sort: SortNewest, Facets: true})
+		found, err := ix.find(ctx, q, Request{Limit: 1, Sort: SortNewest, Facets: true})
 		for _, facet := range found.Facets {
 			rows := map[string]map[string]*Frequency{fieldLanguage: c.languages, fieldSource: c.sources}[facet.Field]
 			for _, v := range facet.Values {

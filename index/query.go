@@ -6,6 +6,12 @@ import (
 	"time"
 )
 
+// LanguageVersion is the version of the query language. It grows when a query that was valid changes its meaning, so that
+// an address kept somewhere can say which it was written for.
+//
+//	1  first version
+const LanguageVersion = 1
+
 // A Query is a parsed query. Its zero value finds everything.
 //
 //	one two          both words, in any order             one AND two

@@ -88,6 +88,11 @@ func (ix *Index) Search(ctx context.Context, r Request) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
+	return ix.find(ctx, q, r)
+}
+
+// find is Search for a query that is parsed already.
+func (ix *Index) find(ctx context.Context, q Query, r Request) (Result, error) {
 	order, err := sortOrder(r.Sort)
 	if err != nil {
 		return Result{}, err

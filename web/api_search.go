@@ -15,12 +15,8 @@ type searchInput struct {
 	Q      string `query:"q" doc:"A query; empty finds everything"`
 	Sort   string `query:"sort" enum:"relevance,newest,oldest"`
 	Facets string `query:"facets" enum:"true,false" doc:"Whether to count by language, country, source, day and platform"`
-}
-
-type concordanceInput struct {
-	pageInput
-	Q    string `query:"q" doc:"A query with at least one word" required:"true"`
-	Sort string `query:"sort" enum:"date,left,right" doc:"By date, or by what stands before or after the match"`
+	Across string `query:"across" enum:"1" doc:"Adds the incidents of the hits with what is told of them in languages that the query finds nothing in"`
+	V      string `query:"v" enum:"1" doc:"The version of the query language that q is written in"`
 }
 
 type trendsInput struct {
@@ -65,25 +61,17 @@ type facetBody struct {
 
 type searchBody struct {
 	listBody[hitBody]
-	Understood string      `json:"understood,omitempty" doc:"The query as it was understood"`
-	Facets     []facetBody `json:"facets,omitempty"`
+	Understood string       `json:"understood,omitempty" doc:"The query as it was understood"`
+	Facets     []facetBody  `json:"facets,omitempty"`
+	Across     []acrossBody `json:"across,omitempty" doc:"The incidents of these hits, in the order of their best hits; one stands on the page of its best hit only"`
 }
 
-type kwicBody struct {
-	Article string      `json:"article" doc:"ID of the article"`
-	Title   string      `json:"title,omitempty"`
-	Lang    string      `json:"language,omitempty" doc:"Of the line, which may be from an embedded post"`
-	InPost  bool        `json:"in_post,omitempty" doc:"Whether the line is from an embedded post"`
-	Source  news.Source `json:"source,omitzero"`
-	Time    time.Time   `json:"time,omitzero"`
-	Left    string      `json:"left" doc:"What stands before the match, in reading order"`
-	Match   string      `json:"match"`
-	Right   string      `json:"right"`
-}
-
-type concordanceBody struct {
-	listBody[kwicBody]
-	Understood string `json:"understood,omitempty"`
+type acrossBody struct {
+	Incident   string         `json:"incident,omitempty" doc:"ID; absent for a hit that is filed under none"`
+	Hits       []string       `json:"hits" doc:"IDs of the best articles found"`
+	HitsTotal  int            `json:"hits_total" doc:"Articles found in all"`
+	Others     []news.Article `json:"others" doc:"In languages without a hit, the earliest first"`
+	OtherTotal int            `json:"others_total" doc:"Such articles in all"`
 }
 
 type seriesBody struct {
@@ -102,7 +90,7 @@ type trendsBody struct {
 // searchOperations are the operations that answer a query.
 func (s *site) searchOperations(api huma.API) {
 	get(s, api, operation{"search", "/api/v1/search", "Articles that a query finds"}, s.apiSearch)
-	get(s, api, operation{"concordance", "/api/v1/concordance", "The words of a query in their context"}, s.apiConcordance)
+	s.wordOperations(api)
 	get(s, api, operation{"trends", "/api/v1/trends", "Counts of articles over time"}, s.apiTrends)
 }
 
@@ -113,6 +101,8 @@ func (s *site) apiSearch(ctx context.Context, in *searchInput) (searchBody, erro
 		Query: q.text("q", maxQuery), Limit: min(w.Limit, maxHits), Cursor: w.Cursor,
 		Sort: q.choice("sort", searchSorts...), Facets: q.choice("facets", "false", "true") == "true",
 	}
+	across := q.choice("across", "", "1") == "1"
+	q.version()
 	if q.err != nil {
 		return searchBody{}, q.err
 	}
@@ -140,7 +130,23 @@ func (s *site) apiSearch(ctx context.Context, in *searchInput) (searchBody, erro
 		}
 		body.Facets = append(body.Facets, facet)
 	}
-	return body, nil
+	if across {
+		body.Across, err = s.apiAcross(ctx, ask)
+	}
+	return body, err
+}
+
+func (s *site) apiAcross(ctx context.Context, ask index.Request) ([]acrossBody, error) {
+	result, err := s.search.Across(ctx, ask)
+	var list []acrossBody
+	for _, g := range result.Groups {
+		b := acrossBody{Incident: g.Incident, Hits: []string{}, HitsTotal: g.Found, Others: append([]news.Article{}, g.Others...), OtherTotal: g.OtherFound}
+		for _, h := range g.Hits {
+			b.Hits = append(b.Hits, h.Article.ID)
+		}
+		list = append(list, b)
+	}
+	return list, err
 }
 
 // coverageOf counts an article's incident; nil where it is filed under none.
@@ -161,31 +167,6 @@ func spansOf(list []index.Span) []spanBody {
 		out = append(out, spanBody(s))
 	}
 	return out
-}
-
-func (s *site) apiConcordance(ctx context.Context, in *concordanceInput) (concordanceBody, error) {
-	q := in.query()
-	w := in.window(q)
-	ask := index.ConcordanceRequest{
-		Query: q.text("q", maxQuery), Limit: min(w.Limit, maxHits), Cursor: w.Cursor, Sort: q.choice("sort", kwicSorts...),
-	}
-	if q.err != nil {
-		return concordanceBody{}, q.err
-	}
-	if s.search == nil {
-		return concordanceBody{}, errNoIndex
-	}
-	result, err := s.search.Concordance(ctx, ask)
-	if err != nil {
-		return concordanceBody{}, err
-	}
-	body := concordanceBody{Understood: result.Understood}
-	body.Total, body.NextCursor, body.Items = result.Total, result.Next, []kwicBody{}
-	for _, line := range result.Lines {
-		a := line.Article
-		body.Items = append(body.Items, kwicBody{a.ID, a.Title, line.Language, line.InPost, a.Source, a.Time(), line.Left, line.Match, line.Right})
-	}
-	return body, nil
 }
 
 func (s *site) apiTrends(ctx context.Context, in *trendsInput) (trendsBody, error) {

@@ -64,3 +64,43 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   document.getElementById("q-top").focus();
 });
+
+// Saved searches. A list of searches is an address, /searches?q=…&q=…; this only remembers one on this device.
+function searches() {
+  try {
+    const list = JSON.parse(localStorage.getItem("searches"));
+    return Array.isArray(list) ? list.filter((q) => typeof q === "string").slice(0, 30) : [];
+  } catch { return []; }
+}
+function keepSearches(list) {
+  try { localStorage.setItem("searches", JSON.stringify(list)); } catch { /* there is still the bookmark */ }
+}
+const listAddress = (list) => "/searches" + (list.length ? "?" + new URLSearchParams(list.map((q) => ["q", q])) : "");
+
+for (const button of document.querySelectorAll("[data-keep-search]")) {
+  const query = button.dataset.keepSearch, keep = button.textContent;
+  const show = () => {
+    const kept = searches().includes(query);
+    button.textContent = kept ? button.dataset.kept : keep;
+    document.querySelector("[data-search-list]").href = listAddress(kept ? searches() : [...searches(), query]);
+  };
+  button.parentElement.hidden = false;
+  button.addEventListener("click", () => {
+    const list = searches();
+    keepSearches(list.includes(query) ? list.filter((q) => q !== query) : [...list, query]);
+    show();
+  });
+  show();
+}
+
+if (location.pathname === "/searches") {
+  const shown = [...document.querySelectorAll("[data-search]")].map((item) => item.dataset.search);
+  if (!shown.length && !new URLSearchParams(location.search).has("q") && searches().length) location.replace(listAddress(searches()));
+  for (const button of document.querySelectorAll("[data-keep-list]")) {
+    button.parentElement.hidden = JSON.stringify(shown) === JSON.stringify(searches());
+    button.addEventListener("click", () => { keepSearches(shown); button.parentElement.hidden = true; });
+  }
+  for (const link of document.querySelectorAll("[data-forget]")) {
+    link.addEventListener("click", () => keepSearches(searches().filter((q) => q !== link.closest("[data-search]").dataset.search)));
+  }
+}

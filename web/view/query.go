@@ -1,6 +1,7 @@
 package view
 
 import (
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -35,9 +36,43 @@ type QueryProps struct {
 // SearchProps is what the page of search shows.
 type SearchProps struct {
 	QueryProps
-	Hits      []index.Hit
-	Incidents map[string]news.Incident // of the hits, by ID
-	Facets    []FacetGroup
+	Hits             []index.Hit
+	Across           bool                     // whether Groups are shown in their place
+	Groups           []index.AcrossGroup      // incidents with the hits and what other languages say
+	Here, Everywhere string                   // addresses of the same without and with the other languages
+	Incidents        map[string]news.Incident // of the hits, by ID
+	Facets           []FacetGroup
+	Narrowed         []Choice // the conditions of the query, as links that take them out
+	Save             SaveProps
+}
+
+// SaveProps is how a search can be kept and followed.
+type SaveProps struct {
+	Query     string
+	Permalink string     // of the search as it goes on
+	UpToNow   string     // of what it finds today
+	List      string     // address of the list of searches with this one in it
+	Feeds     []FeedLink // of what it finds
+}
+
+// A SavedSearch is one search of a list.
+type SavedSearch struct {
+	Query   string
+	Trouble string // why it can't be answered
+	Total   int
+	Newest  *news.Article // that it finds
+	Href    string        // of its results
+	Without string        // of the list without it
+	Feeds   []FeedLink
+}
+
+// SearchesProps is what the page of saved searches shows.
+type SearchesProps struct {
+	Page
+	Unavailable string
+	Searches    []SavedSearch
+	Hidden      []Hidden // the queries of the list, for the form that adds another
+	OPML        string   // address of the list of their feeds
 }
 
 // A FacetGroup is one field by which a result can be narrowed.
@@ -47,10 +82,124 @@ type FacetGroup struct {
 	Values []Choice
 }
 
+// FacetName names a facet.
+func FacetName(facet string) string {
+	switch facet {
+	case "language":
+		return "Language"
+	case "country":
+		return "Country"
+	case "source":
+		return "Source"
+	case "author":
+		return "Author"
+	case "day":
+		return "Day"
+	case "platform":
+		return "Embedded posts"
+	}
+	return facet
+}
+
+// FacetValue names a value of a facet.
+func (r Reader) FacetValue(facet, value string) string {
+	switch facet {
+	case "language":
+		return r.Language(value)
+	case "country":
+		return r.Country(value)
+	case "platform":
+		return PlatformName(value)
+	case "day":
+		if day, err := time.Parse(time.DateOnly, value); err == nil {
+			return r.Day(day)
+		}
+	}
+	return Line(value, clipName, "unknown")
+}
+
+// Condition puts a condition of a query into words; it returns "" for what is none, as words to search for aren't.
+func (r Reader) Condition(field, value string, not bool) string {
+	label := ""
+	switch field {
+	case "lang":
+		label = r.Language(value)
+	case "country":
+		label = r.Country(value)
+	case "platform":
+		label = PlatformName(value)
+	case "source", "date":
+		label = value
+	case "author":
+		label = "By " + value
+	case "handle":
+		label = "@" + strings.TrimPrefix(value, "@")
+	case "incident":
+		label = "One incident"
+	case "after":
+		label = "From " + value
+	case "before":
+		label = "Before " + value
+	default:
+		return ""
+	}
+	if not {
+		label = "Not: " + label
+	}
+	return Line(label, clipName, "unknown")
+}
+
 // ConcordanceProps is what the page of the concordance shows.
 type ConcordanceProps struct {
 	QueryProps
-	Lines []index.Line
+	Show        string // lines, frequencies or collocates
+	Shows       []Choice
+	Lines       []index.Line
+	Frequencies index.Frequencies
+	Collocates  index.CollocatesResult
+	Windows     []Choice // words on each side
+	Leasts      []Choice // times together, at least
+	Articles    int      // that the query finds
+	Examined    int      // those of them that were read
+	CSV         string   // address of the tables as CSV, which lacks the name of the table
+}
+
+// ConcordanceShow names a part of the page of the concordance.
+func ConcordanceShow(show string) string {
+	switch show {
+	case "frequencies":
+		return "Frequencies"
+	case "collocates":
+		return "Collocates"
+	}
+	return "In context"
+}
+
+// OrderName names an order of articles, of lines of a concordance, or of collocates.
+func OrderName(order string) string {
+	switch order {
+	case "relevance":
+		return "Best first"
+	case "newest":
+		return "Newest first"
+	case "oldest":
+		return "Oldest first"
+	case "covered":
+		return "Most covered first"
+	case index.ByDate:
+		return "By date"
+	case index.ByLeft:
+		return "By what stands before"
+	case index.ByRight:
+		return "By what stands after"
+	case index.ByLikelihood:
+		return "Log-likelihood"
+	case index.ByDice:
+		return "logDice"
+	case index.ByCount:
+		return "Times together"
+	}
+	return order
 }
 
 // TrendsProps is what the page of counts over time shows.
@@ -113,3 +262,8 @@ func contextPiece(s string) string {
 }
 
 func isBlank(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
+
+// insideIncident is the address of what a query finds in one incident.
+func (p SearchProps) insideIncident(id string) string {
+	return "/search?" + url.Values{"q": {"(" + p.Understood + ") incident:" + id}}.Encode()
+}

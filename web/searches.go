@@ -1,0 +1,161 @@
+package web
+
+import (
+	"encoding/xml"
+	"errors"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"parallax/index"
+	"parallax/web/view"
+)
+
+// maxSearches is how many searches one list holds.
+const maxSearches = 30
+
+// A list of searches is its address: /searches?q=…&q=…. It can be bookmarked, sent, and followed in a feed reader by
+// its OPML; nothing of it is kept here.
+
+// version checks the version of the query language that an address was written for.
+func (p *params) version() {
+	v := p.text("v", 16)
+	if v != "" && v != strconv.Itoa(index.LanguageVersion) {
+		p.fail("v", v, "a version of the query language that this site doesn't read; it reads version "+strconv.Itoa(index.LanguageVersion))
+	}
+}
+
+// saveProps are the ways to keep and follow a search.
+func (s *site) saveProps(r *http.Request, query, understood string) view.SaveProps {
+	permanent := func(query string) string {
+		v := url.Values{"q": {query}, "v": {strconv.Itoa(index.LanguageVersion)}}
+		for _, name := range []string{"sort", "across"} {
+			if value := r.URL.Query().Get(name); value != "" {
+				v.Set(name, value)
+			}
+		}
+		return "/search?" + v.Encode()
+	}
+	tomorrow := s.now().UTC().AddDate(0, 0, 1).Format(time.DateOnly)
+	upToNow, _ := toggle(understood, "before", tomorrow)
+	return view.SaveProps{
+		Query: query, Permalink: permanent(understood), UpToNow: permanent(upToNow),
+		List: searchesAddress("/searches", []string{query}), Feeds: searchFeeds(query),
+	}
+}
+
+func searchesAddress(path string, queries []string) string {
+	if len(queries) == 0 {
+		return path
+	}
+	return path + "?" + url.Values{"q": queries}.Encode()
+}
+
+// searchFeeds are the forms of a search as a feed.
+func searchFeeds(query string) []view.FeedLink {
+	asked := url.QueryEscape(query)
+	links := feedLinks("This search", "/search")
+	for i := range links {
+		links[i].Href += "?q=" + asked
+	}
+	return append(links, view.FeedLink{
+		Title: "This search (RSS)", Type: "application/rss+xml", Href: "/search/feed.xml?format=rss&q=" + asked,
+	})
+}
+
+// listed are the searches that an address lists, each once.
+func listed(q *params) []string {
+	var queries []string
+	for _, query := range q.values["q"] {
+		query = strings.TrimSpace(query)
+		switch {
+		case len(query) > maxQuery:
+			q.fail("q", query, "longer than "+strconv.Itoa(maxQuery)+" bytes")
+		case query != "" && !slices.Contains(queries, query):
+			queries = append(queries, query)
+		}
+	}
+	if len(queries) > maxSearches {
+		q.fail("q", "", "more than "+strconv.Itoa(maxSearches)+" searches in one list; make two of it")
+	}
+	return queries
+}
+
+// searchesPage lists searches with what is new in each.
+func (s *site) searchesPage(w http.ResponseWriter, r *http.Request) error {
+	q := queryOf(r)
+	queries := listed(q)
+	if q.err != nil {
+		return q.err
+	}
+	p := view.SearchesProps{Page: s.frame(r, "Saved searches"), OPML: searchesAddress("/searches.opml", queries)}
+	p.Section, p.NoIndex = "/search", true
+	if s.search == nil {
+		p.Unavailable = noIndex
+	}
+	for i, query := range queries {
+		saved := view.SavedSearch{
+			Query: query, Href: "/search?sort=newest&q=" + url.QueryEscape(query), Feeds: searchFeeds(query),
+			Without: searchesAddress("/searches", slices.Delete(slices.Clone(queries), i, i+1)),
+		}
+		if s.search != nil {
+			result, err := s.search.Search(r.Context(), index.Request{Query: query, Sort: index.SortNewest, Limit: 1})
+			var syntax *index.SyntaxError
+			switch {
+			case errors.As(err, &syntax):
+				saved.Trouble = syntax.Error()
+			case err != nil:
+				return err
+			case len(result.Hits) > 0:
+				saved.Newest = &result.Hits[0].Article
+			}
+			saved.Total = result.Total
+		}
+		p.Searches = append(p.Searches, saved)
+		p.Hidden = append(p.Hidden, view.Hidden{Name: "q", Value: query})
+	}
+	return s.render(w, r, http.StatusOK, view.Searches(p))
+}
+
+// An opml is a list of feeds (OPML 2.0).
+type opml struct {
+	XMLName  xml.Name      `xml:"opml"`
+	Version  string        `xml:"version,attr"`
+	Title    string        `xml:"head>title"`
+	Outlines []opmlOutline `xml:"body>outline"`
+}
+
+type opmlOutline struct {
+	Type    string `xml:"type,attr"`
+	Text    string `xml:"text,attr"`
+	Title   string `xml:"title,attr"`
+	XMLURL  string `xml:"xmlUrl,attr"`
+	HTMLURL string `xml:"htmlUrl,attr"`
+}
+
+// searchesOPML gives the feeds of a list of searches for a feed reader.
+func (s *site) searchesOPML(w http.ResponseWriter, r *http.Request) error {
+	q := queryOf(r)
+	queries := listed(q)
+	if q.err != nil {
+		return q.err
+	}
+	list := opml{Version: "2.0", Title: s.site.Title}
+	origin := s.origin(r)
+	for _, query := range queries {
+		name := s.site.Title + ": " + view.Line(query, 200, "all articles")
+		asked := "?q=" + url.QueryEscape(query)
+		list.Outlines = append(list.Outlines, opmlOutline{"rss", name, name, origin + "/search/feed.xml" + asked, origin + "/search" + asked})
+	}
+	body, err := xml.MarshalIndent(list, "", "  ")
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "text/x-opml; charset=utf-8")
+	w.Header().Set("Content-Disposition", `attachment; filename="searches.opml"`)
+	_, _ = w.Write(append([]byte(xml.Header), body...))
+	return nil
+}
