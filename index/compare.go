@@ -40,6 +40,8 @@ type Distinctive struct {
 // Limits of a Comparison.
 const (
 	maxDistinctive = 24
+	fewDistinctive = 6    // as many are given though they may be chance
+	significant    = 3.84 // log-likelihood that chance gives in one of 20 cases
 	maxMentions    = 48
 	maxRun         = 6 // characters of a word in a script without spaces
 )
@@ -191,7 +193,11 @@ func (t *telling) distinctive(b *background, indexed int) ([]Distinctive, error)
 	slices.SortFunc(list, func(a, b Distinctive) int {
 		return cmp.Or(cmp.Compare(b.LogLikelihood, a.LogLikelihood), b.Times-a.Times, strings.Compare(a.Word, b.Word))
 	})
-	return list[:min(len(list), maxDistinctive)], nil
+	many := len(list)
+	if at := slices.IndexFunc(list, func(d Distinctive) bool { return d.LogLikelihood < significant }); at >= 0 {
+		many = max(at, fewDistinctive)
+	}
+	return list[:min(len(list), many, maxDistinctive)], nil
 }
 
 // runs makes words of the distinctive pairs of a script without spaces: where such pairs overlap in a text, the

@@ -12,7 +12,7 @@ import (
 
 // A Mention is a name or a number with the languages that mention it.
 type Mention struct {
-	Text  string        // as the first of the languages writes it
+	Text  string        // as most of the languages write it
 	Forms []MentionForm // one for each language that has it, in the order of the comparison
 }
 
@@ -129,9 +129,12 @@ func names(tellings map[string]*telling, order []string) []Mention {
 			groups[at] = append(groups[at], n)
 		}
 	}
+	for _, tag := range order {
+		tellings[tag].join(groups)
+	}
 	var out []Mention
 	for _, g := range groups {
-		m := mentionOf(g)
+		m := mentionOf(g, order)
 		alone := len(m.Forms) == 1
 		if m.articles() > 1 && !(alone && capitalsNouns(m.Forms[0].Language) && !slices.ContainsFunc(g, func(n name) bool { return n.known })) {
 			out = append(out, m)
@@ -140,14 +143,49 @@ func names(tellings map[string]*telling, order []string) []Mention {
 	return rankMentions(out)
 }
 
+// join adds to the groups of names the words of a language without capitals that sound like them.
+func (t *telling) join(groups [][]name) {
+	counts := map[string]*told{}
+	for n, text := range t.texts {
+		for i, words := range text.words {
+			for _, w := range words {
+				if !w.pair && !w.number && !hasCase(w.form) {
+					seen(counts, w.key, w.form, n)
+				}
+			}
+			for _, run := range katakana(text.parts[i].text) {
+				seen(counts, run, run, n)
+			}
+		}
+	}
+	for _, key := range sortedKeys(counts) {
+		w := counts[key]
+		whole, bare := soundOf(w.text), soundOf(withoutParticle(w.text))
+		for i, g := range groups {
+			mine := slices.ContainsFunc(g, func(n name) bool { return n.language == t.language })
+			alike := slices.ContainsFunc(g, func(n name) bool { return n.sound.surelyLike(whole) || n.sound.surelyLike(bare) })
+			if alike && !mine {
+				groups[i] = append(g, name{t.language, w, whole, false})
+			}
+		}
+	}
+}
+
+// katakana are the stretches of a text in the Japanese script for foreign words.
+func katakana(text string) []string {
+	return strings.FieldsFunc(text, func(r rune) bool { return !unicode.Is(unicode.Katakana, r) && r != 'ー' })
+}
+
 func capitalsNouns(tag string) bool {
 	base, _, _ := strings.Cut(tag, "-")
 	return base == "de" || base == "lb"
 }
 
-// mentionOf puts the names of one group under each other, each language's most usual form for all of its forms.
-func mentionOf(group []name) Mention {
+// mentionOf puts the names of one group under each other, in the order of the languages, each language's most usual form
+// for all of its forms.
+func mentionOf(group []name, order []string) Mention {
 	var m Mention
+	slices.SortStableFunc(group, func(a, b name) int { return slices.Index(order, a.language) - slices.Index(order, b.language) })
 	for _, n := range group {
 		at := slices.IndexFunc(m.Forms, func(f MentionForm) bool { return f.Language == n.language })
 		switch {
@@ -157,8 +195,25 @@ func mentionOf(group []name) Mention {
 			m.Forms[at].Text, m.Forms[at].Articles = n.told.text, n.told.articles
 		}
 	}
-	m.Text = m.Forms[0].Text
+	m.Text = m.usual()
 	return m
+}
+
+// usual is the form that most languages write, the first of them where they don't agree.
+func (m *Mention) usual() string {
+	best, most := m.Forms[0].Text, 0
+	for _, f := range m.Forms {
+		n := 0
+		for _, other := range m.Forms {
+			if strings.EqualFold(other.Text, f.Text) {
+				n++
+			}
+		}
+		if n > most {
+			best, most = f.Text, n
+		}
+	}
+	return best
 }
 
 // names are the words of a language that are taken for names, the most frequent first.

@@ -17,13 +17,17 @@ type sound struct {
 // sameSounds are letters and groups of letters that different scripts and languages write for one sound, or for sounds
 // that some of them don't tell apart.
 var sameSounds = strings.NewReplacer(
-	"sch", "s", "tch", "s", "tsh", "s", "sh", "s", "ch", "k", "kh", "k", "ck", "k", "ph", "p", "th", "t", "gh", "g", "zh", "s",
+	"sch", "s", "tch", "s", "tsh", "s", "sh", "s", "ch", "k", "kh", "h", "ck", "k", "ph", "p", "th", "t", "gh", "g", "zh", "s",
 	"ts", "s", "tz", "s", "qu", "k", "ce", "se", "ci", "si", "c", "k", "q", "k", "x", "ks", "z", "s", "w", "p", "b", "p", "v", "p", "f", "p",
 	"d", "t", "j", "i", "y", "i", "'", "", "`", "")
 
+// mostlyVowels are letters that unidecode takes for consonants or for sounds of their own: waw and vav, which mostly write a
+// vowel, and the Japanese marks that only lengthen a sound.
+var mostlyVowels = strings.NewReplacer("و", "u", "ו", "u", "ؤ", "u", "ッ", "", "ー", "")
+
 // soundOf reads a name. Both parts are empty for what has no letters.
 func soundOf(name string) sound {
-	roman := strings.ToLower(unidecode.Unidecode(name))
+	roman := strings.ToLower(unidecode.Unidecode(mostlyVowels.Replace(name)))
 	roman = strings.Map(func(r rune) rune {
 		if r >= 'a' && r <= 'z' {
 			return r
@@ -75,6 +79,22 @@ func (s sound) like(t sound) bool {
 		n++
 	}
 	return n >= 5 && max(len(s.letters), len(t.letters))-n <= 2
+}
+
+// surelyLike is like for words that nothing but their sound says to be names: it takes more consonants.
+func (s sound) surelyLike(t sound) bool {
+	return len(s.consonants) > leastConsonants && s.consonants == t.consonants
+}
+
+// withoutParticle is a word of Arabic or Hebrew without the article or preposition that is written as its beginning, or
+// the word itself.
+func withoutParticle(word string) string {
+	for _, particle := range []string{"وال", "بال", "ال", "لل", "و", "ب", "ل", "ה", "ו", "ב", "ל", "מ", "ש", "כ"} {
+		if rest, ok := strings.CutPrefix(word, particle); ok {
+			return rest
+		}
+	}
+	return word
 }
 
 // hasCase reports whether a word is in a script that has capitals.

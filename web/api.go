@@ -29,6 +29,7 @@ func (s *site) api(mux *http.ServeMux) {
 	api := humago.New(mux, config)
 	s.recordOperations(api)
 	s.searchOperations(api)
+	s.compareOperation(api)
 	describeExport(api.OpenAPI())
 	describe(api.OpenAPI())
 	mux.HandleFunc("GET /api/", func(w http.ResponseWriter, r *http.Request) { s.problem(w, r, errNoPage) })

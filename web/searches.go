@@ -37,13 +37,13 @@ func (s *site) saveProps(r *http.Request, query, understood string) view.SavePro
 				v.Set(name, value)
 			}
 		}
-		return "/search?" + v.Encode()
+		return to(r, "/search?"+v.Encode())
 	}
 	tomorrow := s.now().UTC().AddDate(0, 0, 1).Format(time.DateOnly)
 	upToNow, _ := toggle(understood, "before", tomorrow)
 	return view.SaveProps{
 		Query: query, Permalink: permanent(understood), UpToNow: permanent(upToNow),
-		List: searchesAddress("/searches", []string{query}), Feeds: searchFeeds(query),
+		List: to(r, searchesAddress("/searches", []string{query})), Feeds: searchFeeds(r, query),
 	}
 }
 
@@ -55,14 +55,14 @@ func searchesAddress(path string, queries []string) string {
 }
 
 // searchFeeds are the forms of a search as a feed.
-func searchFeeds(query string) []view.FeedLink {
+func searchFeeds(r *http.Request, query string) []view.FeedLink {
 	asked := url.QueryEscape(query)
-	links := feedLinks("This search", "/search")
+	links := feedLinks("This search", to(r, "/search"))
 	for i := range links {
 		links[i].Href += "?q=" + asked
 	}
 	return append(links, view.FeedLink{
-		Title: "This search (RSS)", Type: "application/rss+xml", Href: "/search/feed.xml?format=rss&q=" + asked,
+		Title: "This search (RSS)", Type: "application/rss+xml", Href: to(r, "/search/feed.xml?format=rss&q="+asked),
 	})
 }
 
@@ -98,8 +98,8 @@ func (s *site) searchesPage(w http.ResponseWriter, r *http.Request) error {
 	}
 	for i, query := range queries {
 		saved := view.SavedSearch{
-			Query: query, Href: "/search?sort=newest&q=" + url.QueryEscape(query), Feeds: searchFeeds(query),
-			Without: searchesAddress("/searches", slices.Delete(slices.Clone(queries), i, i+1)),
+			Query: query, Href: to(r, "/search?sort=newest&q="+url.QueryEscape(query)), Feeds: searchFeeds(r, query),
+			Without: to(r, searchesAddress("/searches", slices.Delete(slices.Clone(queries), i, i+1))),
 		}
 		if s.search != nil {
 			result, err := s.search.Search(r.Context(), index.Request{Query: query, Sort: index.SortNewest, Limit: 1})
@@ -148,7 +148,7 @@ func (s *site) searchesOPML(w http.ResponseWriter, r *http.Request) error {
 	for _, query := range queries {
 		name := s.site.Title + ": " + view.Line(query, 200, "all articles")
 		asked := "?q=" + url.QueryEscape(query)
-		list.Outlines = append(list.Outlines, opmlOutline{"rss", name, name, origin + "/search/feed.xml" + asked, origin + "/search" + asked})
+		list.Outlines = append(list.Outlines, opmlOutline{"rss", name, name, origin + to(r, "/search/feed.xml"+asked), origin + to(r, "/search"+asked)})
 	}
 	body, err := xml.MarshalIndent(list, "", "  ")
 	if err != nil {

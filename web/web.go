@@ -6,7 +6,8 @@
 //	handler, err := web.New(web.Options{Records: store, Search: index})
 //
 //	/  /incidents/{id}  /stories/{id}  /articles/{id}  /posts/{id}  /sources  /sources/{id}
-//	/search  /concordance  /trends  /export  /about            pages, drawn by package view
+//	/incidents/{id}/compare  /search  /searches  /concordance  /trends  /export  /about
+//	                                                            pages, drawn by package view; their tables end in .csv
 //	/api/v1/…  /api/openapi.json  /schemas/…                    the JSON API (api*.go)
 //	/feed.xml  /feed.json, and the same under an incident, a search, a language and a source (feeds.go)
 //	/healthz  /readyz  /metrics  /robots.txt  /sitemap.xml  /opensearch.xml  /manifest.webmanifest
@@ -74,6 +75,7 @@ func New(o Options) (http.Handler, error) {
 	mux := http.NewServeMux()
 	s.pages(mux)
 	s.searching(mux)
+	s.comparing(mux)
 	s.exporting(mux)
 	s.feeds(mux)
 	s.api(mux)

@@ -75,7 +75,8 @@ function searches() {
 function keepSearches(list) {
   try { localStorage.setItem("searches", JSON.stringify(list)); } catch { /* there is still the bookmark */ }
 }
-const listAddress = (list) => "/searches" + (list.length ? "?" + new URLSearchParams(list.map((q) => ["q", q])) : "");
+const inEdition = (location.pathname.match(/^\/[^/]+(?=\/search)/) || [""])[0];
+const listAddress = (list) => inEdition + "/searches" + (list.length ? "?" + new URLSearchParams(list.map((q) => ["q", q])) : "");
 
 for (const button of document.querySelectorAll("[data-keep-search]")) {
   const query = button.dataset.keepSearch, keep = button.textContent;
@@ -93,7 +94,7 @@ for (const button of document.querySelectorAll("[data-keep-search]")) {
   show();
 }
 
-if (location.pathname === "/searches") {
+if (location.pathname === inEdition + "/searches") {
   const shown = [...document.querySelectorAll("[data-search]")].map((item) => item.dataset.search);
   if (!shown.length && !new URLSearchParams(location.search).has("q") && searches().length) location.replace(listAddress(searches()));
   for (const button of document.querySelectorAll("[data-keep-list]")) {

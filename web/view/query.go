@@ -267,3 +267,14 @@ func isBlank(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\
 func (p SearchProps) insideIncident(id string) string {
 	return "/search?" + url.Values{"q": {"(" + p.Understood + ") incident:" + id}}.Encode()
 }
+
+// lonelyLanguages are the languages without a collocate, with their occurrences.
+func (p ConcordanceProps) lonelyLanguages() []string {
+	var names []string
+	for _, l := range p.Collocates.Languages {
+		if len(l.Rows) == 0 {
+			names = append(names, p.Reader.Language(l.Language)+" ("+p.Reader.Number(l.Hits)+")")
+		}
+	}
+	return names
+}

@@ -89,6 +89,20 @@ func (r Reader) Bucket(t time.Time, by string) string {
 	return r.Medium(t)
 }
 
+// Delay writes how much later something came, to the minute within a day and to the hour within a week.
+func (r Reader) Delay(d time.Duration) string {
+	days, hours, minutes := int(d.Hours())/24, int(d.Hours()), int(d.Minutes())%60
+	switch {
+	case hours < 1:
+		return r.Number(minutes) + " min"
+	case days < 1:
+		return r.Number(hours) + " h " + r.Number(minutes) + " min"
+	case days < 7:
+		return r.Number(days) + " d " + r.Number(hours%24) + " h"
+	}
+	return r.Count(days, "day", "days")
+}
+
 // Language names a language, "French" for "fr", and says so where it isn't known. A tag without a name stands
 // for itself.
 func (r Reader) Language(tag string) string {

@@ -141,6 +141,7 @@ func SourceName(s news.Source) string {
 // The addresses of the site's own pages.
 
 func incidentPath(id string) string { return "/incidents/" + url.PathEscape(id) }
+func comparePath(id string) string  { return incidentPath(id) + "/compare" }
 func storyPath(id string) string    { return "/stories/" + url.PathEscape(id) }
 func articlePath(id string) string  { return "/articles/" + url.PathEscape(id) }
 func postPath(id string) string     { return "/posts/" + url.PathEscape(id) }
