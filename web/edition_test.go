@@ -37,6 +37,12 @@ func TestLanguageOfTheInterface(t *testing.T) {
 	}
 }
 
+// isFile reports whether an address is that of a table or a list to take away.
+func isFile(address string) bool {
+	path, _, _ := strings.Cut(address, "?")
+	return strings.HasSuffix(path, ".csv") || strings.HasSuffix(path, ".opml")
+}
+
 // Links of a page whose address has a language keep it, but for those of files and of the API, which have none.
 func TestLinksKeepTheLanguage(t *testing.T) {
 	m := world()
@@ -47,7 +53,7 @@ func TestLinksKeepTheLanguage(t *testing.T) {
 			if !strings.HasPrefix(to, "/") || attribute(e, "hreflang") != "" {
 				return
 			}
-			same := strings.HasPrefix(to, "/api/") || strings.HasPrefix(to, "/schemas/") || strings.HasPrefix(to, "/trends.csv")
+			same := strings.HasPrefix(to, "/api/") || strings.HasPrefix(to, "/schemas/") || isFile(to)
 			if strings.HasPrefix(to, "/fr/") == same {
 				t.Errorf("/fr%s leads to %s", address, to)
 			}

@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -41,7 +42,9 @@ func hostile() *memory {
 }
 
 var hostilePages = []string{"/", "/incidents/evil", "/articles/evil", "/posts/twitter~" + "%22%3E%3Cscript%3Ealert(1)%3C%2Fscript%3E%3Cimg%20src=x%20onerror=alert(2)%3E%27",
-	"/sources", "/sources/evil.example", "/search?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E", "/trends?q=%22%3E%3Cscript%3E", "/concordance?q=%3Cscript%3E", "/search?q=alert", "/concordance?q=alert", "/trends?q=alert&split=source", "/trends?split=language"}
+	"/sources", "/sources/evil.example", "/search?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E", "/trends?q=%22%3E%3Cscript%3E", "/concordance?q=%3Cscript%3E", "/search?q=alert", "/concordance?q=alert", "/trends?q=alert&split=source", "/trends?split=language",
+	"/incidents/evil/compare", "/search?q=alert&across=1", "/searches?q=alert&q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E", "/concordance?q=alert&show=frequencies",
+	"/concordance?q=alert&show=collocates&least=1", "/search?q=alert+author:%22%3Cscript%3E%22"}
 
 func TestNothingFromOutsideRuns(t *testing.T) {
 	m := hostile()
@@ -67,6 +70,48 @@ func TestNothingFromOutsideRuns(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// strange are values that someone may put into an address, by mistake or to do harm.
+var strange = []string{
+	"", " ", "*", "a*", `"`, "(", "((((((((((((((((((((a", ")", "-", "NOT", "OR OR", ":", "lang:", "lang:xx-yy-zz", "date:2026-99", "after:9999999", `"a b"~99999`, "a OR", "-a",
+	"\x00", "\xff\xfe", "\u202e", "﷽", "🏳️‍🌈", "ⅻ", "١٢", "-1", "0", "1e9", "99999999999999999999", "NaN", "2026-02-30", "../../etc/passwd", "%", "%zz", "{{.}}", "'; DROP TABLE articles; --",
+	strings.Repeat("a ", 3000), strings.Repeat("(", 500), strings.Repeat("ب", 1500), strings.Repeat("x OR ", 200) + "x", "bGFuZw", "eyJrIjoiIiwiYSI6W119",
+}
+
+// TestNoParameterBreaksAPage gives every parameter of the pages and operations of search every strange value. The answer is
+// the page, or a 400 that says what to change.
+func TestNoParameterBreaksAPage(t *testing.T) {
+	m := world()
+	s := siteOf(t, m, indexed(t, m))
+	ferry := "/incidents/" + news.IncidentID("ferry")
+	for path, names := range map[string][]string{
+		"/search?q=312": {"q", "sort", "cursor", "across", "v", "theme"}, "/concordance?q=312": {"q", "show", "sort", "cursor", "window", "least"},
+		"/concordance.csv?q=312": {"q", "table", "sort", "window", "least"}, "/trends?q=312": {"q", "by", "split", "show", "since", "until"},
+		"/trends.csv?q=312": {"q", "by", "split", "since", "until"}, "/searches?q=312": {"q"}, "/searches.opml?q=312": {"q"}, "/search/feed.xml?q=312": {"q", "format"},
+		ferry + "/compare?": {"theme"}, ferry + "/compare.csv?": {"table"}, "/api/v1" + ferry + "/compare?": {"x"},
+		"/api/v1/search?q=312": {"q", "sort", "cursor", "across", "v", "facets", "limit"}, "/api/v1/concordance?q=312": {"q", "sort", "cursor", "limit"},
+		"/api/v1/frequencies?": {"q"}, "/api/v1/collocates?q=312": {"q", "sort", "window", "least", "limit"}, "/api/v1/trends?q=312": {"q", "by", "split", "since", "until"},
+	} {
+		for _, name := range names {
+			for _, value := range strange {
+				base, given, _ := strings.Cut(path, "?")
+				q, err := url.ParseQuery(given)
+				if err != nil {
+					t.Fatal(err)
+				}
+				q.Set(name, value)
+				r := s.get(base + "?" + q.Encode())
+				switch {
+				case r.StatusCode == http.StatusOK:
+				case r.StatusCode != http.StatusBadRequest:
+					t.Errorf("%s, %s=%.40q: %s", path, name, value, r.Status)
+				case len(bodyOf(t, r)) < 80:
+					t.Errorf("%s, %s=%.40q: a 400 that says nothing", path, name, value)
+				}
+			}
+		}
 	}
 }
 
