@@ -161,9 +161,12 @@ func (t *telling) join(groups [][]name) {
 	for _, key := range sortedKeys(counts) {
 		w := counts[key]
 		whole, bare := soundOf(w.text), soundOf(withoutParticle(w.text))
+		foreign := len(katakana(w.text)) == 1 // a word of another language, most often a name
 		for i, g := range groups {
 			mine := slices.ContainsFunc(g, func(n name) bool { return n.language == t.language })
-			alike := slices.ContainsFunc(g, func(n name) bool { return n.sound.surelyLike(whole) || n.sound.surelyLike(bare) })
+			alike := slices.ContainsFunc(g, func(n name) bool {
+				return n.sound.surelyLike(whole) || n.sound.surelyLike(bare) || foreign && n.sound.like(whole)
+			})
 			if alike && !mine {
 				groups[i] = append(g, name{t.language, w, whole, false})
 			}
