@@ -1,165 +1,127 @@
 package export
 
-import (
-	"strconv"
-	"strings"
-	"time"
+import "parallax/news"
 
-	"parallax/news"
-)
-
-// between separates the values of a column that holds several.
-const between = " | "
-
-// ArticleColumns lists the columns of exported articles. Several values in one cell are separated by " | ", times
-// are RFC 3339 in UTC, and what isn't known is empty. A cell that a spreadsheet would take for a formula has an
-// apostrophe before it.
-func ArticleColumns() []Column { return listed(articleColumns) }
-
-// IncidentColumns lists the columns of exported incidents; the cells are as in ArticleColumns.
-func IncidentColumns() []Column { return listed(incidentColumns) }
-
-// PostColumns lists the columns of exported posts; the cells are as in ArticleColumns.
-func PostColumns() []Column { return listed(postColumns) }
+// Columns lists the columns of a kind of records. In CSV several values in one cell are separated by " | ", times are RFC
+// 3339 in UTC, and what isn't known is empty; a cell that a spreadsheet would take for a formula has an apostrophe before it.
+// In a Data Package several values are a JSON array.
+func Columns(k Kind) []Column {
+	switch k {
+	case Articles:
+		return listed(articleColumns)
+	case Incidents:
+		return listed(incidentColumns)
+	case Posts:
+		return listed(postColumns)
+	case Filings:
+		return listed(filingColumns)
+	case Sources:
+		return listed(sourceColumns)
+	}
+	return nil
+}
 
 var articleColumns = []column[news.Article]{
-	{Column{"id", "of the article"}, func(a *news.Article) string { return a.ID }},
-	{Column{"url", "the address it was read at"}, func(a *news.Article) string { return a.URL }},
-	{Column{"canonical_url", "the address that it says it has"}, func(a *news.Article) string { return a.CanonicalURL }},
-	{Column{"source_id", "of the outlet"}, func(a *news.Article) string { return a.Source.ID }},
-	{Column{"source_name", "as the outlet calls itself"}, func(a *news.Article) string { return a.Source.Name }},
-	{Column{"source_host", "of its site"}, func(a *news.Article) string { return a.Source.Host }},
-	{Column{"source_country", "where it is published, ISO 3166-1 alpha-2"}, func(a *news.Article) string { return a.Source.Country }},
-	{Column{"source_language", "what the outlet usually writes in, BCP 47"}, func(a *news.Article) string { return a.Source.Language }},
-	{Column{"title", "headline"}, func(a *news.Article) string { return a.Title }},
-	{Column{"lead", "standfirst or summary"}, func(a *news.Article) string { return a.Lead }},
-	{Column{"text", "its own prose without embedded posts; paragraphs separated by an empty line"}, func(a *news.Article) string { return a.Text }},
-	{Column{"language", "of the text, BCP 47; und where unknown"}, func(a *news.Article) string { return a.Language }},
-	{Column{"language_confidence", "0 to 1"}, func(a *news.Article) string { return fraction(a.Confidence) }},
-	{Column{"authors", "bylines"}, func(a *news.Article) string { return strings.Join(a.Authors, between) }},
-	{Column{"published", "as the page says"}, func(a *news.Article) string { return moment(a.Published) }},
-	{Column{"modified", "as the page says"}, func(a *news.Article) string { return moment(a.Modified) }},
-	{Column{"fetched", "when it was received first"}, func(a *news.Article) string { return moment(a.Fetched) }},
-	{Column{"section", "of the outlet"}, func(a *news.Article) string { return a.Section }},
-	{Column{"keywords", "as the page gives them"}, func(a *news.Article) string { return strings.Join(a.Keywords, between) }},
-	{Column{"image", "address of the lead image"}, func(a *news.Article) string { return a.Image }},
-	{Column{"links", "addresses that the text links to"}, func(a *news.Article) string { return strings.Join(a.Links, between) }},
-	{Column{"posts", "IDs of the embedded posts, in order"}, postIDs},
-	{Column{"incident", "ID of the incident it is filed under"}, incidentID},
-	{Column{"evidence", "what it shares with that incident, as kind: values"}, evidence},
-	{Column{"copy_of", "ID of the article that it repeats"}, func(a *news.Article) string { return a.CopyOf }},
-	{Column{"schema", "version of the record"}, func(a *news.Article) string { return strconv.Itoa(a.Schema) }},
+	{Column{"id", "string", "of the article"}, func(a *news.Article) any { return a.ID }},
+	{Column{"url", "string", "the address it was read at"}, func(a *news.Article) any { return a.URL }},
+	{Column{"canonical_url", "string", "the address that its ID derives from"}, func(a *news.Article) any { return a.CanonicalURL }},
+	{Column{"source_id", "string", "of the outlet"}, func(a *news.Article) any { return a.Source.ID }},
+	{Column{"source_name", "string", "as the outlet calls itself"}, func(a *news.Article) any { return a.Source.Name }},
+	{Column{"source_host", "string", "of its site"}, func(a *news.Article) any { return a.Source.Host }},
+	{Column{"source_country", "string", "where it is published, ISO 3166-1 alpha-2"}, func(a *news.Article) any { return a.Source.Country }},
+	{Column{"source_language", "string", "what the outlet usually writes in, BCP 47"}, func(a *news.Article) any { return a.Source.Language }},
+	{Column{"title", "string", "headline"}, func(a *news.Article) any { return a.Title }},
+	{Column{"lead", "string", "standfirst or summary"}, func(a *news.Article) any { return a.Lead }},
+	{Column{"text", "string", "its own prose without embedded posts; paragraphs separated by an empty line"}, func(a *news.Article) any { return a.Text }},
+	{Column{"language", "string", "of the text, BCP 47; und where unknown"}, func(a *news.Article) any { return a.Language }},
+	{Column{"language_confidence", "number", "how sure the language is, 0 to 1"}, func(a *news.Article) any { return a.Confidence }},
+	{Column{"authors", "array", "bylines"}, func(a *news.Article) any { return a.Authors }},
+	{Column{"published", "datetime", "as the page says"}, func(a *news.Article) any { return a.Published }},
+	{Column{"modified", "datetime", "as the page says"}, func(a *news.Article) any { return a.Modified }},
+	{Column{"fetched", "datetime", "when it was received first"}, func(a *news.Article) any { return a.Fetched }},
+	{Column{"section", "string", "of the outlet"}, func(a *news.Article) any { return a.Section }},
+	{Column{"keywords", "array", "as the page gives them"}, func(a *news.Article) any { return a.Keywords }},
+	{Column{"image", "string", "address of the lead image"}, func(a *news.Article) any { return a.Image }},
+	{Column{"links", "array", "addresses that the text links to"}, func(a *news.Article) any { return a.Links }},
+	{Column{"posts", "array", "IDs of the embedded posts, in order"}, func(a *news.Article) any { return each(a.Posts, func(p news.Post) string { return p.ID }) }},
+	{Column{"incident", "string", "ID of the incident it is filed under"}, func(a *news.Article) any { return incidentOf(a).ID }},
+	{Column{"evidence", "array", "what it shares with that incident"}, func(a *news.Article) any { return incidentOf(a).Evidence }},
+	{Column{"copy_of", "string", "ID of the article that it repeats"}, func(a *news.Article) any { return a.CopyOf }},
+	{Column{"rights", "string", "by which its texts were cut: full, excerpt or metadata"}, func(a *news.Article) any { return string(a.Rights) }},
+	{Column{"schema", "integer", "version of the record"}, func(a *news.Article) any { return a.Schema }},
 }
 
 var incidentColumns = []column[news.Incident]{
-	{Column{"id", "of the incident"}, func(i *news.Incident) string { return i.ID }},
-	{Column{"headline", "of the first report"}, firstHeadline},
-	{Column{"headline_language", "of that headline, BCP 47"}, firstLanguage},
-	{Column{"headlines", "of the first report in each language, as language: headline"}, headlines},
-	{Column{"first", "time of the first report"}, func(i *news.Incident) string { return moment(i.First) }},
-	{Column{"last", "time of the latest report"}, func(i *news.Incident) string { return moment(i.Last) }},
-	{Column{"articles", "how many"}, func(i *news.Incident) string { return strconv.Itoa(i.Articles) }},
-	{Column{"independent", "how many of them are no copies of others"}, func(i *news.Incident) string { return strconv.Itoa(i.Independent) }},
-	{Column{"sources", "how many different ones"}, func(i *news.Incident) string { return strconv.Itoa(i.Sources) }},
-	{Column{"languages", "of the articles, most articles first"}, func(i *news.Incident) string { return strings.Join(i.Languages, between) }},
-	{Column{"countries", "of the sources, most articles first"}, func(i *news.Incident) string { return strings.Join(i.Countries, between) }},
-	{Column{"posts", "how many different ones its articles embed"}, func(i *news.Incident) string { return strconv.Itoa(i.Posts) }},
-	{Column{"story", "ID of the story that it is a part of"}, storyID},
-	{Column{"merged_into", "ID of the incident that this one turned out to be"}, func(i *news.Incident) string { return i.MergedInto }},
-	{Column{"schema", "version of the record"}, func(i *news.Incident) string { return strconv.Itoa(i.Schema) }},
+	{Column{"id", "string", "of the incident"}, func(i *news.Incident) any { return i.ID }},
+	{Column{"headline", "string", "of the first report"}, func(i *news.Incident) any { return firstHeadline(i).Title }},
+	{Column{"headline_language", "string", "of that headline, BCP 47"}, func(i *news.Incident) any { return firstHeadline(i).Language }},
+	{Column{"headlines", "array", "of the first report in each language"}, func(i *news.Incident) any { return i.Headlines }},
+	{Column{"first", "datetime", "time of the first report"}, func(i *news.Incident) any { return i.First }},
+	{Column{"last", "datetime", "time of the latest report"}, func(i *news.Incident) any { return i.Last }},
+	{Column{"articles", "integer", "how many"}, func(i *news.Incident) any { return i.Articles }},
+	{Column{"independent", "integer", "how many of them are no copies of others"}, func(i *news.Incident) any { return i.Independent }},
+	{Column{"sources", "integer", "how many different ones"}, func(i *news.Incident) any { return i.Sources }},
+	{Column{"languages", "array", "of the articles, most articles first"}, func(i *news.Incident) any { return i.Languages }},
+	{Column{"countries", "array", "of the sources, most articles first"}, func(i *news.Incident) any { return i.Countries }},
+	{Column{"posts", "integer", "how many different ones its articles embed"}, func(i *news.Incident) any { return i.Posts }},
+	{Column{"story", "string", "ID of the story that it is a part of"}, func(i *news.Incident) any { return storyOf(i) }},
+	{Column{"merged_into", "string", "ID of the incident that this one turned out to be; it then has nothing else"}, func(i *news.Incident) any { return i.MergedInto }},
+	{Column{"schema", "integer", "version of the record"}, func(i *news.Incident) any { return i.Schema }},
 }
 
 var postColumns = []column[news.EmbeddedPost]{
-	{Column{"id", "of the post"}, func(p *news.EmbeddedPost) string { return p.ID }},
-	{Column{"platform", "where it was posted"}, func(p *news.EmbeddedPost) string { return p.Platform }},
-	{Column{"url", "its address"}, func(p *news.EmbeddedPost) string { return p.URL }},
-	{Column{"author", "display name"}, func(p *news.EmbeddedPost) string { return p.Author }},
-	{Column{"handle", "account, without @"}, func(p *news.EmbeddedPost) string { return p.Handle }},
-	{Column{"text", "what it says"}, func(p *news.EmbeddedPost) string { return p.Text }},
-	{Column{"language", "of the text, BCP 47; und where unknown"}, func(p *news.EmbeddedPost) string { return p.Language }},
-	{Column{"published", "time, or day where no time is known"}, published},
-	{Column{"media", "addresses of pictures and videos"}, func(p *news.EmbeddedPost) string { return strings.Join(p.Media, between) }},
-	{Column{"articles", "how many embed it"}, func(p *news.EmbeddedPost) string { return strconv.Itoa(p.Articles) }},
-	{Column{"languages", "of those articles, most articles first"}, func(p *news.EmbeddedPost) string { return strings.Join(p.Languages, between) }},
+	{Column{"id", "string", "of the post: the platform's own"}, func(p *news.EmbeddedPost) any { return p.ID }},
+	{Column{"platform", "string", "where it was posted"}, func(p *news.EmbeddedPost) any { return p.Platform }},
+	{Column{"url", "string", "its address"}, func(p *news.EmbeddedPost) any { return p.URL }},
+	{Column{"author", "string", "display name"}, func(p *news.EmbeddedPost) any { return p.Author }},
+	{Column{"handle", "string", "account, without @"}, func(p *news.EmbeddedPost) any { return p.Handle }},
+	{Column{"text", "string", "what it says"}, func(p *news.EmbeddedPost) any { return p.Text }},
+	{Column{"language", "string", "of the text, BCP 47; und where unknown"}, func(p *news.EmbeddedPost) any { return p.Language }},
+	{Column{"published", "datetime", "when it was posted"}, func(p *news.EmbeddedPost) any { return moment{p.Published, p.DateOnly} }},
+	{Column{"date_only", "boolean", "whether only the day of that is known"}, func(p *news.EmbeddedPost) any { return p.DateOnly }},
+	{Column{"media", "array", "addresses of pictures and videos"}, func(p *news.EmbeddedPost) any { return p.Media }},
+	{Column{"articles", "integer", "how many embed it"}, func(p *news.EmbeddedPost) any { return p.Articles }},
+	{Column{"languages", "array", "of those articles, most articles first"}, func(p *news.EmbeddedPost) any { return p.Languages }},
+	{Column{"rights", "string", "by which its text was cut: full, excerpt or metadata"}, func(p *news.EmbeddedPost) any { return string(p.Rights) }},
 }
 
-// moment writes a time; the zero time is unknown.
-func moment(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.UTC().Format(time.RFC3339)
+var filingColumns = []column[news.Filing]{
+	{Column{"article", "string", "ID of the article"}, func(f *news.Filing) any { return f.Article }},
+	{Column{"incident", "string", "ID of the incident that it is filed under"}, func(f *news.Filing) any { return f.Incident }},
+	{Column{"evidence", "array", "what the two share: each thing with its kind, values and weight"}, func(f *news.Filing) any { return f.Evidence }},
+	{Column{"copy_of", "string", "ID of the article that it repeats"}, func(f *news.Filing) any { return f.CopyOf }},
 }
 
-func fraction(f float64) string {
-	if f == 0 {
-		return ""
-	}
-	return strconv.FormatFloat(f, 'f', -1, 64)
+var sourceColumns = []column[Source]{
+	{Column{"id", "string", "of the outlet: the host of its site without www"}, func(s *Source) any { return s.ID }},
+	{Column{"name", "string", "as it calls itself"}, func(s *Source) any { return s.Name }},
+	{Column{"host", "string", "of its site"}, func(s *Source) any { return s.Host }},
+	{Column{"country", "string", "where it is published, ISO 3166-1 alpha-2"}, func(s *Source) any { return s.Country }},
+	{Column{"language", "string", "what it usually writes in, BCP 47"}, func(s *Source) any { return s.Language }},
+	{Column{"feeds", "array", "addresses of the feeds that it is followed by"}, func(s *Source) any { return each(s.Feeds, func(f SourceFeed) string { return f.URL }) }},
+	{Column{"articles", "integer", "how many of it there are in all"}, func(s *Source) any { return s.Articles }},
+	{Column{"languages", "array", "of those articles, most articles first"}, func(s *Source) any { return s.Languages }},
+	{Column{"last_article", "datetime", "time of the latest of them"}, func(s *Source) any { return s.LastArticle }},
+	{Column{"rights", "string", "by which its texts are cut: full, excerpt or metadata"}, func(s *Source) any { return string(s.Rights) }},
 }
 
-func postIDs(a *news.Article) string {
-	ids := make([]string, len(a.Posts))
-	for i, p := range a.Posts {
-		ids[i] = p.ID
-	}
-	return strings.Join(ids, between)
-}
-
-func incidentID(a *news.Article) string {
+func incidentOf(a *news.Article) news.Place {
 	if a.Incident == nil {
-		return ""
+		return news.Place{}
 	}
-	return a.Incident.ID
+	return *a.Incident
 }
 
-func evidence(a *news.Article) string {
-	if a.Incident == nil {
-		return ""
+func firstHeadline(i *news.Incident) news.Headline {
+	if len(i.Headlines) == 0 {
+		return news.Headline{}
 	}
-	var all []string
-	for _, e := range a.Incident.Evidence {
-		one := e.Kind
-		if len(e.Values) > 0 {
-			one += ": " + strings.Join(e.Values, ", ")
-		}
-		all = append(all, one)
-	}
-	return strings.Join(all, between)
+	return i.Headlines[0]
 }
 
-func storyID(i *news.Incident) string {
+func storyOf(i *news.Incident) string {
 	if i.Story == nil {
 		return ""
 	}
 	return i.Story.ID
-}
-
-func firstHeadline(i *news.Incident) string {
-	if len(i.Headlines) == 0 {
-		return ""
-	}
-	return i.Headlines[0].Title
-}
-
-func firstLanguage(i *news.Incident) string {
-	if len(i.Headlines) == 0 {
-		return ""
-	}
-	return i.Headlines[0].Language
-}
-
-func headlines(i *news.Incident) string {
-	all := make([]string, len(i.Headlines))
-	for n, h := range i.Headlines {
-		all[n] = h.Language + ": " + h.Title
-	}
-	return strings.Join(all, between)
-}
-
-func published(p *news.EmbeddedPost) string {
-	if p.DateOnly && !p.Published.IsZero() {
-		return p.Published.UTC().Format(time.DateOnly)
-	}
-	return moment(p.Published)
 }

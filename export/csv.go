@@ -1,57 +1,28 @@
 package export
 
 import (
-	"bufio"
+	"bytes"
 	"strings"
 	"unicode"
 )
 
-// A Column is one column of a CSV file.
-type Column struct {
-	Name    string
-	Meaning string
-}
-
-// A column knows how to fill itself from a record.
-type column[T any] struct {
-	Column
-	cell func(*T) string
-}
-
-func listed[T any](columns []column[T]) []Column {
-	all := make([]Column, len(columns))
-	for i, c := range columns {
-		all[i] = c.Column
-	}
-	return all
-}
-
-func writeHeader[T any](w *bufio.Writer, columns []column[T]) error {
-	return writeLine(w, len(columns), func(i int) string { return columns[i].Name })
-}
-
-func writeRecord[T any](w *bufio.Writer, columns []column[T], row *T) error {
-	return writeLine(w, len(columns), func(i int) string { return safe(columns[i].cell(row)) })
-}
-
-// writeLine writes a record as RFC 4180 wants it. encoding/csv can't: its way to end lines with CRLF changes the
+// appendLine appends a record of n cells as RFC 4180 wants it. encoding/csv can't: its way to end lines with CRLF changes the
 // line breaks inside of cells as well.
-func writeLine(w *bufio.Writer, n int, cell func(int) string) error {
+func appendLine(b *bytes.Buffer, n int, cell func(int) string) {
 	for i := range n {
 		if i > 0 {
-			w.WriteByte(',')
+			b.WriteByte(',')
 		}
 		text := cell(i)
 		if !strings.ContainsAny(text, ",\"\r\n") {
-			w.WriteString(text)
+			b.WriteString(text)
 			continue
 		}
-		w.WriteByte('"')
-		w.WriteString(strings.ReplaceAll(text, `"`, `""`))
-		w.WriteByte('"')
+		b.WriteByte('"')
+		b.WriteString(strings.ReplaceAll(text, `"`, `""`))
+		b.WriteByte('"')
 	}
-	_, err := w.WriteString("\r\n") // a bufio.Writer repeats its first error
-	return err
+	b.WriteString("\r\n")
 }
 
 // safe makes publishers' text fit to be opened in a spreadsheet: valid UTF-8 without control characters other than
@@ -64,10 +35,13 @@ func safe(text string) string {
 		}
 		return r
 	}, strings.ToValidUTF8(text, "\uFFFD"))
-	if strings.HasPrefix(text, "\t") || strings.IndexFunc(strings.TrimLeftFunc(text, unicode.IsSpace), startsFormula) == 0 {
+	if strings.HasPrefix(text, "\t") || strings.IndexFunc(strings.TrimLeftFunc(text, leads), startsFormula) == 0 {
 		return "'" + text
 	}
 	return text
 }
+
+// leads reports what a spreadsheet may overlook at the beginning of a cell: spaces, and what has no width.
+func leads(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) }
 
 func startsFormula(r rune) bool { return strings.ContainsRune("=+-@＝＋－＠", r) }

@@ -1,117 +1,135 @@
-// Package export writes records out of Parallax: for programs as JSON Lines, for spreadsheets and statistics as CSV, and
-// for feed readers as RSS, Atom and JSON Feed.
+// Package export writes records out of Parallax: for programs as JSON Lines, for spreadsheets as CSV, for newsrooms as IPTC
+// ninjs, for statistics as Parquet, for whoever cites them as a Data Package, and for feed readers as RSS, Atom and JSON Feed.
 //
-//	err := export.Articles(w, export.CSV, store.EachArticle(ctx))
+//	err := export.Write(ctx, w, records, export.Selection{What: export.Articles, Format: export.CSV})
 //
-// Articles, Incidents and Posts take a stream of records and write each as it comes, in constant memory. Schemas
-// holds a JSON Schema for the JSON of each kind; the columns of the CSV are listed, with their meaning, by
-// ArticleColumns, IncidentColumns and PostColumns. RSS, Atom and JSONFeed write a Feed, which the caller makes out
-// of whatever it lists.
+// Write streams the records of a Selection in constant memory, in the order of their IDs, so that an export that broke off can
+// be taken up behind the last record that came. What it writes depends on the records and the selection alone, on no clock and no
+// chance: of one state of the records it writes the same bytes every time.
+//
+// Every text passes a Policy (rights.go), which cuts it by what the outlet's rights allow; a record says by which. Schemas holds
+// a JSON Schema for the JSON of each kind, Columns the columns of its table. A Data Package (package.go) is a zip with the
+// tables of all kinds that describes itself. RSS, Atom and JSONFeed write a Feed, which the caller makes out of whatever it lists.
 //
 // The package chooses nothing and knows neither where records come from nor where they go.
 package export
 
 import (
-	"bufio"
-	"encoding/json"
+	"context"
+	"errors"
 	"fmt"
 	"io"
 	"iter"
+	"time"
 
 	"parallax/news"
 )
 
-// A Format is a way to write records.
-type Format string
+// Records is where the records to write come from. Streams come by ID, from the first one behind after on.
+type Records interface {
+	EachArticle(ctx context.Context, after string) iter.Seq2[news.Article, error]
+	EachIncident(ctx context.Context, after string) iter.Seq2[news.Incident, error]
+	EachPost(ctx context.Context, after string) iter.Seq2[news.EmbeddedPost, error]
+	ArticlesByID(ctx context.Context, ids []string) ([]news.Article, error)
+	Article(ctx context.Context, id string) (news.Article, error)
+	Incident(ctx context.Context, id string) (news.Incident, error)
+	Post(ctx context.Context, id string) (news.EmbeddedPost, error)
+	Sources(ctx context.Context) ([]news.SourceHealth, error)
+	StateTime(ctx context.Context) (time.Time, error)
+}
 
-// The formats.
-const (
-	JSONL Format = "jsonl" // a JSON object a line, as in news, described by Schemas
-	CSV   Format = "csv"   // RFC 4180 in UTF-8 with a header line
-)
+// A Selection is what of the records to write, and how.
+type Selection struct {
+	What    Kind // without meaning in a Data Package, which has all kinds
+	Format  Format
+	Query   string                   // as it was asked, for a Data Package to tell
+	Found   iter.Seq2[string, error] // IDs of the articles that the query finds, ascending; nil for all there is
+	After   string                   // the cursor: ID of the last record that one has; empty to begin at the first
+	Policy  Policy
+	Version string          // of the program, for a Data Package to tell
+	Done    func(id string) // called behind each record that was written; may be nil
+}
 
-// ParseFormat returns the format with a name.
-func ParseFormat(name string) (Format, error) {
-	switch f := Format(name); f {
-	case JSONL, CSV:
-		return f, nil
+// Write writes a selection of the records. Each record of a format that is Resumable is one call of w.Write. The IDs of what a
+// query found are kept in memory, the rest is not. A selection that means nothing is a *Fault and nothing is written; any
+// other error is that of the records or of the writer and comes behind what was written.
+func Write(ctx context.Context, w io.Writer, records Records, s Selection) error {
+	if err := s.check(ctx, records); err != nil {
+		return err
 	}
-	return "", fmt.Errorf("unknown export format %.20q: choose %s or %s", name, JSONL, CSV)
-}
-
-// ContentType is the format's media type.
-func (f Format) ContentType() string {
-	switch f {
-	case JSONL:
-		return "application/jsonl; charset=utf-8"
-	case CSV:
-		return "text/csv; charset=utf-8; header=present"
+	h := &holdings{records: records, found: s.Found, after: s.After, policy: s.Policy}
+	if s.Format == DataPackage {
+		return wrap(writePackage(ctx, w, h, s))
 	}
-	return "application/octet-stream"
+	var err error
+	switch s.What {
+	case Articles:
+		err = writeRows(h.articles(ctx), articleEncoder(w, s), s.Done)
+	case Incidents:
+		err = writeRows(h.incidents(ctx), incidentEncoder(w, s), s.Done)
+	case Posts:
+		err = writeRows(h.posts(ctx), encoderOf(w, s, postColumns, postID, parquetPost), s.Done)
+	case Filings:
+		err = writeRows(h.filings(ctx), encoderOf(w, s, filingColumns, filingID, parquetFiling), s.Done)
+	case Sources:
+		err = writeRows(h.sources(ctx), encoderOf(w, s, sourceColumns, sourceID, parquetSource), s.Done)
+	}
+	return wrap(err)
 }
 
-// Extension is what the name of a file in this format ends with, with the dot.
-func (f Format) Extension() string { return "." + string(f) }
-
-// Articles writes articles. An error of rows ends the export and is returned, wrapped; what came before it is written.
-func Articles(w io.Writer, f Format, rows iter.Seq2[news.Article, error]) error {
-	return write(w, f, rows, articleColumns)
+func wrap(err error) error {
+	if err != nil {
+		err = fmt.Errorf("export: %w", err)
+	}
+	return err
 }
 
-// Incidents writes incidents, those that were merged into others too; it does as Articles does with errors.
-func Incidents(w io.Writer, f Format, rows iter.Seq2[news.Incident, error]) error {
-	// Lists that a record must have are never null, whoever made it.
-	whole := func(yield func(news.Incident, error) bool) {
-		for i, err := range rows {
-			if i.Headlines == nil {
-				i.Headlines = []news.Headline{}
+// check refuses a selection that means nothing.
+func (s *Selection) check(ctx context.Context, records Records) error {
+	if _, err := ParseFormat(string(s.Format)); err != nil {
+		return err
+	}
+	if _, err := ParseKind(string(s.What)); err != nil && s.Format != DataPackage {
+		return err
+	}
+	switch {
+	case !s.Format.Holds(s.What) && s.Format != DataPackage:
+		return &Fault{"format", string(s.Format), "ninjs has a form for articles and incidents only; choose another format for " + string(s.What)}
+	case s.After == "":
+		return nil
+	case !s.Format.Resumable():
+		return &Fault{"cursor", s.After, "only jsonl, csv and ninjs can be taken up in the middle; leave it out"}
+	}
+	known, err := hasRecord(ctx, records, s.What, s.After)
+	if err == nil && !known {
+		err = &Fault{"cursor", s.After, "it is not the ID of one of the " + string(s.What) + "; give that of the last record that you have, " +
+			"or leave it out to begin anew"}
+	}
+	return err
+}
+
+// hasRecord reports whether there is a record with an ID.
+func hasRecord(ctx context.Context, records Records, k Kind, id string) (bool, error) {
+	var err error
+	switch k {
+	case Articles, Filings:
+		_, err = records.Article(ctx, id)
+	case Incidents:
+		_, err = records.Incident(ctx, id)
+	case Posts:
+		_, err = records.Post(ctx, id)
+	case Sources:
+		var all []news.SourceHealth
+		all, err = records.Sources(ctx)
+		for _, s := range all {
+			if s.ID == id {
+				return true, err
 			}
-			if i.Languages == nil {
-				i.Languages = []string{}
-			}
-			if !yield(i, err) {
-				return
-			}
 		}
+		return false, err
 	}
-	return write(w, f, whole, incidentColumns)
-}
-
-// Posts writes embedded posts; it does as Articles does with errors.
-func Posts(w io.Writer, f Format, rows iter.Seq2[news.EmbeddedPost, error]) error {
-	return write(w, f, rows, postColumns)
-}
-
-// write writes rows in a format, and flushes what it has written whatever happens.
-func write[T any](w io.Writer, f Format, rows iter.Seq2[T, error], columns []column[T]) (err error) {
-	out := bufio.NewWriterSize(w, 64<<10)
-	defer func() {
-		if flushErr := out.Flush(); err == nil && flushErr != nil {
-			err = fmt.Errorf("export: %w", flushErr)
-		}
-	}()
-	var each func(*T) error
-	switch f {
-	case JSONL:
-		enc := json.NewEncoder(out)
-		enc.SetEscapeHTML(false)
-		each = func(row *T) error { return enc.Encode(row) }
-	case CSV:
-		if err := writeHeader(out, columns); err != nil {
-			return fmt.Errorf("export: %w", err)
-		}
-		each = func(row *T) error { return writeRecord(out, columns, row) }
-	default:
-		_, err := ParseFormat(string(f))
-		return fmt.Errorf("export: %w", err)
+	if errors.Is(err, news.ErrNotFound) {
+		return false, nil
 	}
-	for row, err := range rows {
-		if err == nil {
-			err = each(&row)
-		}
-		if err != nil {
-			return fmt.Errorf("export: %w", err)
-		}
-	}
-	return nil
+	return err == nil, err
 }

@@ -5,7 +5,6 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"errors"
-	"iter"
 	"reflect"
 	"strings"
 	"testing"
@@ -34,11 +33,11 @@ func fill(t *testing.T, v reflect.Value, name string) {
 	}
 	switch v.Kind() {
 	case reflect.String:
-		v.SetString(map[string]string{"Language": "pt-BR", "Kind": news.EvidenceName, "Type": news.BlockPost, "Rights": "full"}[name])
+		v.SetString(map[string]string{"Language": "pt-BR", "Kind": news.EvidenceName, "Type": news.BlockPost, "Rights": "full", "Stage": "fetch"}[name])
 		if v.String() == "" {
 			v.SetString("some " + name)
 		}
-	case reflect.Int:
+	case reflect.Int, reflect.Int64:
 		v.SetInt(1)
 	case reflect.Float64:
 		v.SetFloat(0.5)
@@ -62,44 +61,48 @@ func fill(t *testing.T, v reflect.Value, name string) {
 	}
 }
 
-func stream[T any](rows ...T) iter.Seq2[T, error] {
-	return func(yield func(T, error) bool) {
-		for _, row := range rows {
-			if !yield(row, nil) {
-				return
-			}
-		}
+// write returns what is written of records in a format.
+func write(t *testing.T, m memory, k export.Kind, f export.Format) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := export.Write(t.Context(), &b, m, export.Selection{What: k, Format: f}); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// whole is one record of each kind with every field set.
+func whole(t *testing.T) memory {
+	a := full[news.Article](t)
+	a.Declared, a.Rights = "", news.RightsFull
+	return memory{
+		articles: []news.Article{a}, incidents: []news.Incident{full[news.Incident](t)}, posts: []news.EmbeddedPost{full[news.EmbeddedPost](t)},
+		sources: []news.SourceHealth{full[news.SourceHealth](t)},
 	}
 }
 
 func TestJSONLIsARecordALine(t *testing.T) {
-	a := full[news.Article](t)
-	a.Text, a.Declared = "one\n\n<two> & \u2028three", ""
-	var b bytes.Buffer
-	if err := export.Articles(&b, export.JSONL, stream(a, news.Article{ID: "bare", Schema: 1})); err != nil {
-		t.Fatal(err)
-	}
-	lines := strings.Split(b.String(), "\n")
-	if len(lines) != 3 || lines[1] != `{"id":"bare","schema":1}` || lines[2] != "" {
+	m := whole(t)
+	m.articles[0].Text = "one\n\n<two> & \u2028three"
+	m.articles = append(m.articles, news.Article{ID: "t", Schema: 1})
+	lines := strings.Split(write(t, m, export.Articles, export.JSONL), "\n")
+	if len(lines) != 3 || lines[1] != `{"id":"t","rights":"full","schema":1}` || lines[2] != "" {
 		t.Errorf("lines: %q", lines[1:])
 	}
 	var back news.Article
 	if err := json.Unmarshal([]byte(lines[0]), &back); err != nil {
 		t.Fatal(err)
 	}
-	if d := cmp.Diff(a, back); d != "" {
+	if d := cmp.Diff(m.articles[0], back); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
 	}
 }
 
 func TestMergedIncidentsHaveListsAndNoNulls(t *testing.T) {
-	var b bytes.Buffer
-	if err := export.Incidents(&b, export.JSONL, stream(news.Incident{ID: "b", MergedInto: "a", Schema: 1})); err != nil {
-		t.Fatal(err)
-	}
+	got := write(t, memory{incidents: []news.Incident{{ID: "b", MergedInto: "a", Schema: 1}}}, export.Incidents, export.JSONL)
 	want := `{"id":"b","headlines":[],"articles":0,"independent":0,"sources":0,"languages":[],"posts":0,"merged_into":"a","schema":1}` + "\n"
-	if b.String() != want {
-		t.Errorf("got  %swant %s", b.String(), want)
+	if got != want {
+		t.Errorf("got  %swant %s", got, want)
 	}
 }
 
@@ -122,26 +125,15 @@ func table(t *testing.T, text string) []map[string]string {
 }
 
 func TestCSVHasEveryColumnFilled(t *testing.T) {
-	var articles, incidents, posts bytes.Buffer
-	errs := []error{
-		export.Articles(&articles, export.CSV, stream(full[news.Article](t))),
-		export.Incidents(&incidents, export.CSV, stream(full[news.Incident](t))),
-		export.Posts(&posts, export.CSV, stream(full[news.EmbeddedPost](t))),
-	}
-	if err := errors.Join(errs...); err != nil {
-		t.Fatal(err)
-	}
-	for _, c := range []struct {
-		text    string
-		columns []export.Column
-	}{{articles.String(), export.ArticleColumns()}, {incidents.String(), export.IncidentColumns()}, {posts.String(), export.PostColumns()}} {
-		row := table(t, c.text)[0]
-		if len(row) != len(c.columns) {
-			t.Errorf("%d columns are written, %d are documented", len(row), len(c.columns))
+	for _, k := range export.Kinds() {
+		row := table(t, write(t, whole(t), k, export.CSV))[0]
+		columns := export.Columns(k)
+		if len(row) != len(columns) {
+			t.Errorf("%s: %d columns are written, %d are documented", k, len(row), len(columns))
 		}
-		for _, column := range c.columns {
-			if row[column.Name] == "" || column.Meaning == "" {
-				t.Errorf("column %s: %q, which means %q", column.Name, row[column.Name], column.Meaning)
+		for _, column := range columns {
+			if row[column.Name] == "" || column.Meaning == "" || column.Type == "" {
+				t.Errorf("%s: column %s: %q, of type %q, which means %q", k, column.Name, row[column.Name], column.Type, column.Meaning)
 			}
 		}
 	}
@@ -160,57 +152,47 @@ func TestCSVIsSafeAndExact(t *testing.T) {
 		"\t=1":                     "'\t=1",
 		"\r=1":                     "'=1",
 		"＝1":                       "'＝1",
+		"\u200b\ufeff=1":           "'\u200b\ufeff=1",
 		"a=1":                      "a=1",
 		"nul\x00 bell\a esc\x1b":   "nul bell esc",
 		"bad \xff byte":            "bad \uFFFD byte",
 		"العربية، 中文":              "العربية، 中文",
 	} {
-		var b bytes.Buffer
-		if err := export.Articles(&b, export.CSV, stream(news.Article{ID: "x", Title: given})); err != nil {
-			t.Fatal(err)
-		}
-		if got := table(t, b.String())[0]["title"]; got != want {
+		text := write(t, memory{articles: []news.Article{{ID: "x", Title: given}}}, export.Articles, export.CSV)
+		if got := table(t, text)[0]["title"]; got != want {
 			t.Errorf("%q is written as %q, want %q", given, got, want)
 		}
-		if lines := strings.Count(b.String(), "\r\n"); lines != 2 {
+		if lines := strings.Count(text, "\r\n"); lines != 2 {
 			t.Errorf("%q: %d line ends, want 2", given, lines)
 		}
 	}
 }
 
 func TestADayIsWrittenAsADay(t *testing.T) {
-	var b bytes.Buffer
 	p := news.EmbeddedPost{Post: news.Post{ID: "1", Platform: news.Twitter, Published: noon, DateOnly: true}}
-	if err := export.Posts(&b, export.CSV, stream(p)); err != nil {
-		t.Fatal(err)
-	}
-	if got := table(t, b.String())[0]["published"]; got != "2026-03-14" {
+	if got := table(t, write(t, memory{posts: []news.EmbeddedPost{p}}, export.Posts, export.CSV))[0]["published"]; got != "2026-03-14" {
 		t.Errorf("published is %q", got)
 	}
 }
 
 func TestAnErrorEndsTheExportBehindWhatWasWritten(t *testing.T) {
 	broken := errors.New("the disk is gone")
-	rows := func(yield func(news.Article, error) bool) {
-		if yield(news.Article{ID: "a"}, nil) {
-			yield(news.Article{}, broken)
+	m := memory{articles: []news.Article{{ID: "a"}}, broken: broken}
+	for _, f := range export.Formats() {
+		var b bytes.Buffer
+		if err := export.Write(t.Context(), &b, m, export.Selection{What: export.Articles, Format: f}); !errors.Is(err, broken) {
+			t.Errorf("%s: the error is %v", f, err)
 		}
-	}
-	var b bytes.Buffer
-	if err := export.Articles(&b, export.JSONL, rows); !errors.Is(err, broken) {
-		t.Errorf("the error is %v", err)
-	}
-	if !strings.HasPrefix(b.String(), `{"id":"a"`) {
-		t.Errorf("written: %q", b.String())
+		if f == export.JSONL && !strings.HasPrefix(b.String(), `{"id":"a"`) {
+			t.Errorf("written: %q", b.String())
+		}
 	}
 	full := failing{errors.New("no space")}
-	for _, f := range []export.Format{export.JSONL, export.CSV} {
-		if err := export.Articles(full, f, stream(news.Article{ID: "a"})); !errors.Is(err, full.err) {
+	for _, f := range export.Formats() {
+		err := export.Write(t.Context(), full, whole(t), export.Selection{What: export.Articles, Format: f})
+		if !errors.Is(err, full.err) {
 			t.Errorf("%s to a full disk: %v", f, err)
 		}
-	}
-	if err := export.Articles(&b, "xml", stream[news.Article]()); err == nil || !strings.Contains(err.Error(), "choose jsonl or csv") {
-		t.Errorf("an unknown format: %v", err)
 	}
 }
 
@@ -218,14 +200,42 @@ type failing struct{ err error }
 
 func (f failing) Write([]byte) (int, error) { return 0, f.err }
 
-func TestFormatsByName(t *testing.T) {
-	for _, name := range []string{"jsonl", "csv"} {
-		f, err := export.ParseFormat(name)
-		if err != nil || f.Extension() != "."+name || !strings.Contains(f.ContentType(), name) {
-			t.Errorf("%s: %v, %s, %s", name, err, f.Extension(), f.ContentType())
+func TestSelectionsThatMeanNothing(t *testing.T) {
+	m := memory{articles: []news.Article{{ID: "a"}}}
+	for _, c := range []struct {
+		what   export.Kind
+		format export.Format
+		after  string
+		param  string
+	}{
+		{"outlets", export.JSONL, "", "what"},
+		{"", export.JSONL, "", "what"},
+		{export.Articles, "xml", "", "format"},
+		{export.Articles, "", "", "format"},
+		{export.Posts, export.NinJS, "", "format"},
+		{export.Articles, export.JSONL, "b", "cursor"},
+		{export.Incidents, export.JSONL, "a", "cursor"},
+		{export.Sources, export.CSV, "a", "cursor"},
+		{export.Articles, export.CSV, "\x00\xff", "cursor"},
+		{export.Articles, export.Parquet, "a", "cursor"},
+		{export.Articles, export.DataPackage, "a", "cursor"},
+	} {
+		var b bytes.Buffer
+		err := export.Write(t.Context(), &b, m, export.Selection{What: c.what, Format: c.format, After: c.after})
+		var fault *export.Fault
+		if !errors.As(err, &fault) || fault.Param != c.param || fault.Message == "" {
+			t.Errorf("%s as %s behind %q: %v, want a fault of %s", c.what, c.format, c.after, err, c.param)
+		}
+		if b.Len() > 0 {
+			t.Errorf("%s as %s behind %q: something is written all the same", c.what, c.format, c.after)
 		}
 	}
-	if _, err := export.ParseFormat("CSV?"); err == nil {
-		t.Error("nonsense is a format")
+}
+
+func TestFormatsByName(t *testing.T) {
+	for _, f := range export.Formats() {
+		if got, err := export.ParseFormat(string(f)); err != nil || got != f || f.Extension() == "" || f.ContentType() == "application/octet-stream" {
+			t.Errorf("%s: %v, %s, %s", f, err, f.Extension(), f.ContentType())
+		}
 	}
 }

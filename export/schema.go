@@ -12,8 +12,8 @@ import (
 //go:embed schemas/*.schema.json
 var schemas embed.FS
 
-// Schemas holds the JSON Schemas (draft 2020-12) of the records: article.schema.json, incident.schema.json and
-// post.schema.json.
+// Schemas holds the JSON Schemas (draft 2020-12) of the records: article.schema.json, incident.schema.json, post.schema.json,
+// filing.schema.json and source.schema.json.
 func Schemas() fs.FS {
 	sub, err := fs.Sub(schemas, "schemas")
 	if err != nil {

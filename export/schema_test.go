@@ -23,7 +23,7 @@ func compile(t *testing.T, name string) *jsonschema.Schema {
 	c.DefaultDraft(jsonschema.Draft2020)
 	c.AssertFormat()
 	files, err := fs.Glob(export.Schemas(), "*")
-	if err != nil || len(files) != 3 {
+	if err != nil || len(files) != len(export.Kinds()) {
 		t.Fatalf("files: %q, %v", files, err)
 	}
 	for _, file := range files {
@@ -59,23 +59,24 @@ func validate(t *testing.T, s *jsonschema.Schema, lines string) {
 	}
 }
 
+// schemaOf names the schema of each kind.
+var schemaOf = map[export.Kind]string{
+	export.Articles: "article", export.Incidents: "incident", export.Posts: "post", export.Filings: "filing", export.Sources: "source",
+}
+
 func TestExportedRecordsFollowTheirSchemas(t *testing.T) {
-	var articles, incidents, posts bytes.Buffer
-	bareArticle := news.Article{ID: "a", Schema: news.SchemaVersion}
-	barePost := news.EmbeddedPost{Post: news.Post{ID: "twitter~x", Platform: news.Twitter}}
-	merged := news.Incident{ID: "b", MergedInto: "a", Schema: news.SchemaVersion}
-	if err := export.Articles(&articles, export.JSONL, stream(full[news.Article](t), bareArticle)); err != nil {
-		t.Fatal(err)
+	m := whole(t)
+	m.articles = append(m.articles, news.Article{ID: "t", Schema: news.SchemaVersion, Incident: &news.Place{ID: "b"}})
+	m.posts = append(m.posts, news.EmbeddedPost{Post: news.Post{ID: "twitter~x", Platform: news.Twitter}})
+	m.incidents = append(m.incidents, news.Incident{ID: "t", MergedInto: "a", Schema: news.SchemaVersion})
+	m.sources = append(m.sources, news.SourceHealth{Source: news.Source{ID: "t"}})
+	for _, k := range export.Kinds() {
+		lines := write(t, m, k, export.JSONL)
+		if strings.Count(lines, "\n") != 2 {
+			t.Errorf("%s: %s", k, lines)
+		}
+		validate(t, compile(t, schemaOf[k]), lines)
 	}
-	if err := export.Incidents(&incidents, export.JSONL, stream(full[news.Incident](t), merged)); err != nil {
-		t.Fatal(err)
-	}
-	if err := export.Posts(&posts, export.JSONL, stream(full[news.EmbeddedPost](t), barePost)); err != nil {
-		t.Fatal(err)
-	}
-	validate(t, compile(t, "article"), articles.String())
-	validate(t, compile(t, "incident"), incidents.String())
-	validate(t, compile(t, "post"), posts.String())
 }
 
 func TestSchemasRefuseWhatIsWrong(t *testing.T) {
@@ -83,7 +84,9 @@ func TestSchemasRefuseWhatIsWrong(t *testing.T) {
 		"article": {`{}`, `{"id":"a","schema":2}`, `{"id":"a","schema":1,"language":null}`, `{"id":"a","schema":1,"published":"yesterday"}`,
 			`{"id":"a","schema":1,"posts":[{"id":"1"}]}`, `{"id":"a","schema":1,"blocks":[{"type":"table"}]}`},
 		"incident": {`{"id":"a","headlines":null,"articles":0,"sources":0,"languages":[],"posts":0,"schema":1}`},
-		"post":     {`{"id":"1","platform":"twitter"}`, `{"id":"1","articles":1}`},
+		"post":     {`{"id":"1","platform":"twitter"}`, `{"id":"1","articles":1}`, `{"id":"1","platform":"twitter","articles":1,"rights":"some"}`},
+		"filing":   {`{"article":"a"}`, `{"article":"a","incident":""}`},
+		"source":   {`{"id":"a"}`, `{"articles":1}`, `{"id":"a","articles":1,"feeds":["https://a.example/feed"]}`},
 	} {
 		s := compile(t, name)
 		for _, text := range wrong {
@@ -101,7 +104,9 @@ func TestSchemasRefuseWhatIsWrong(t *testing.T) {
 // TestSchemasDescribeEveryField compares the properties of the schemas with the fields of the structs, so that
 // neither grows alone.
 func TestSchemasDescribeEveryField(t *testing.T) {
-	for name, record := range map[string]any{"article": news.Article{}, "incident": news.Incident{}, "post": news.EmbeddedPost{}} {
+	for name, record := range map[string]any{
+		"article": news.Article{}, "incident": news.Incident{}, "post": news.EmbeddedPost{}, "filing": news.Filing{}, "source": news.SourceHealth{},
+	} {
 		compare(t, name, compile(t, name), reflect.TypeOf(record))
 	}
 }

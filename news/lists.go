@@ -66,6 +66,7 @@ type SourceHealth struct {
 	Waiting     int       `json:"waiting"`            // items whose page is still to be fetched
 	Failed      int       `json:"failed"`             // items and pages that came to nothing
 	Problems    []Problem `json:"problems,omitempty"` // the latest, newest first
+	Rights      Rights    `json:"rights,omitempty"`   // by which its texts are cut; empty where nobody has asked
 }
 
 // A Problem is something that a publisher sent and that we could not use.

@@ -70,7 +70,7 @@ func TestACancelledCallWritesNothing(t *testing.T) {
 	if c := get[news.Counts](t)(s.Counts(t.Context())); c.Pages != 0 {
 		t.Errorf("there are %d pages", c.Pages)
 	}
-	for _, err := range s.EachArticle(ctx) {
+	for _, err := range s.EachArticle(ctx, "") {
 		if err == nil {
 			t.Error("a cancelled stream yields rows")
 		}

@@ -39,7 +39,7 @@ func TestMergesLeadToTheLastInTheChain(t *testing.T) {
 		t.Errorf("under the old ID of B there are %d articles, want the 4 of A", list.Total)
 	}
 	var redirects int
-	for _, i := range all(t, s.EachIncident(ctx)) {
+	for _, i := range all(t, s.EachIncident(ctx, "")) {
 		if i.MergedInto != "" {
 			redirects++
 		}
@@ -154,7 +154,7 @@ func TestIncidentsAreFoundAfterAReset(t *testing.T) {
 		}
 	}
 	into := map[string]string{}
-	for _, i := range all(t, s.EachIncident(ctx)) {
+	for _, i := range all(t, s.EachIncident(ctx, "")) {
 		into[i.ID] = i.MergedInto
 	}
 	diff(t, "all incidents", into, map[string]string{"A": "C", "B": "C", "C": ""})

@@ -220,7 +220,7 @@ func compare(t *testing.T, s *store.Store, acknowledged map[string]map[string]bo
 		}
 	}
 	filed := map[string]bool{}
-	for _, a := range all(t, s.EachArticle(ctx)) {
+	for _, a := range all(t, s.EachArticle(ctx, "")) {
 		if _, twice := filed[a.ID]; twice {
 			t.Errorf("article %s is there twice", a.ID)
 		}

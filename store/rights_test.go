@@ -39,10 +39,10 @@ func TestASnapshotStaysAsItIs(t *testing.T) {
 	must(t, s.PutArticles(ctx, []news.Article{one}, nil, 0))
 	snap := get[*store.Store](t)(s.Snapshot(ctx))
 	must(t, s.PutArticles(ctx, []news.Article{two}, nil, 0))
-	if n := len(all(t, snap.EachArticle(ctx))); n != 1 {
+	if n := len(all(t, snap.EachArticle(ctx, ""))); n != 1 {
 		t.Errorf("the snapshot has %d articles, want the 1 that there was", n)
 	}
-	if n := len(all(t, s.EachArticle(ctx))); n != 2 {
+	if n := len(all(t, s.EachArticle(ctx, ""))); n != 2 {
 		t.Errorf("the store has %d articles, want 2", n)
 	}
 	diff(t, "time of the snapshot", get[time.Time](t)(snap.StateTime(ctx)), one.Fetched)

@@ -90,10 +90,10 @@ func (s *Store) inTurn(ctx context.Context, operation, index, condition string, 
 	}
 }
 
-// EachArticle returns all articles by ID.
-func (s *Store) EachArticle(ctx context.Context) iter.Seq2[news.Article, error] {
+// EachArticle returns all articles by ID, from the first one behind after on.
+func (s *Store) EachArticle(ctx context.Context, after string) iter.Seq2[news.Article, error] {
 	return func(yield func(news.Article, error) bool) {
-		id := ""
+		id := after
 		more := func() ([]news.Article, error) {
 			stored, err := s.storedArticles(ctx, "", "WHERE a.id > ? ORDER BY a.id LIMIT ?", id, chunkRows)
 			if n := len(stored); n > 0 {
@@ -105,10 +105,10 @@ func (s *Store) EachArticle(ctx context.Context) iter.Seq2[news.Article, error] 
 	}
 }
 
-// EachIncident returns all incidents by ID, and the IDs that redirect, with MergedInto set.
-func (s *Store) EachIncident(ctx context.Context) iter.Seq2[news.Incident, error] {
+// EachIncident returns all incidents by ID, from the first one behind after on, and the IDs that redirect, with MergedInto set.
+func (s *Store) EachIncident(ctx context.Context, after string) iter.Seq2[news.Incident, error] {
 	return func(yield func(news.Incident, error) bool) {
-		id := ""
+		id := after
 		more := func() ([]news.Incident, error) {
 			rows, err := s.incidents(ctx, "WHERE i.id > ? AND (i.articles > 0 OR i.merged IS NOT NULL) ORDER BY i.id LIMIT ?", id, chunkRows)
 			if err != nil {
@@ -130,10 +130,10 @@ func (s *Store) EachIncident(ctx context.Context) iter.Seq2[news.Incident, error
 	}
 }
 
-// EachPost returns all posts by ID.
-func (s *Store) EachPost(ctx context.Context) iter.Seq2[news.EmbeddedPost, error] {
+// EachPost returns all posts by ID, from the first one behind after on.
+func (s *Store) EachPost(ctx context.Context, after string) iter.Seq2[news.EmbeddedPost, error] {
 	return func(yield func(news.EmbeddedPost, error) bool) {
-		id := ""
+		id := after
 		more := func() ([]news.EmbeddedPost, error) {
 			posts, err := s.posts(ctx, "WHERE p.id > ? ORDER BY p.id LIMIT ?", id, chunkRows)
 			if n := len(posts); n > 0 {

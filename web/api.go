@@ -4,8 +4,10 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
+	"strconv"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
@@ -20,7 +22,7 @@ const apiVersion = "1.0.0"
 
 // api routes the JSON API and its description. Parameters are read by the same code as those of the pages, so
 // that both understand and refuse the same; huma describes them and writes the answers.
-func (s *site) api(mux *http.ServeMux) {
+func (s *site) api(mux *http.ServeMux) error {
 	config := huma.DefaultConfig(s.site.Title, apiVersion)
 	config.Info.Description = "What the world's press writes, grouped by incident across languages. Lists are paged by limit and " +
 		"cursor: an answer's next_cursor is the cursor of the next page. Errors are application/problem+json (RFC 9457)."
@@ -32,7 +34,13 @@ func (s *site) api(mux *http.ServeMux) {
 	s.compareOperation(api)
 	describeExport(api.OpenAPI())
 	describe(api.OpenAPI())
+	answers, err := answersOf(api.OpenAPI())
+	if err != nil {
+		return fmt.Errorf("web: describing the API: %w", err)
+	}
+	s.answers = answers
 	mux.HandleFunc("GET /api/", func(w http.ResponseWriter, r *http.Request) { s.problem(w, r, errNoPage) })
+	return nil
 }
 
 // describe makes the description as strict about null, and as lenient about new fields, as the records are.
@@ -141,7 +149,11 @@ func problemOf(f failure) huma.StatusError {
 
 // problem writes an error of the API that arises outside its operations.
 func (s *site) problem(w http.ResponseWriter, r *http.Request, err error) {
-	e := problemOf(s.diagnose(r.URL.Path, err))
+	f := s.diagnose(r.URL.Path, err)
+	e := problemOf(f)
+	if f.retry > 0 {
+		w.Header().Set("Retry-After", strconv.Itoa(f.retry))
+	}
 	body, err := json.Marshal(e)
 	if err != nil {
 		s.log.Error("problem could not be written", "error", err)

@@ -84,8 +84,8 @@ func TestExportThatFailsIsNoWholeAnswer(t *testing.T) {
 func TestSchemasArePublished(t *testing.T) {
 	s := siteOf(t, world())
 	d := s.page("/export")
-	wantCount(t, d, `a[href^="/schemas/"]`, 3)
-	for _, name := range []string{"article", "incident", "post"} {
+	wantCount(t, d, `a[href^="/schemas/"]`, 6)
+	for _, name := range []string{"article", "incident", "post", "filing", "source", "answers"} {
 		r := s.get("/schemas/" + name + ".schema.json")
 		want(t, name, r.Header.Get("Content-Type"), "application/schema+json")
 		if _, err := jsonschema.UnmarshalJSON(r.Body); err != nil {

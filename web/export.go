@@ -1,13 +1,11 @@
 package web
 
 import (
+	"context"
 	"errors"
-	"io/fs"
+	"io"
 	"net/http"
-	"path"
 	"time"
-
-	"github.com/danielgtaylor/huma/v2"
 
 	"parallax/export"
 	"parallax/index"
@@ -18,33 +16,8 @@ import (
 func (s *site) exporting(mux *http.ServeMux) {
 	mux.Handle("GET /export", s.page(s.exportPage))
 	mux.HandleFunc("GET /api/v1/export", s.exportStream)
+	mux.HandleFunc("GET /schemas/{$}", s.schemas)
 	mux.HandleFunc("GET /schemas/{name}", s.schema)
-}
-
-// describeExport adds the export to the description of the API. It isn't one of huma's operations, for its answer is
-// a stream that can break off.
-func describeExport(o *huma.OpenAPI) {
-	param := func(name, doc string, values ...any) *huma.Param {
-		return &huma.Param{Name: name, In: "query", Description: doc, Schema: &huma.Schema{Type: huma.TypeString, Enum: values}}
-	}
-	rows := &huma.Schema{Type: huma.TypeString}
-	o.AddOperation(&huma.Operation{
-		OperationID: "export", Method: http.MethodGet, Path: "/api/v1/export",
-		Summary: "All records of a kind, or those that a query finds, as a stream by ID",
-		Parameters: []*huma.Param{
-			param("what", "Incidents and posts of a query are those of the articles that it finds", "articles", "incidents", "posts"),
-			param("format", "", string(export.JSONL), string(export.CSV)),
-			param("q", "A query; empty for everything"),
-		},
-		Responses: map[string]*huma.Response{
-			"200": {Description: "One record a line, as described under /schemas/", Content: map[string]*huma.MediaType{
-				"application/jsonl": {Schema: rows}, "text/csv": {Schema: rows},
-			}},
-			"default": {Description: "Error", Content: map[string]*huma.MediaType{
-				"application/problem+json": {Schema: &huma.Schema{Ref: "#/components/schemas/ErrorModel"}},
-			}},
-		},
-	})
 }
 
 // exportPage says what can be had as data.
@@ -58,28 +31,17 @@ func (s *site) exportPage(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	p := view.ExportProps{Page: s.frame(r, "Data"), Counts: counts, Formats: []string{string(export.JSONL), string(export.CSV)}}
-	if p.Schemas, err = fs.Glob(export.Schemas(), "*.json"); err != nil {
+	policy, err := s.records.policy(r.Context())
+	if err != nil {
 		return err
 	}
+	p := view.ExportProps{Page: s.frame(r, "Data"), Counts: counts, Rights: policy.Of(""), Others: len(policy.Sources), Schemas: schemaNames()}
 	p.Section, p.Query = "/export", query
 	return s.render(w, r, http.StatusOK, view.Export(p))
 }
 
-// schema serves one JSON Schema.
-func (s *site) schema(w http.ResponseWriter, r *http.Request) {
-	body, err := fs.ReadFile(export.Schemas(), path.Base(r.PathValue("name")))
-	if err != nil {
-		s.problem(w, r, errNoPage)
-		return
-	}
-	w.Header().Set("Content-Type", "application/schema+json")
-	_, _ = w.Write(body)
-}
-
-// exportStream writes all records of a kind, or those of a query, in constant memory and however long it takes. An
-// error before the first byte is a problem as everywhere; after it the connection is broken off, so that nobody
-// takes a part for the whole.
+// exportStream writes the records of a selection in constant memory and however long it takes. An error before the first
+// byte is a problem as everywhere; after it the connection is broken off, so that nobody takes a part for the whole.
 func (s *site) exportStream(w http.ResponseWriter, r *http.Request) {
 	err := s.export(w, r)
 	if err == nil || r.Context().Err() != nil {
@@ -95,26 +57,106 @@ func (s *site) exportStream(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *site) export(w http.ResponseWriter, r *http.Request) error {
-	q := queryOf(r)
-	what := q.choice("what", "articles", "incidents", "posts")
-	format, err := export.ParseFormat(q.choice("format", string(export.JSONL), string(export.CSV)))
-	query := q.text("q", maxQuery)
-	if err = errors.Join(q.err, err); err != nil {
+	selection, err := s.selectionOf(r)
+	if err != nil {
 		return err
 	}
-	if query != "" && s.search == nil {
-		return errNoIndex
-	}
-	if _, err := index.Parse(query); err != nil {
+	if selection.Policy, err = s.records.policy(r.Context()); err != nil {
 		return err
 	}
-	// A server's limits are for pages; recorders and other writers without limits have none to lift.
-	_ = http.NewResponseController(w).SetWriteDeadline(time.Time{})
-	w.Header().Set("Content-Type", format.ContentType())
-	w.Header().Set("Content-Disposition", `attachment; filename="parallax-`+what+format.Extension()+`"`)
-	selection := export.Selection{What: what, Format: format}
-	if query != "" {
-		selection.Found = s.search.IDs(r.Context(), query)
+	name := "parallax"
+	if selection.Format != export.DataPackage {
+		name += "-" + string(selection.What)
 	}
-	return export.Write(r.Context(), w, s.records, selection)
+	w.Header().Set("Content-Type", selection.Format.ContentType())
+	w.Header().Set("Content-Disposition", `attachment; filename="`+name+selection.Format.Extension()+`"`)
+	if r.Method == http.MethodHead {
+		return nil
+	}
+	out := &patient{out: w, control: http.NewResponseController(w)}
+	out.wait()
+	if selection.Format != export.DataPackage {
+		return export.Write(r.Context(), out, s.records.Records, selection)
+	}
+	return s.writePackage(r.Context(), out, selection)
 }
+
+// selectionOf reads what is asked for. What can't be answered is an error.
+func (s *site) selectionOf(r *http.Request) (selection export.Selection, err error) {
+	q := queryOf(r)
+	selection = export.Selection{
+		What: choiceOf(q, "what", export.Kinds()), Format: choiceOf(q, "format", export.Formats()), Query: q.text("q", maxQuery),
+		After: q.text("cursor", maxCursor), Version: s.version,
+	}
+	if q.err != nil {
+		return selection, q.err
+	}
+	if selection.Query == "" {
+		return selection, nil
+	}
+	if s.search == nil {
+		return selection, errNoIndex
+	}
+	if _, err := index.Parse(selection.Query); err != nil {
+		return selection, err
+	}
+	selection.Found = s.search.IDs(r.Context(), selection.Query)
+	return selection, nil
+}
+
+// choiceOf is one of the values given, or the first of them where the parameter is missing.
+func choiceOf[V ~string](q *params, name string, values []V) V {
+	names := make([]string, len(values))
+	for i, v := range values {
+		names[i] = string(v)
+	}
+	return V(q.choice(name, names...))
+}
+
+const (
+	packagesAtOnce = 2   // each holds a snapshot, behind which the store can't tidy up
+	packageWait    = 120 // seconds that somebody who comes too many is asked to wait
+)
+
+var errPackaging = errors.New("as many data packages as there may be are being written")
+
+// writePackage writes a Data Package of the records as they are now.
+func (s *site) writePackage(ctx context.Context, w io.Writer, selection export.Selection) error {
+	select {
+	case s.packaging <- struct{}{}:
+	default:
+		return errPackaging
+	}
+	defer func() { <-s.packaging }()
+	if s.snapshot == nil {
+		return export.Write(ctx, w, s.records.Records, selection)
+	}
+	snapshot, err := s.snapshot(ctx)
+	if err != nil {
+		return err
+	}
+	defer snapshot.Close()
+	return export.Write(ctx, w, snapshot, selection)
+}
+
+// patience is how long a reader may take for the next 64 KiB of an export. A server's limits are for pages: an export may
+// take hours, but who takes nothing has gone.
+const patience = 2 * time.Minute
+
+// A patient writer puts off the deadline as long as something is taken.
+type patient struct {
+	out     io.Writer
+	control *http.ResponseController
+	passed  int
+}
+
+func (p *patient) Write(b []byte) (int, error) {
+	if p.passed += len(b); p.passed >= 64<<10 {
+		p.passed = 0
+		p.wait()
+	}
+	return p.out.Write(b)
+}
+
+// wait sets the deadline anew. Recorders and other writers without limits have none to set.
+func (p *patient) wait() { _ = p.control.SetWriteDeadline(time.Now().Add(patience)) }

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"strings"
 
+	"parallax/export"
 	"parallax/index"
 	"parallax/news"
 	"parallax/web/view"
@@ -49,6 +50,7 @@ type failure struct {
 	detail  string // what is wrong with it
 	at      *int   // where in it, in characters from 0
 	id      string // of the log line, where the fault is ours
+	retry   int    // seconds after which it makes sense to try again; 0 where nobody knows
 }
 
 // instance is the ID of a fault of ours as a URN, or empty.
@@ -71,11 +73,22 @@ func (f failure) position() any {
 func (s *site) diagnose(path string, err error) failure {
 	var param *badParam
 	var syntax *index.SyntaxError
+	var fault *export.Fault
 	switch {
 	case errors.As(err, &param):
 		return failure{
 			status: http.StatusBadRequest, heading: "This address can’t be answered", param: param.Name, detail: param.Message,
 			message: "In the address, " + param.Error() + ".",
+		}
+	case errors.As(err, &fault):
+		return failure{
+			status: http.StatusBadRequest, heading: "This can’t be exported", param: fault.Param, detail: fault.Message,
+			message: "In the address, " + (&badParam{fault.Param, fault.Value, fault.Message}).Error() + ".",
+		}
+	case errors.Is(err, errPackaging):
+		return failure{
+			status: http.StatusServiceUnavailable, heading: "Others are being served", retry: packageWait,
+			message: "As many Data Packages as this site makes at once are being made. Try again in a few minutes, or take the tables one by one as CSV.",
 		}
 	case errors.Is(err, news.ErrBadCursor), errors.Is(err, index.ErrBadCursor):
 		return failure{

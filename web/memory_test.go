@@ -7,6 +7,7 @@ import (
 	"iter"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"parallax/news"
@@ -18,7 +19,8 @@ type memory struct {
 	sources  []news.SourceHealth
 	merged   map[string]string
 	stories  map[string][]string // the incidents of each
-	broken   error               // returned by everything, where set
+	rights   map[string]news.Rights
+	broken   error // returned by everything, where set
 }
 
 func missing(kind, id string) error { return fmt.Errorf("%s %q: %w", kind, id, news.ErrNotFound) }
@@ -312,18 +314,30 @@ func (m *memory) Counts(context.Context) (news.Counts, error) {
 	return c, m.broken
 }
 
-func (m *memory) EachArticle(context.Context) iter.Seq2[news.Article, error] {
-	return each(m.articles, m.broken)
+func (m *memory) EachArticle(_ context.Context, after string) iter.Seq2[news.Article, error] {
+	all := slices.Clone(m.articles)
+	slices.SortStableFunc(all, func(a, b news.Article) int { return strings.Compare(a.ID, b.ID) })
+	return each(slices.DeleteFunc(all, func(a news.Article) bool { return a.ID <= after }), m.broken)
 }
 
-func (m *memory) EachIncident(ctx context.Context) iter.Seq2[news.Incident, error] {
+func (m *memory) EachIncident(ctx context.Context, after string) iter.Seq2[news.Incident, error] {
 	list, err := m.Incidents(ctx, news.IncidentFilter{})
-	return each(list.Rows, err)
+	slices.SortFunc(list.Rows, func(a, b news.Incident) int { return strings.Compare(a.ID, b.ID) })
+	return each(slices.DeleteFunc(list.Rows, func(i news.Incident) bool { return i.ID <= after }), err)
 }
 
-func (m *memory) EachPost(context.Context) iter.Seq2[news.EmbeddedPost, error] {
-	return each(m.posts(""), m.broken)
+func (m *memory) EachPost(_ context.Context, after string) iter.Seq2[news.EmbeddedPost, error] {
+	all := m.posts("")
+	slices.SortFunc(all, func(a, b news.EmbeddedPost) int { return strings.Compare(a.ID, b.ID) })
+	return each(slices.DeleteFunc(all, func(p news.EmbeddedPost) bool { return p.ID <= after }), m.broken)
 }
+
+func (m *memory) StateTime(ctx context.Context) (time.Time, error) {
+	c, err := m.Counts(ctx)
+	return c.Latest, err
+}
+
+func (m *memory) Rights(context.Context) (map[string]news.Rights, error) { return m.rights, nil }
 
 func each[T any](rows []T, err error) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {

@@ -3,7 +3,9 @@ package web
 import (
 	"context"
 	"iter"
+	"time"
 
+	"parallax/export"
 	"parallax/news"
 )
 
@@ -43,16 +45,26 @@ type PostRecords interface {
 	PostArticles(ctx context.Context, id string) ([]news.Article, error)
 }
 
-// SourceRecords gives the outlets with the health of their feeds, and how much there is of everything.
+// SourceRecords gives the outlets with the health of their feeds, how much there is of everything, and the rights of those
+// outlets for which a person has said some.
 type SourceRecords interface {
+	Rights(context.Context) (map[string]news.Rights, error)
 	Sources(context.Context) ([]news.SourceHealth, error)
 	Source(ctx context.Context, id string) (news.SourceHealth, error)
 	Counts(context.Context) (news.Counts, error)
 }
 
-// Streams gives everything of one kind by ID, in constant memory, for export.
+// Streams gives everything of one kind by ID, from the first one behind after on, in constant memory, for export.
 type Streams interface {
-	EachArticle(context.Context) iter.Seq2[news.Article, error]
-	EachIncident(context.Context) iter.Seq2[news.Incident, error]
-	EachPost(context.Context) iter.Seq2[news.EmbeddedPost, error]
+	EachArticle(ctx context.Context, after string) iter.Seq2[news.Article, error]
+	EachIncident(ctx context.Context, after string) iter.Seq2[news.Incident, error]
+	EachPost(ctx context.Context, after string) iter.Seq2[news.EmbeddedPost, error]
+	// StateTime is when any of it was changed last, zero where there is nothing.
+	StateTime(context.Context) (time.Time, error)
+}
+
+// A Snapshot is records that stay as they are until it is closed.
+type Snapshot interface {
+	export.Records
+	Close() error
 }

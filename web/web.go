@@ -26,6 +26,8 @@
 package web
 
 import (
+	"context"
+	"encoding/json"
 	"log/slog"
 	"net/http"
 	"strings"
@@ -33,6 +35,7 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 
+	"parallax/news"
 	"parallax/web/view"
 	"parallax/web/words"
 )
@@ -47,13 +50,20 @@ type Options struct {
 	Note    string // one sentence above every page, as a demonstration needs; empty for none
 	BaseURL string // "https://news.example.org", for feeds and the sitemap; empty: as each request names the host
 	Ready   func() error
+	Version string // of the program, for Data Packages to tell
+	// Rights is how much of the texts is shown and exported, but for sources for which Records say something else; empty:
+	// all of it.
+	Rights news.Rights
+	// Snapshot gives the records as they are now, for Data Packages, whose tables have to fit together; nil: they are read from
+	// Records.
+	Snapshot func(context.Context) (Snapshot, error)
 	// Metrics is where the site's metrics are registered and what /metrics shows; nil: a registry of its own.
 	Metrics *prometheus.Registry
 }
 
 // site is everything a handler needs.
 type site struct {
-	records  Records
+	records  rightful
 	search   Searcher
 	log      *slog.Logger
 	now      func() time.Time
@@ -64,6 +74,11 @@ type site struct {
 	places   *places
 	editions *words.Editions
 	metrics  *metrics
+
+	answers   json.RawMessage // the schema of the API's answers
+	version   string
+	snapshot  func(context.Context) (Snapshot, error)
+	packaging chan struct{} // holds one value for each Data Package that is being written
 }
 
 // New returns the handler of the whole site. It fails if Options lack Records or an address in them is malformed.
@@ -78,7 +93,9 @@ func New(o Options) (http.Handler, error) {
 	s.comparing(mux)
 	s.exporting(mux)
 	s.feeds(mux)
-	s.api(mux)
+	if err := s.api(mux); err != nil {
+		return nil, err
+	}
 	s.wellKnown(mux)
 	mux.Handle("GET /assets/", s.assets)
 	return s.around(mux), nil
@@ -133,13 +150,17 @@ func newSite(o Options) (*site, error) {
 		return nil, err
 	}
 	s := &site{
-		records: o.Records, search: o.Search, log: o.Logger, now: o.Now, base: base, ready: o.Ready, assets: a,
+		records: rightful{o.Records, o.Rights}, log: o.Logger, now: o.Now, base: base, ready: o.Ready, assets: a,
 		metrics: m, editions: words.All(),
 		site: view.Site{
 			Title: o.Title, Note: o.Note,
 			Styles: a.address("site.css"), Script: a.address("site.js"), Icon: a.address("icon.svg"),
 		},
 	}
-	s.places = &places{records: o.Records, clock: o.Now}
+	if o.Search != nil {
+		s.search = rightfulSearch{o.Search, s.records}
+	}
+	s.version, s.snapshot, s.packaging = o.Version, o.Snapshot, make(chan struct{}, packagesAtOnce)
+	s.places = &places{records: s.records, clock: o.Now}
 	return s, nil
 }

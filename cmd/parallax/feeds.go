@@ -21,6 +21,7 @@ type feedsCommand struct {
 	Check  feedsCheckCommand  `cmd:"" help:"Fetch feeds once, without storing, and say what they give."`
 	Import feedsImportCommand `cmd:"" help:"Add the feeds of an OPML file."`
 	Export feedsExportCommand `cmd:"" help:"Write the feeds as OPML."`
+	Rights feedsRightsCommand `cmd:"" help:"List or set how much of a source's texts may be shown and exported."`
 }
 
 // fetchFlags are the crawl's settings that matter for looking at a single address.

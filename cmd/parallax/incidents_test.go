@@ -160,7 +160,7 @@ func (c *correctedFolder) undo(t *testing.T) {
 func TestTheNewsroomsCopiesAreFound(t *testing.T) {
 	c := needNewsroom(t)
 	copies := map[string]string{}
-	for a, err := range c.store.EachArticle(t.Context()) {
+	for a, err := range c.store.EachArticle(t.Context(), "") {
 		if err != nil {
 			t.Fatal(err)
 		}

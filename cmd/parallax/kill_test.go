@@ -155,7 +155,7 @@ func articleIDs(t *testing.T, data string) (ids map[string]bool, pages int) {
 		t.Fatal(err)
 	}
 	defer st.Close()
-	for a, err := range st.EachArticle(t.Context()) {
+	for a, err := range st.EachArticle(t.Context(), "") {
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -53,7 +53,7 @@ type commands struct {
 	Serve     serveCommand     `cmd:"" help:"Crawl on schedule and serve the site."`
 	Crawl     crawlCommand     `cmd:"" help:"Crawl one round: fetch what is due, file it, exit."`
 	Import    importCommand    `cmd:"" help:"Import WARC files, saved pages, articles as JSONL, texts."`
-	Export    exportCommand    `cmd:"" help:"Write articles, incidents or posts as JSONL or CSV."`
+	Export    exportCommand    `cmd:"" help:"Write articles, incidents, posts, filings or sources as JSONL, CSV, ninjs, Parquet or a Data Package."`
 	Search    searchCommand    `cmd:"" help:"Search the articles."`
 	Feeds     feedsCommand     `cmd:"" help:"Add, remove, list, check, import and export feeds."`
 	Incidents incidentsCommand `cmd:"" help:"Merge and split incidents and move articles by hand, for good."`

@@ -72,6 +72,19 @@ func (p *progress) count(label string, done, total int) {
 	p.show(label, done, total)
 }
 
+// each returns what to call behind each of many small things; a total below 0 is unknown.
+func (p *progress) each(label string, total int) func(string) {
+	done := 0
+	return func(string) {
+		if done++; done%100 == 0 {
+			if total >= 0 {
+				total = max(total, done+1) // it was counted before, and more may have come
+			}
+			p.count(label, done, total)
+		}
+	}
+}
+
 func (p *progress) show(label string, done, total int) {
 	if label != p.label {
 		p.finish()

@@ -270,13 +270,13 @@ func incidentsByArticle(t *testing.T, data string) (filed map[string]string, inc
 	}
 	defer st.Close()
 	filed = map[string]string{}
-	for a, err := range st.EachArticle(t.Context()) {
+	for a, err := range st.EachArticle(t.Context(), "") {
 		if err != nil {
 			t.Fatal(err)
 		}
 		filed[a.ID] = a.Incident.ID
 	}
-	for i, err := range st.EachIncident(t.Context()) {
+	for i, err := range st.EachIncident(t.Context(), "") {
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -7,12 +7,14 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"runtime/debug"
 	"syscall"
 	"time"
 
 	"golang.org/x/sync/errgroup"
 
 	"parallax/crawler"
+	"parallax/news"
 	"parallax/web"
 )
 
@@ -22,6 +24,7 @@ type serveCommand struct {
 	crawlFlags
 	Addr    string `default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Where the site stands. [${default}]"`
 	NoCrawl bool   `help:"Serve what is there without fetching anything."`
+	Rights  string `default:"auto" enum:"auto,full,excerpt,metadata" help:"How much of the texts the site shows and hands out: all, their first 300 characters, nothing. auto is full where the site stands on a loopback address, which only this machine reaches, and excerpt everywhere else; behind a proxy, say which. Sources with rights of their own (parallax feeds rights) keep them. [${default}]"`
 }
 
 func (c *serveCommand) Run(ctx context.Context, s streams, log *slog.Logger) error {
@@ -44,7 +47,9 @@ func (c *serveCommand) serve(ctx context.Context, s streams, log *slog.Logger) e
 			return err
 		}
 	}
-	handler, err := f.site(siteOptions{now: time.Now, log: log})
+	rights := c.rights(site.Addr())
+	log.Info("texts are shown by these rights, but for sources that have their own; --rights says others", "rights", rights)
+	handler, err := f.site(siteOptions{now: time.Now, log: log, rights: rights})
 	if err != nil {
 		return err
 	}
@@ -56,6 +61,17 @@ func (c *serveCommand) serve(ctx context.Context, s streams, log *slog.Logger) e
 	work.Go(func() error { return serveUntilDone(ctx, site, handler) })
 	fmt.Fprintf(s.out, "http://%s/\n", site.Addr())
 	return work.Wait()
+}
+
+// rights are how much of the texts a site shows that stands at an address.
+func (c *serveCommand) rights(site net.Addr) news.Rights {
+	if c.Rights != "auto" {
+		return news.Rights(c.Rights)
+	}
+	if tcp, ok := site.(*net.TCPAddr); ok && tcp.IP.IsLoopback() {
+		return news.RightsFull
+	}
+	return news.RightsExcerpt
 }
 
 // unlessEnded is the error of a command that runs until it is told to end: being told so is none, however early.
@@ -85,14 +101,17 @@ func (p *pipeline) follow(ctx context.Context) error {
 
 // siteOptions is what differs between the sites of the demo and of a real installation.
 type siteOptions struct {
-	now  func() time.Time
-	log  *slog.Logger
-	note string // shown above every page
+	now    func() time.Time
+	log    *slog.Logger
+	note   string      // shown above every page
+	rights news.Rights // of sources that have none of their own
 }
 
 // site is the web site over an opened data folder.
 func (f *folder) site(o siteOptions) (http.Handler, error) {
-	return web.New(web.Options{Records: f.store, Search: f.index, Logger: o.log, Now: o.now, Note: o.note})
+	info, _ := debug.ReadBuildInfo()
+	return web.New(web.Options{Records: f.store, Search: f.index, Logger: o.log, Now: o.now, Note: o.note, Rights: o.rights, Version: info.Main.Version,
+		Snapshot: func(ctx context.Context) (web.Snapshot, error) { return f.store.Snapshot(ctx) }})
 }
 
 // listen opens the site's port before anything slow is done, so that one in use is said at once.

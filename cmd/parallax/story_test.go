@@ -14,7 +14,7 @@ func TestTheNewsroomHasAStory(t *testing.T) {
 	st := needNewsroom(t).store
 	place := func(title string) (incident news.Incident) {
 		t.Helper()
-		for a, err := range st.EachArticle(t.Context()) {
+		for a, err := range st.EachArticle(t.Context(), "") {
 			if err != nil {
 				t.Fatal(err)
 			}
