@@ -47,6 +47,8 @@ var articleColumns = []column[news.Article]{
 	{Column{"incident", "string", "ID of the incident it is filed under"}, func(a *news.Article) any { return incidentOf(a).ID }},
 	{Column{"evidence", "array", "what it shares with that incident"}, func(a *news.Article) any { return incidentOf(a).Evidence }},
 	{Column{"copy_of", "string", "ID of the article that it repeats"}, func(a *news.Article) any { return a.CopyOf }},
+	{Column{"versions", "integer", "how many other wordings it had before; what they were is in the JSON and in Parquet"}, func(a *news.Article) any { return len(a.Versions) }},
+	{Column{"revised", "datetime", "when its present wording was read first, where it has had others"}, func(a *news.Article) any { return a.Revised }},
 	{Column{"rights", "string", "by which its texts were cut: full, excerpt or metadata"}, func(a *news.Article) any { return string(a.Rights) }},
 	{Column{"schema", "integer", "version of the record"}, func(a *news.Article) any { return a.Schema }},
 }

@@ -41,6 +41,8 @@ func fill(t *testing.T, v reflect.Value, name string) {
 		v.SetInt(1)
 	case reflect.Float64:
 		v.SetFloat(0.5)
+	case reflect.Uint8:
+		v.SetUint(1)
 	case reflect.Bool:
 		v.SetBool(true)
 	case reflect.Slice:

@@ -42,7 +42,7 @@ func (f Format) ContentType() string {
 	case JSONL, NinJS:
 		return "application/jsonl; charset=utf-8"
 	case CSV:
-		return "text/csv; charset=utf-8; header=present"
+		return CSVContentType
 	case Parquet:
 		return "application/vnd.apache.parquet"
 	case DataPackage:

@@ -35,6 +35,8 @@ type parquetArticleRow struct {
 	Incident     *string           `parquet:"incident,optional"`
 	Evidence     []parquetEvidence `parquet:"evidence,list"`
 	CopyOf       *string           `parquet:"copy_of,optional"`
+	Versions     []parquetVersion  `parquet:"versions,list"`
+	Revised      *int64            `parquet:"revised,optional,timestamp(microsecond)"`
 	Rights       *string           `parquet:"rights,optional,dict"`
 	Schema       int32             `parquet:"schema"`
 }
@@ -65,6 +67,14 @@ type parquetEvidence struct {
 	Values  []string `parquet:"values,list"`
 	Article *string  `parquet:"article,optional"`
 	Weight  float64  `parquet:"weight"`
+}
+
+type parquetVersion struct {
+	Seen     *int64  `parquet:"seen,optional,timestamp(microsecond)"`
+	Title    *string `parquet:"title,optional"`
+	Lead     *string `parquet:"lead,optional"`
+	Text     *string `parquet:"text,optional"`
+	Modified *int64  `parquet:"modified,optional,timestamp(microsecond)"`
 }
 
 type parquetIncidentRow struct {
@@ -127,7 +137,7 @@ func parquetArticle(a *news.Article) parquetArticleRow {
 		Language: text(a.Language), Confidence: positive(a.Confidence), Authors: each(a.Authors, utf8Of), Published: micros(a.Published),
 		Modified: micros(a.Modified), Fetched: micros(a.Fetched), Section: text(a.Section), Keywords: each(a.Keywords, utf8Of), Image: text(a.Image),
 		Links: each(a.Links, utf8Of), Posts: each(a.Posts, parquetPostIn), Incident: text(place.ID), Evidence: each(place.Evidence, parquetReason),
-		CopyOf: text(a.CopyOf), Rights: text(string(a.Rights)), Schema: int32(a.Schema),
+		CopyOf: text(a.CopyOf), Versions: each(a.Versions, parquetWording), Revised: micros(a.Revised), Rights: text(string(a.Rights)), Schema: int32(a.Schema),
 	}
 }
 
@@ -144,6 +154,10 @@ func parquetPostIn(p news.Post) parquetPostOf {
 
 func parquetReason(e news.Evidence) parquetEvidence {
 	return parquetEvidence{utf8Of(e.Kind), each(e.Values, utf8Of), text(e.Article), e.Weight}
+}
+
+func parquetWording(v news.Version) parquetVersion {
+	return parquetVersion{micros(v.Seen), text(v.Title), text(v.Lead), text(v.Text), micros(v.Modified)}
 }
 
 func parquetIncident(i *news.Incident) parquetIncidentRow {
@@ -242,6 +256,9 @@ func weight(row any) int {
 	}
 	for i := range a.Posts {
 		n += len(a.Posts[i].Text) + usual
+	}
+	for i := range a.Versions {
+		n += len(a.Versions[i].Text) + usual
 	}
 	return n
 }

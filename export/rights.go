@@ -31,7 +31,7 @@ func (p Policy) Article(a news.Article) news.Article {
 	case news.RightsFull:
 	case news.RightsExcerpt:
 		a.Lead, a.Text, a.Blocks = Excerpt(a.Lead), Excerpt(a.Text), nil
-		a.Posts = cutPosts(a.Posts, Excerpt)
+		a.Posts, a.Versions = cutPosts(a.Posts, Excerpt), cutVersions(a.Versions, Excerpt)
 	default:
 		a = unquoted(a)
 	}
@@ -64,9 +64,11 @@ func (p Policy) Post(e news.EmbeddedPost) news.EmbeddedPost {
 // unquoted is an article without a word of its texts but the title.
 func unquoted(a news.Article) news.Article {
 	a.Lead, a.Text, a.Blocks = "", "", nil
-	a.Posts = cutPosts(a.Posts, func(string) string { return "" })
+	a.Posts, a.Versions = cutPosts(a.Posts, nothing), cutVersions(a.Versions, nothing)
 	return a
 }
+
+func nothing(string) string { return "" }
 
 func cutPosts(posts []news.Post, cut func(string) string) []news.Post {
 	if posts == nil {
@@ -76,6 +78,18 @@ func cutPosts(posts []news.Post, cut func(string) string) []news.Post {
 	for i, p := range posts {
 		p.Text = cut(p.Text)
 		out[i] = p
+	}
+	return out
+}
+
+func cutVersions(versions []news.Version, cut func(string) string) []news.Version {
+	if versions == nil {
+		return nil
+	}
+	out := make([]news.Version, len(versions))
+	for i, v := range versions {
+		v.Lead, v.Text = cut(v.Lead), cut(v.Text)
+		out[i] = v
 	}
 	return out
 }

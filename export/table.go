@@ -2,6 +2,7 @@ package export
 
 import (
 	"bufio"
+	"bytes"
 	"io"
 	"iter"
 )
@@ -14,8 +15,12 @@ const CSVContentType = "text/csv; charset=utf-8; header=present"
 // row has as many cells as the header.
 func WriteTable(w io.Writer, header []string, rows iter.Seq[[]string]) error {
 	b := bufio.NewWriter(w)
+	var record bytes.Buffer
 	line := func(cells []string) error {
-		return writeLine(b, len(header), func(i int) string { return safe(cells[i]) })
+		record.Reset()
+		appendLine(&record, len(header), func(i int) string { return safe(cells[i]) })
+		_, err := b.Write(record.Bytes())
+		return err
 	}
 	if err := line(header); err != nil {
 		return err

@@ -24,7 +24,7 @@ func (s *site) comparing(mux *http.ServeMux) {
 	mux.Handle("GET /incidents/{id}/compare.csv", s.page(s.compareCSV))
 }
 
-// comparison gathers how the languages tell an incident.
+// comparison gathers how the languages tell an incident. Words are counted in whole texts, whatever may be shown of them.
 func (s *site) comparison(ctx context.Context, i news.Incident) (view.ComparisonProps, error) {
 	p := view.ComparisonProps{Incident: i}
 	articles, err := s.articlesOf(ctx, i.ID, comparedArticles)
@@ -37,17 +37,20 @@ func (s *site) comparison(ctx context.Context, i news.Incident) (view.Comparison
 			return p, err
 		}
 	}
+	if articles, err = s.records.cut(ctx, articles); err != nil {
+		return p, err
+	}
 	p.Firsts = firstsOf(i, articles)
 	p.Posts = quotedPosts(articles)
 	return p, nil
 }
 
-// articlesOf are the newest articles of an incident, at most so many, oldest first.
+// articlesOf are the newest articles of an incident, whole, at most so many, oldest first.
 func (s *site) articlesOf(ctx context.Context, incident string, most int) ([]news.Article, error) {
 	var articles []news.Article
 	filter := news.ArticleFilter{Incident: incident, Window: news.Window{Limit: reportsShown}}
 	for {
-		list, err := s.records.Articles(ctx, filter)
+		list, err := s.records.Records.Articles(ctx, filter)
 		if err != nil {
 			return nil, err
 		}

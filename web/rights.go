@@ -125,14 +125,33 @@ func (s rightfulSearch) Search(ctx context.Context, r index.Request) (index.Resu
 		return result, err
 	}
 	p, err := s.records.policy(ctx)
-	for i := range result.Hits {
-		h := &result.Hits[i]
-		h.Article = p.Article(h.Article)
-		if h.Article.Rights == news.RightsMetadata {
-			h.Snippet, h.SnippetLanguage, h.SnippetInPost = nil, "", false
+	cutHits(p, result.Hits)
+	return result, err
+}
+
+func (s rightfulSearch) Across(ctx context.Context, r index.Request) (index.AcrossResult, error) {
+	result, err := s.Searcher.Across(ctx, r)
+	if err != nil {
+		return result, err
+	}
+	p, err := s.records.policy(ctx)
+	for _, g := range result.Groups {
+		cutHits(p, g.Hits)
+		for i := range g.Others {
+			g.Others[i] = p.Article(g.Others[i])
 		}
 	}
 	return result, err
+}
+
+// cutHits leaves the snippets, but for those of articles that may not be quoted.
+func cutHits(p export.Policy, hits []index.Hit) {
+	for i := range hits {
+		h := &hits[i]
+		if h.Article = p.Article(h.Article); h.Article.Rights == news.RightsMetadata {
+			h.Snippet, h.SnippetLanguage, h.SnippetInPost = nil, "", false
+		}
+	}
 }
 
 func (s rightfulSearch) Concordance(ctx context.Context, r index.ConcordanceRequest) (index.ConcordanceResult, error) {
