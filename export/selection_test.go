@@ -49,9 +49,9 @@ func following[T any](rows []T, after string, id func(T) string, broken error) i
 	}
 }
 
-func (m memory) ArticlesByID(_ context.Context, ids []string) (found []news.Article, _ error) {
+func (m memory) ArticlesByID(ctx context.Context, ids []string) (found []news.Article, _ error) {
 	for _, id := range ids {
-		if a, err := m.Article(nil, id); err == nil {
+		if a, err := m.Article(ctx, id); err == nil {
 			found = append(found, a)
 		}
 	}

@@ -93,8 +93,8 @@ func TestVersionsComeWithAnExportedArticle(t *testing.T) {
 	for hours, text := range []string{"One.", "Two.", "Three."} {
 		must(t, s.PutArticles(t.Context(), []news.Article{readAgain(hours, text)}, nil, 0))
 	}
-	exported := all(t, s.EachArticle(t.Context()))
+	exported := all(t, s.EachArticle(t.Context(), ""))
 	must(t, other.PutArticles(t.Context(), exported, nil, 0))
-	diff(t, "the articles", all(t, other.EachArticle(t.Context())), exported)
+	diff(t, "the articles", all(t, other.EachArticle(t.Context(), "")), exported)
 	sound(t, other)
 }
