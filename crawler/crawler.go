@@ -13,7 +13,9 @@
 //	fetch.go      redirects, deadlines, conditional requests
 //	body.go       gzip, deflate and brotli, never more than a cap
 //	feed.go       the bytes of a feed become items; charset.go and tidy.go mend them before gofeed sees them
-//	schedule.go   when to come back
+//	schedule.go   when to come back; hints.go reads what the feed wishes, imprint.go remembers what it was like
+//	revisit.go    looking again at pages that are known, for edits
+//	websub.go     hubs that push feeds to us; callback.go receives them
 //	complaints.go what the log hears of what failed
 //
 // Whatever a publisher sends is data: it is recorded with a reason in words, and the run goes on. Only a store that
@@ -39,6 +41,8 @@ type Store interface {
 	FeedBook
 	ItemQueue
 	PageArchive
+	VisitBook
+	SubscriptionBook
 }
 
 // A FeedBook knows the feeds, their outlets and the state of their crawl.
@@ -63,6 +67,24 @@ type PageArchive interface {
 	PutProblem(ctx context.Context, p news.Problem) error
 }
 
+// A VisitBook knows when known pages are looked at again. The page that a look brings, and the look after it, come with PutPages
+// (news.Page.Next).
+type VisitBook interface {
+	DueVisits(ctx context.Context, now time.Time, limit int) ([]news.Visit, error)
+	// Visited records a look that brought no page, or the look that is to follow; there is none if its Due is zero. reason, if
+	// it isn't empty, says why there was no page.
+	Visited(ctx context.Context, next news.Visit, reason string) error
+}
+
+// A SubscriptionBook knows what is agreed with hubs.
+type SubscriptionBook interface {
+	Subscriptions(ctx context.Context) ([]news.Subscription, error)
+	PutSubscription(ctx context.Context, s news.Subscription) error
+	RemoveSubscription(ctx context.Context, feed string) error
+	// Announced queues those items that a hub pushed which are new; none if the feed was removed.
+	Announced(ctx context.Context, feed string, items []news.Item) (fresh int, err error)
+}
+
 // Options say how to crawl. The zero value of each field means its default.
 type Options struct {
 	Store        Store         // needed by Round and Run alone
@@ -74,6 +96,8 @@ type Options struct {
 	Silence      time.Duration // longest wait for the next byte; default 20 s
 	MaxBody      int64         // bytes of one body, before and after decompression; default 8 MiB
 	MaxItems     int           // items taken from one fetch of a feed; default 500
+	NoVisits     bool          // don't look at the pages of known articles again
+	Callback     string        // public address that leads to Callback; hubs push to it. Without it nothing is subscribed to
 	AllowPrivate bool          // also connect to loopback, private and link-local addresses
 	Logger       *slog.Logger
 	Now          func() time.Time // stamps and schedules; waiting follows the machine's own clock
@@ -96,6 +120,7 @@ type Summary struct {
 	Items       int   // items not known before
 	Pages       int   // archived
 	PagesFailed int   // items whose page couldn't be had
+	Visits      int   // known pages that were looked at again and hadn't changed
 	Bytes       int64 // of archived bodies
 }
 
@@ -105,6 +130,9 @@ type Crawler struct {
 	fetch   *fetcher
 	sources *sourceCache
 	failed  *complaints
+	agreed  *agreements
+	pushed  chan struct{} // tells Run that a hub has brought items
+	parsing chan struct{} // holds a token for each feed that is being parsed
 }
 
 // Defaults of Options.
@@ -116,6 +144,9 @@ const (
 	defaultMaxBody  = 8 << 20
 	defaultMaxItems = 500
 )
+
+// parsedAtOnce is how many feeds are parsed at a time. The largest take some hundred megabytes while they are.
+const parsedAtOnce = 2
 
 // robotName is the name that robots.txt files call this crawler by.
 const robotName = "parallax"
@@ -153,7 +184,10 @@ func New(o Options) *Crawler {
 		// Redirects are followed by fetcher.get, which asks robots.txt and waits for its turn at each host.
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
-	return &Crawler{opts: o, fetch: newFetcher(client, o), sources: newSourceCache(o.Store), failed: newComplaints(o.Logger)}
+	return &Crawler{
+		opts: o, fetch: newFetcher(client, o), sources: newSourceCache(o.Store), failed: newComplaints(o.Logger),
+		agreed: &agreements{book: o.Store}, pushed: make(chan struct{}, 1), parsing: make(chan struct{}, parsedAtOnce),
+	}
 }
 
 func orDefault[T int | int64 | time.Duration](v, fallback T) T {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -92,16 +93,21 @@ func TestValidatorsAreSentBackVerbatim(t *testing.T) {
 }
 
 func TestAFeedIsFetchedWholeOnceADay(t *testing.T) {
-	conditional := -1
+	var conditional []bool
 	site := serve(t, map[string]http.HandlerFunc{"/feed": func(w http.ResponseWriter, r *http.Request) {
-		conditional = len(r.Header.Get("If-None-Match"))
+		conditional = append(conditional, r.Header.Get("If-None-Match") != "")
+		w.Header().Set("ETag", `"one for all"`)
 		fmt.Fprint(w, rssOf("/one"))
 	}})
-	m := newMemory()
-	m.feeds[site+"/feed"] = news.Feed{URL: site + "/feed", ETag: `"x"`, LastFetch: noon.Add(-13 * time.Hour)}
-	round(t, crawl(m))
-	if conditional != 0 {
-		t.Error("the first fetch of the day was conditional")
+	m := newMemory(site + "/feed")
+	for _, hours := range []time.Duration{0, 8, 16, 24, 32, 47, 49} {
+		c := crawl(m, func(o *Options) { o.Now = func() time.Time { return noon.Add(hours * time.Hour) } })
+		if _, err := c.Round(t.Context(), RoundOptions{All: true}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if want := []bool{false, true, true, false, true, true, false}; !slices.Equal(conditional, want) {
+		t.Errorf("conditional requests: %v, want %v", conditional, want)
 	}
 }
 

@@ -3,6 +3,7 @@ package crawler
 import (
 	"context"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -26,7 +27,9 @@ type memory struct {
 	pages    []news.Page
 	problems []news.Problem
 	batches  []int
-	broken   error // of PutPages
+	visits   map[string]news.Visit        // by article ID
+	agreed   map[string]news.Subscription // by feed
+	broken   error                        // of PutPages
 }
 
 type queued struct {
@@ -37,7 +40,8 @@ type queued struct {
 }
 
 func newMemory(feeds ...string) *memory {
-	m := &memory{feeds: map[string]news.Feed{}, sources: map[string]news.Source{}, queue: map[string]*queued{}}
+	m := &memory{feeds: map[string]news.Feed{}, sources: map[string]news.Source{}, queue: map[string]*queued{},
+		visits: map[string]news.Visit{}, agreed: map[string]news.Subscription{}}
 	for _, f := range feeds {
 		m.feeds[f] = news.Feed{URL: f, Source: news.SourceID(f)}
 	}
@@ -66,7 +70,10 @@ func (m *memory) FeedFetched(_ context.Context, f news.Feed, items []news.Item) 
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.feeds[f.URL] = f
-	fresh := 0
+	return m.enqueue(items), nil
+}
+
+func (m *memory) enqueue(items []news.Item) (fresh int) {
 	for _, it := range items {
 		id := news.ArticleID(it.URL)
 		if m.queue[id] == nil {
@@ -75,7 +82,73 @@ func (m *memory) FeedFetched(_ context.Context, f news.Feed, items []news.Item) 
 			m.order = append(m.order, id)
 		}
 	}
-	return fresh, nil
+	return fresh
+}
+
+func (m *memory) Announced(_ context.Context, feed string, items []news.Item) (int, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if _, there := m.feeds[feed]; !there {
+		return 0, nil
+	}
+	return m.enqueue(items), nil
+}
+
+func (m *memory) DueVisits(_ context.Context, now time.Time, limit int) ([]news.Visit, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var due []news.Visit
+	for _, v := range m.visits {
+		if !v.Due.After(now) && len(due) < limit {
+			due = append(due, v)
+		}
+	}
+	return due, nil
+}
+
+func (m *memory) Visited(_ context.Context, v news.Visit, reason string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.plan(v)
+	if reason != "" {
+		m.problems = append(m.problems, news.Problem{Source: v.Item.Source, URL: v.Item.URL, Stage: "visit", Reason: reason})
+	}
+	return nil
+}
+
+func (m *memory) plan(v news.Visit) {
+	if v.Due.IsZero() {
+		delete(m.visits, news.ArticleID(v.Item.URL))
+	} else {
+		m.visits[news.ArticleID(v.Item.URL)] = v
+	}
+}
+
+func (m *memory) Subscriptions(context.Context) ([]news.Subscription, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return slices.Collect(maps.Values(m.agreed)), nil
+}
+
+func (m *memory) PutSubscription(_ context.Context, s news.Subscription) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.agreed[s.Feed] = s
+	return nil
+}
+
+func (m *memory) RemoveSubscription(_ context.Context, feed string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	delete(m.agreed, feed)
+	return nil
+}
+
+// subscription returns what is agreed on the one feed.
+func (m *memory) subscription(feed string) news.Subscription {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.agreed[feed]
 }
 
 func (m *memory) Source(_ context.Context, id string) (news.SourceHealth, error) {
@@ -118,6 +191,9 @@ func (m *memory) PutPages(_ context.Context, pages []news.Page) error {
 	m.batches = append(m.batches, len(pages))
 	for _, p := range pages {
 		m.pages = append(m.pages, p)
+		if p.Next != nil {
+			m.plan(*p.Next)
+		}
 		m.queue[news.ArticleID(p.URL)].done = true
 	}
 	return nil

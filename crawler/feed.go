@@ -5,13 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"strconv"
 	"strings"
 	"time"
 
 	"github.com/mmcdole/gofeed"
+	"github.com/mmcdole/gofeed/atom"
 	ext "github.com/mmcdole/gofeed/extensions"
-	"github.com/mmcdole/gofeed/rss"
 	"golang.org/x/text/language"
 
 	"parallax/news"
@@ -37,6 +36,10 @@ type ParsedFeed struct {
 	Items    []news.Item
 	Sitemaps []Sitemap     // of a sitemap index
 	Every    time.Duration // how often the feed asks to be fetched at most; 0 if it doesn't
+	Quiet    Quiet         // when it asks not to be fetched at all
+	Hubs     []string      // that push it (WebSub)
+	Self     string        // the feed's address by its own word, as its hubs know it
+	Next     string        // address of the page with its older items (RFC 5005)
 	Repairs  []string      // what had to be mended to read it, in words
 }
 
@@ -127,7 +130,9 @@ func fromGofeed(feed *gofeed.Feed, root string, base *url.URL) ParsedFeed {
 		Language: languageTag(feed.Language),
 		Site:     resolve(base, feed.Link),
 		Every:    askedInterval(feed),
+		Quiet:    quietOf(feed),
 	}
+	p.takeLinks(feed, base)
 	if root == "rdf" {
 		p.Kind = "rdf"
 	}
@@ -139,6 +144,19 @@ func fromGofeed(feed *gofeed.Feed, root string, base *url.URL) ParsedFeed {
 	}
 	p.Items = c.items
 	return p
+}
+
+// takeLinks takes the links of an Atom feed, and those that feeds of other kinds have from Atom.
+func (p *ParsedFeed) takeLinks(feed *gofeed.Feed, base *url.URL) {
+	if original, ok := feed.OriginalFeed().(*atom.Feed); ok {
+		for _, l := range original.Links[:min(len(original.Links), maxLinks)] {
+			p.takeLink(strings.ToLower(l.Rel), resolve(base, l.Href))
+		}
+	}
+	links := feed.Extensions["atom"]["link"]
+	for _, l := range links[:min(len(links), maxLinks)] {
+		p.takeLink(strings.ToLower(l.Attrs["rel"]), resolve(base, l.Attrs["href"]))
+	}
 }
 
 func gofeedItem(it *gofeed.Item, base *url.URL, dates *dateReader) news.Item {
@@ -185,23 +203,6 @@ func extension(e ext.Extensions, space, name string) string {
 		return ""
 	}
 	return strings.TrimSpace(values[0].Value)
-}
-
-// askedInterval reads how often a feed wants to be fetched at most: RSS's ttl in minutes, and the syndication module of
-// RSS 1.0.
-func askedInterval(feed *gofeed.Feed) time.Duration {
-	if original, ok := feed.OriginalFeed().(*rss.Feed); ok {
-		if minutes, err := strconv.Atoi(strings.TrimSpace(original.TTL)); err == nil && minutes > 0 {
-			return time.Duration(min(minutes, 7*24*60)) * time.Minute
-		}
-	}
-	periods := map[string]time.Duration{"hourly": time.Hour, "daily": 24 * time.Hour, "weekly": 7 * 24 * time.Hour}
-	period := periods[strings.ToLower(extension(feed.Extensions, "sy", "updatePeriod"))]
-	frequency, err := strconv.Atoi(extension(feed.Extensions, "sy", "updateFrequency"))
-	if err != nil || frequency < 1 {
-		frequency = 1
-	}
-	return period / time.Duration(frequency)
 }
 
 // A collector gathers the items of a feed, one for each article.

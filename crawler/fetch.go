@@ -47,8 +47,12 @@ type request struct {
 	accept       string // Accept header
 	etag         string // verbatim, as the server once sent it
 	lastModified string // likewise
-	isRobots     bool   // for a robots.txt, which nothing has to allow
+	form         string // to be posted; "" for a plain request
+	exempt       bool   // a robots.txt or a hub, which no robots.txt has to allow
 }
+
+// conditional reports whether "not modified" is an answer to a request.
+func (r request) conditional() bool { return r.etag != "" || r.lastModified != "" }
 
 // An answer is a document that arrived whole, or the news that it hasn't changed.
 type answer struct {
@@ -69,7 +73,7 @@ func (f *fetcher) get(ctx context.Context, r request) (*answer, error) {
 	}
 	way := redirects{permanent: true, seen: map[string]bool{}}
 	for {
-		if !r.isRobots {
+		if !r.exempt {
 			if err := f.allowed(ctx, u); err != nil {
 				return nil, err
 			}
@@ -157,10 +161,13 @@ func (f *fetcher) once(ctx context.Context, u *url.URL, r request, way *redirect
 			return nil, to, err
 		}
 	case http.StatusNotModified:
+		if !r.conditional() {
+			break
+		}
 		f.hosts.answered(host)
 		return &answer{url: u, status: resp.StatusCode, header: resp.Header, fetched: began}, nil, nil
 	}
-	if fail := statusFailure(resp.StatusCode); fail != nil {
+	if fail := statusFailure(resp.StatusCode); fail != nil && (r.form == "" || resp.StatusCode != http.StatusNoContent) {
 		f.refused(host, resp, fail)
 		return nil, nil, fail
 	}
@@ -177,6 +184,11 @@ func (f *fetcher) once(ctx context.Context, u *url.URL, r request, way *redirect
 
 func (f *fetcher) newRequest(ctx context.Context, u *url.URL, r request, way *redirects) *http.Request {
 	req := (&http.Request{Method: http.MethodGet, URL: u, Host: u.Host, Header: http.Header{}}).WithContext(ctx)
+	if r.form != "" {
+		req.Method, req.ContentLength = http.MethodPost, int64(len(r.form))
+		req.Body = io.NopCloser(strings.NewReader(r.form))
+		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	}
 	req.Header.Set("User-Agent", f.userAgent)
 	req.Header.Set("Accept", r.accept)
 	req.Header.Set("Accept-Encoding", acceptEncoding)

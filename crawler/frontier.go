@@ -6,6 +6,8 @@ import (
 	"errors"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"parallax/news"
 )
 
@@ -39,7 +41,12 @@ func (c *Crawler) Round(ctx context.Context, o RoundOptions) (Summary, error) {
 func (c *Crawler) Run(ctx context.Context) error {
 	f := newFrontier(c)
 	f.endless = true
-	err := f.run(ctx)
+	work, inner := errgroup.WithContext(ctx)
+	work.Go(func() error { return f.run(inner) })
+	if c.opts.Callback != "" {
+		work.Go(func() error { return c.subscribe(inner) })
+	}
+	err := work.Wait()
 	if ctx.Err() != nil && errors.Is(err, ctx.Err()) {
 		return nil
 	}
@@ -67,7 +74,7 @@ type frontier struct {
 	lanes   map[string]*lane
 	ready   laneHeap        // those with tasks, none of them under way
 	held    map[string]bool // tasks in a lane, under way, or with their page not yet archived
-	skipped int             // items left out of the last refill because their host rests
+	skipped int             // items and visits left out of the last refill because their host rests
 
 	waiting, running, unsaved int
 	hungry                    bool // something has happened that may have made more tasks due
@@ -171,6 +178,8 @@ func (f *frontier) await(ctx context.Context, wait time.Duration) error {
 		if err := f.handle(e); err != nil {
 			return err
 		}
+	case <-f.c.pushed:
+		f.hungry = true
 	case <-timer.C:
 	case <-ctx.Done():
 		return ctx.Err()
@@ -225,19 +234,30 @@ func (f *frontier) fill(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	visits, err := f.c.opts.Store.DueVisits(ctx, f.c.now(), len(f.held)+f.skipped+refillItems)
+	if err != nil {
+		return err
+	}
 	f.skipped = 0
 	for i := range items {
-		t := task{item: &items[i]}
-		if _, rests := f.c.fetch.hosts.readyAt(hostOfAddress(t.address())); rests {
-			f.skipped++
-			continue
-		}
-		if f.add(t) {
-			f.progress.PagesTotal++
-		}
+		f.addPage(task{item: &items[i]})
+	}
+	for i := range visits {
+		f.addPage(task{visit: &visits[i]})
 	}
 	f.report("")
 	return nil
+}
+
+// addPage adds a task that is about a page, unless its host rests.
+func (f *frontier) addPage(t task) {
+	if _, rests := f.c.fetch.hosts.readyAt(hostOfAddress(t.address())); rests {
+		f.skipped++
+		return
+	}
+	if f.add(t) {
+		f.progress.PagesTotal++
+	}
 }
 
 func (f *frontier) dueFeeds(ctx context.Context) ([]news.Feed, error) {
@@ -312,15 +332,17 @@ func (f *frontier) start(ctx context.Context) time.Duration {
 	return idlePause
 }
 
-// drop lets go of the items of a host that rests; the store still has them. Its feeds stay, to be recorded with the reason.
+// drop lets go of the pages of a host that rests; the store still has them. Its feeds stay, to be recorded with the reason.
 func (f *frontier) drop(l *lane) {
-	for _, t := range l.items {
-		delete(f.held, t.key())
+	for _, pages := range []*[]task{&l.items, &l.visits} {
+		for _, t := range *pages {
+			delete(f.held, t.key())
+		}
+		f.waiting -= len(*pages)
+		f.progress.PagesTotal -= len(*pages)
+		f.skipped += len(*pages)
+		*pages = nil
 	}
-	f.waiting -= len(l.items)
-	f.progress.PagesTotal -= len(l.items)
-	f.skipped += len(l.items)
-	l.items = nil
 }
 
 // visit carries a task out. It hands a page to the archivist by itself, so that a slow disk holds up the fetching and not the
@@ -328,10 +350,13 @@ func (f *frontier) drop(l *lane) {
 func (f *frontier) visit(ctx context.Context, l *lane, t task) {
 	var o outcome
 	var err error
-	if t.feed != nil {
+	switch {
+	case t.feed != nil:
 		o, err = f.c.visitFeed(ctx, *t.feed)
-	} else {
+	case t.item != nil:
 		o, err = f.c.visitPage(ctx, *t.item)
+	default:
+		o, err = f.c.visitAgain(ctx, *t.visit)
 	}
 	if o.page != nil {
 		f.archive.pages <- *o.page
@@ -389,6 +414,10 @@ func (f *frontier) count(o *outcome) {
 		s.PagesFailed++
 		p.Pages++
 		p.Failed++
+		f.hungry = true
+	case o.page == nil:
+		s.Visits++
+		p.Pages++
 		f.hungry = true
 	}
 	f.report(o.lane.host)

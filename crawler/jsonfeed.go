@@ -16,6 +16,11 @@ type jsonFeed struct {
 	Title       loose `json:"title"`
 	HomePageURL loose `json:"home_page_url"`
 	Language    loose `json:"language"`
+	FeedURL     loose `json:"feed_url"`
+	NextURL     loose `json:"next_url"` // the page with older items
+	Hubs        []struct {
+		URL loose `json:"url"`
+	} `json:"hubs"`
 }
 
 type jsonItem struct {
@@ -87,6 +92,11 @@ func parseJSON(text []byte, base *url.URL) (ParsedFeed, error) {
 		Language: languageTag(string(head.Language)),
 		Site:     resolve(base, string(head.HomePageURL)),
 	}
+	p.takeLink("self", resolve(base, string(head.FeedURL)))
+	p.takeLink("next", resolve(base, string(head.NextURL)))
+	for _, hub := range head.Hubs[:min(len(head.Hubs), maxLinks)] {
+		p.takeLink("hub", resolve(base, string(hub.URL)))
+	}
 	if broken != "" {
 		p.Repairs = append(p.Repairs, broken)
 	}
@@ -101,16 +111,17 @@ func parseJSON(text []byte, base *url.URL) (ParsedFeed, error) {
 	return p, nil
 }
 
+// set takes a member of the feed. One that is of another type than it should be is left out.
 func (f *jsonFeed) set(name string, value []byte) {
-	switch name {
-	case "version":
-		_ = f.Version.UnmarshalJSON(value)
-	case "title":
-		_ = f.Title.UnmarshalJSON(value)
-	case "home_page_url":
-		_ = f.HomePageURL.UnmarshalJSON(value)
-	case "language":
-		_ = f.Language.UnmarshalJSON(value)
+	text := map[string]*loose{
+		"version": &f.Version, "title": &f.Title, "home_page_url": &f.HomePageURL, "language": &f.Language,
+		"feed_url": &f.FeedURL, "next_url": &f.NextURL,
+	}
+	if field := text[name]; field != nil {
+		_ = field.UnmarshalJSON(value)
+	}
+	if name == "hubs" {
+		_ = json.Unmarshal(value, &f.Hubs)
 	}
 }
 

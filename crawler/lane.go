@@ -6,10 +6,11 @@ import (
 	"parallax/news"
 )
 
-// A task is one feed or one item to visit.
+// A task is one feed or one item to visit, or a visit to a page that is known.
 type task struct {
-	feed *news.Feed
-	item *news.Item
+	feed  *news.Feed
+	item  *news.Item
+	visit *news.Visit
 }
 
 func (t task) address() string {
@@ -19,6 +20,9 @@ func (t task) address() string {
 		}
 		return t.feed.URL
 	}
+	if t.visit != nil {
+		return t.visit.URL
+	}
 	return t.item.URL
 }
 
@@ -26,6 +30,9 @@ func (t task) address() string {
 func (t task) key() string {
 	if t.feed != nil {
 		return "feed " + t.feed.URL
+	}
+	if t.visit != nil {
+		return pageKey(t.visit.Item.URL)
 	}
 	return pageKey(t.item.URL)
 }
@@ -46,37 +53,39 @@ type outcome struct {
 
 // A lane is what is to be fetched from one host.
 type lane struct {
-	host  string
-	at    time.Time // when its host can be asked
-	feeds []task
-	items []task
-	busy  bool
+	host   string
+	at     time.Time // when its host can be asked
+	feeds  []task
+	items  []task
+	visits []task
+	busy   bool
 }
 
 // add puts a task at the end of a lane.
 func (l *lane) add(t task) {
-	if t.feed != nil {
+	switch {
+	case t.feed != nil:
 		l.feeds = append(l.feeds, t)
-	} else {
+	case t.item != nil:
 		l.items = append(l.items, t)
+	default:
+		l.visits = append(l.visits, t)
 	}
 }
 
 // empty reports whether nothing waits in a lane.
-func (l *lane) empty() bool { return len(l.feeds)+len(l.items) == 0 }
+func (l *lane) empty() bool { return len(l.feeds)+len(l.items)+len(l.visits) == 0 }
 
-// next takes the next task out of a lane, feeds first.
+// next takes the next task out of a lane: feeds first, then what is new, then what may have changed.
 func (l *lane) next() (task, bool) {
-	from := &l.feeds
-	if len(*from) == 0 {
-		from = &l.items
+	for _, from := range []*[]task{&l.feeds, &l.items, &l.visits} {
+		if len(*from) > 0 {
+			t := (*from)[0]
+			*from = (*from)[1:]
+			return t, true
+		}
 	}
-	if len(*from) == 0 {
-		return task{}, false
-	}
-	t := (*from)[0]
-	*from = (*from)[1:]
-	return t, true
+	return task{}, false
 }
 
 // A laneHeap has the lane that could be served for the longest time on top.

@@ -348,11 +348,12 @@ func TestPollingFollowsHowOftenAFeedChanges(t *testing.T) {
 	}
 }
 
-func TestMaxAge(t *testing.T) {
+func TestFreshness(t *testing.T) {
 	for value, want := range map[string]time.Duration{
 		"": 0, "no-store": 0, "public, max-age=600": 10 * time.Minute, `max-age="60"`: time.Minute, "max-age=31536000": maxAgeHint, "max-age=x": 0,
+		"max-age=600, no-cache": 0,
 	} {
-		if got := maxAge(http.Header{"Cache-Control": {value}}); got != want {
+		if got := freshness(http.Header{"Cache-Control": {value}}); got != want {
 			t.Errorf("Cache-Control %q: %v, want %v", value, got, want)
 		}
 	}

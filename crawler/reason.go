@@ -147,6 +147,8 @@ func statusFailure(status int) *failure {
 		fail.reason, fail.kind = "the server could not answer just now", transient
 	case status >= 500 && status < 600:
 		fail.reason, fail.kind = "the server has an error", transient
+	case status == http.StatusNotModified:
+		fail.reason = "the server says that nothing has changed since we asked last, and we never did"
 	case status >= 300 && status < 400:
 		fail.reason = "the server redirects without saying where to"
 	default:

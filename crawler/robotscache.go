@@ -109,7 +109,7 @@ func (c *robotsCache) fill(ctx context.Context, e *robotsEntry, site, host strin
 
 // load fetches a robots.txt. Any 4xx status means that there is none.
 func (c *robotsCache) load(ctx context.Context, site string) (*robotsFile, error) {
-	a, err := c.fetch.get(ctx, request{url: site + "/robots.txt", accept: "text/plain, */*;q=0.5", isRobots: true})
+	a, err := c.fetch.get(ctx, request{url: site + "/robots.txt", accept: "text/plain, */*;q=0.5", exempt: true})
 	if err != nil {
 		if ctx.Err() != nil {
 			return nil, ctx.Err()

@@ -1,9 +1,6 @@
 package crawler
 
 import (
-	"net/http"
-	"strconv"
-	"strings"
 	"time"
 
 	"parallax/news"
@@ -12,6 +9,8 @@ import (
 // Bounds of a feed's polling interval.
 const (
 	minInterval   = 15 * time.Minute
+	busyInterval  = 5 * time.Minute // of a feed that asks to be fetched more often than minInterval by itself
+	pushInterval  = 3 * time.Hour   // at least, of a feed whose hub delivers
 	maxInterval   = 24 * time.Hour
 	firstInterval = 30 * time.Minute // of a feed whose items say nothing about how often it changes
 	maxAgeHint    = 6 * time.Hour    // longest Cache-Control max-age that is believed; longer ones are meant for pictures
@@ -50,7 +49,10 @@ type cadence struct {
 	now     time.Time
 	items   []news.Item
 	changed bool          // the answer wasn't 304
-	asked   time.Duration // no more often than that, by the feed's own word
+	found   comparison    // with the items of the last fetch
+	asked   time.Duration // how often the feed wants to be fetched, by its own word; 0 if it doesn't say
+	stays   time.Duration // how long the answer stays fresh, by its server's word
+	pushed  bool          // its hub delivers
 }
 
 // interval returns the polling interval that follows on last. It aims at one new item for each fetch, halfway between what
@@ -60,7 +62,15 @@ func (c cadence) interval(last time.Duration) time.Duration {
 	if last > 0 {
 		want = (last + want) / 2
 	}
-	return min(max(want, minInterval, min(c.asked, maxInterval)), maxInterval)
+	shortest := minInterval
+	if c.asked > 0 {
+		shortest = max(c.asked, busyInterval)
+	}
+	shortest = max(shortest, c.stays)
+	if c.pushed {
+		shortest = max(shortest, pushInterval)
+	}
+	return min(max(want, shortest), maxInterval)
 }
 
 func (c cadence) suggested(last time.Duration) time.Duration {
@@ -68,6 +78,12 @@ func (c cadence) suggested(last time.Duration) time.Duration {
 		return c.spacing()
 	}
 	since := c.now.Sub(c.before)
+	if c.found.known {
+		if c.found.fresh > 0 {
+			return since / time.Duration(c.found.fresh)
+		}
+		return 2 * last
+	}
 	newer, dated := 0, 0
 	for _, it := range c.items {
 		if it.Published.IsZero() {
@@ -108,20 +124,4 @@ func (c cadence) spacing() time.Duration {
 		return firstInterval
 	}
 	return newest.Sub(oldest) / time.Duration(n-1)
-}
-
-// maxAge reads how long an answer stays fresh by its Cache-Control header.
-func maxAge(h http.Header) time.Duration {
-	for directive := range strings.SplitSeq(h.Get("Cache-Control"), ",") {
-		name, value, _ := strings.Cut(strings.TrimSpace(directive), "=")
-		if !strings.EqualFold(name, "max-age") {
-			continue
-		}
-		seconds, err := strconv.ParseUint(strings.Trim(value, `"`), 10, 32)
-		if err != nil {
-			return 0
-		}
-		return min(time.Duration(seconds)*time.Second, maxAgeHint)
-	}
-	return 0
 }

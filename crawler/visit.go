@@ -16,6 +16,9 @@ const (
 		"text/xml;q=0.9, application/json;q=0.8, */*;q=0.5"
 	acceptPage = "text/html, application/xhtml+xml;q=0.9, text/plain;q=0.5, */*;q=0.1"
 
+	// fullFetchAfter is how long a feed may be fetched with validators alone: some servers go on to answer "not modified" when it
+	// isn't true, and some give two documents the same validators.
+	fullFetchAfter = 24 * time.Hour
 	// sitemapAge is how old an entry of a sitemap may be to be news. Google asks that news sitemaps go back two days.
 	sitemapAge = 3 * 24 * time.Hour
 	// maxChildren is how many sitemaps of an index are fetched at a time, the last changed first.
@@ -32,7 +35,8 @@ func (c *Crawler) visitFeed(ctx context.Context, f news.Feed) (outcome, error) {
 	}
 	r := request{url: address, accept: acceptFeed, etag: f.ETag, lastModified: f.LastModified}
 	now := c.now()
-	if wantsFullFetch(f, now) {
+	im := decodeImprint(f.Imprint)
+	if now.Sub(im.full) >= fullFetchAfter {
 		r.etag, r.lastModified = "", ""
 	}
 	before := f.LastSuccess
@@ -49,34 +53,53 @@ func (c *Crawler) visitFeed(ctx context.Context, f news.Feed) (outcome, error) {
 	if a.permanent != "" {
 		f.Moved = a.permanent
 	}
+	var found comparison
+	var items []news.Item
 	unchanged := a.status == http.StatusNotModified
 	if !unchanged {
-		f.ETag, f.LastModified = a.header.Get("ETag"), a.header.Get("Last-Modified")
-		if f.Title == "" {
-			f.Title = parsed.Title
+		learn(&f, parsed, a)
+		im.every, im.quiet = parsed.Every, parsed.Quiet
+		if !r.conditional() {
+			im.full = now
 		}
-		if f.Language == "" {
-			f.Language = parsed.Language
-		}
+		c.readOlder(ctx, &parsed, im, before, now)
+		items, found = im.compare(c.itemsOf(f, parsed, now), now)
+		f.Imprint = im.encode()
 	}
-	items := c.itemsOf(f, parsed, now)
+	sub, err := c.subscribed(ctx, f, parsed, a)
+	if err != nil {
+		return outcome{}, err
+	}
 	f.Interval = cadence{
-		before: before, now: now, items: items, changed: !unchanged,
-		asked: max(parsed.Every, maxAge(a.header)),
+		before: before, now: now, items: items, changed: !unchanged, found: found,
+		asked: im.every, stays: freshness(a.header), pushed: sub.Live(now) && sub.Delivered.After(before),
 	}.interval(f.Interval)
-	f.NextFetch = now.Add(f.Interval)
+	f.NextFetch = im.quiet.after(now.Add(f.Interval))
 	n, err := c.opts.Store.FeedFetched(ctx, f, items)
 	if err != nil {
 		return outcome{}, err
 	}
 	c.opts.Logger.Debug("feed fetched", "feed", f.URL, "items", len(items), "new", n, "next", f.Interval)
-	return outcome{fresh: n, unchanged: unchanged}, nil
+	return outcome{fresh: n, unchanged: unchanged}, c.complain(ctx, f, found.complaint())
 }
 
-// wantsFullFetch reports whether a feed is fetched without validators: once a day, for some servers go on to answer "not
-// modified" when it isn't true.
-func wantsFullFetch(f news.Feed, now time.Time) bool {
-	return f.LastFetch.UTC().YearDay() != now.UTC().YearDay() || f.LastFetch.UTC().Year() != now.UTC().Year()
+// learn takes over what an answer says of its feed.
+func learn(f *news.Feed, parsed ParsedFeed, a *answer) {
+	f.ETag, f.LastModified = a.header.Get("ETag"), a.header.Get("Last-Modified")
+	if f.Title == "" {
+		f.Title = parsed.Title
+	}
+	if f.Language == "" {
+		f.Language = parsed.Language
+	}
+}
+
+// complain records what is wrong with a feed that can be read, if anything is.
+func (c *Crawler) complain(ctx context.Context, f news.Feed, reason string) error {
+	if reason == "" {
+		return nil
+	}
+	return c.opts.Store.PutProblem(ctx, news.Problem{Source: f.Source, URL: f.URL, Stage: "feed", Reason: reason, Time: f.LastFetch})
 }
 
 // readFeed fetches and parses a feed, and the latest sitemaps if it is an index of them. Nothing is parsed out of an answer
@@ -86,7 +109,7 @@ func (c *Crawler) readFeed(ctx context.Context, r request) (ParsedFeed, *answer,
 	if err != nil || a.status == http.StatusNotModified {
 		return ParsedFeed{}, a, err
 	}
-	parsed, err := ParseFeed(a.body, a.header.Get("Content-Type"), a.url.String())
+	parsed, err := c.parse(a.body, a.header.Get("Content-Type"), a.url.String())
 	if err != nil {
 		return ParsedFeed{}, nil, &failure{reason: err.Error()}
 	}
@@ -95,7 +118,7 @@ func (c *Crawler) readFeed(ctx context.Context, r request) (ParsedFeed, *answer,
 		if err != nil {
 			return ParsedFeed{}, nil, err
 		}
-		sub, err := ParseFeed(b.body, b.header.Get("Content-Type"), b.url.String())
+		sub, err := c.parse(b.body, b.header.Get("Content-Type"), b.url.String())
 		if err != nil || sub.Kind != "sitemap" {
 			continue
 		}
@@ -105,6 +128,13 @@ func (c *Crawler) readFeed(ctx context.Context, r request) (ParsedFeed, *answer,
 		}
 	}
 	return parsed, a, nil
+}
+
+// parse is ParseFeed, for few feeds at a time.
+func (c *Crawler) parse(body []byte, contentType, base string) (ParsedFeed, error) {
+	c.parsing <- struct{}{}
+	defer func() { <-c.parsing }()
+	return ParseFeed(body, contentType, base)
 }
 
 // itemsOf returns the items that are worth fetching, with what the feed adds to them.
@@ -151,7 +181,7 @@ func (c *Crawler) feedFailed(ctx context.Context, f news.Feed, fail *failure) (o
 
 // visitPage fetches the page of one item. A page that can't be had is recorded with its reason.
 func (c *Crawler) visitPage(ctx context.Context, it news.Item) (outcome, error) {
-	page, err := c.readPage(ctx, it)
+	page, err := c.readPage(ctx, it, request{url: it.URL, accept: acceptPage})
 	if ctx.Err() != nil {
 		return outcome{}, ctx.Err()
 	}
@@ -160,7 +190,7 @@ func (c *Crawler) visitPage(ctx context.Context, it news.Item) (outcome, error) 
 		if err != nil {
 			return outcome{}, err
 		}
-		page.Source = source
+		page.Source, page.Next = source, c.firstVisit(page)
 		return outcome{page: page}, nil
 	}
 	fail := asFailure(err)
@@ -175,12 +205,16 @@ func (c *Crawler) visitPage(ctx context.Context, it news.Item) (outcome, error) 
 	return outcome{failed: true}, nil
 }
 
-func (c *Crawler) readPage(ctx context.Context, it news.Item) (*news.Page, error) {
-	a, err := c.fetch.get(ctx, request{url: it.URL, accept: acceptPage})
+// readPage fetches the page of an item. One with status 304 has nothing else in it.
+func (c *Crawler) readPage(ctx context.Context, it news.Item, r request) (*news.Page, error) {
+	a, err := c.fetch.get(ctx, r)
 	if err != nil {
 		return nil, err
 	}
 	contentType := a.header.Get("Content-Type")
+	if a.status == http.StatusNotModified {
+		return &news.Page{Status: a.status}, nil
+	}
 	if fail := pageFailure(contentType, a.body); fail != nil {
 		return nil, fail
 	}

@@ -16,10 +16,12 @@ type Visit struct {
 
 // A Subscription is what is agreed with a hub that pushes a feed to us as it changes (WebSub).
 type Subscription struct {
-	Feed      string    `json:"feed"`  // URL of the Feed
-	Hub       string    `json:"hub"`   // address that takes our requests
-	Topic     string    `json:"topic"` // what the hub calls the feed
-	Token     string    `json:"token"` // the part of the address that it pushes to which nobody can guess
+	Feed      string    `json:"feed"`               // URL of the Feed
+	Source    string    `json:"source"`             // of the feed
+	Language  string    `json:"language,omitempty"` // likewise
+	Hub       string    `json:"hub"`                // address that takes our requests
+	Topic     string    `json:"topic"`              // what the hub calls the feed
+	Token     string    `json:"token"`              // the part of the address that it pushes to which nobody can guess
 	Secret    string    `json:"secret"`
 	Next      time.Time `json:"next"`                 // when to ask the hub next; zero means now
 	Until     time.Time `json:"until,omitzero"`       // end of the lease that the hub has confirmed

@@ -42,6 +42,22 @@ func (s *Store) DueItems(ctx context.Context, now time.Time, limit int) ([]news.
 	return items, s.explain("read the queue", err)
 }
 
+// Announced queues the items that a feed's hub has pushed and whose address has never been seen, and returns how many those are.
+// Items of a feed that was removed aren't queued.
+func (s *Store) Announced(ctx context.Context, feed string, items []news.Item) (fresh int, err error) {
+	err = s.update(ctx, "queue items", func(t *tx) error {
+		fresh = 0
+		f := news.Feed{URL: feed}
+		found, err := t.row([]any{&f.Source}, `SELECT source FROM feeds WHERE url = ?`, feed)
+		if err != nil || !found {
+			return err
+		}
+		fresh, err = t.enqueueAll(f, items, stamp(s.now()))
+		return err
+	})
+	return fresh, err
+}
+
 // ItemFailed records that an item's page could not be fetched, with the reason as a problem of stage "fetch". The item
 // comes up again at retry; with a zero retry it is given up, and isn't queued again when a feed names it once more.
 func (s *Store) ItemFailed(ctx context.Context, it news.Item, reason string, retry time.Time) error {

@@ -123,25 +123,30 @@ func (s *Store) FeedFetched(ctx context.Context, f news.Feed, items []news.Item)
 		if n, _ := result.RowsAffected(); n == 0 {
 			return nil
 		}
-		due := stamp(s.now())
-		for _, it := range items {
-			if it.Feed == "" {
-				it.Feed = f.URL
-			}
-			if it.Source == "" {
-				it.Source = f.Source
-			}
-			added, err := t.enqueue(it, due)
-			if err != nil {
-				return err
-			}
-			if added {
-				fresh++
-			}
-		}
-		return nil
+		fresh, err = t.enqueueAll(f, items, stamp(s.now()))
+		return err
 	})
 	return fresh, err
+}
+
+// enqueueAll adds those of a feed's items whose address hasn't been seen, and counts them.
+func (t *tx) enqueueAll(f news.Feed, items []news.Item, due sql.NullInt64) (fresh int, err error) {
+	for _, it := range items {
+		if it.Feed == "" {
+			it.Feed = f.URL
+		}
+		if it.Source == "" {
+			it.Source = f.Source
+		}
+		added, err := t.enqueue(it, due)
+		if err != nil {
+			return 0, err
+		}
+		if added {
+			fresh++
+		}
+	}
+	return fresh, nil
 }
 
 // enqueue adds an item whose address hasn't been seen.

@@ -17,13 +17,14 @@ type crawlFlags struct {
 	Feeds        string        `type:"existingfile" placeholder:"FILE.opml" help:"Feeds to add before crawling. With no feeds at all, the bundled list of public feeds is used."`
 	Contact      string        `placeholder:"ADDRESS" help:"Where publishers can reach you, a page or an e-mail address; sent with every request."`
 	Delay        time.Duration `default:"2s" help:"Pause between two requests to one host. [${default}]"`
+	Revisit      bool          `default:"true" negatable:"" help:"Look again at the pages of known articles, for edits: after an hour, six hours, a day, three days and a week."`
 	AllowPrivate bool          `help:"Also fetch from loopback, private and link-local addresses: for intranets and tests."`
 }
 
 // options are the crawler's settings over a store.
 func (c crawlFlags) options(st *store.Store, log *slog.Logger) crawler.Options {
 	return crawler.Options{
-		Store: st, Logger: log, Contact: c.Contact, Delay: c.Delay, AllowPrivate: c.AllowPrivate,
+		Store: st, Logger: log, Contact: c.Contact, Delay: c.Delay, NoVisits: !c.Revisit, AllowPrivate: c.AllowPrivate,
 	}
 }
 
@@ -91,6 +92,9 @@ func (c *crawlCommand) Run(ctx context.Context, s streams, log *slog.Logger) err
 func crawlSummary(s crawler.Summary) string {
 	line := fmt.Sprintf("%d feeds fetched, %d of them unchanged, %d failed; %d new articles announced; %d pages fetched, %d failed",
 		s.Feeds, s.Unchanged, s.FeedsFailed, s.Items, s.Pages, s.PagesFailed)
+	if s.Visits > 0 {
+		line += fmt.Sprintf("; %d known ones looked at again", s.Visits)
+	}
 	if s.FeedsFailed+s.PagesFailed > 0 {
 		line += " (why stands on the page of the source)"
 	}

@@ -23,6 +23,7 @@ type serveCommand struct {
 	workFlags
 	crawlFlags
 	Addr    string `default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Where the site stands. [${default}]"`
+	Public  string `placeholder:"URL" help:"Public address of the site, as in https://news.example.org. With it feeds that have a hub are pushed to it (WebSub)."`
 	NoCrawl bool   `help:"Serve what is there without fetching anything."`
 	Rights  string `default:"auto" enum:"auto,full,excerpt,metadata" help:"How much of the texts the site shows and hands out: all, their first 300 characters, nothing. auto is full where the site stands on a loopback address, which only this machine reaches, and excerpt everywhere else; behind a proxy, say which. Sources with rights of their own (parallax feeds rights) keep them. [${default}]"`
 }
@@ -32,6 +33,9 @@ func (c *serveCommand) Run(ctx context.Context, s streams, log *slog.Logger) err
 }
 
 func (c *serveCommand) serve(ctx context.Context, s streams, log *slog.Logger) error {
+	if err := c.checkPublic(); err != nil {
+		return err
+	}
 	site, err := listen(c.Addr)
 	if err != nil {
 		return err
@@ -56,7 +60,9 @@ func (c *serveCommand) serve(ctx context.Context, s streams, log *slog.Logger) e
 	work, ctx := errgroup.WithContext(ctx)
 	work.Go(func() error { return f.pipeline.follow(ctx) })
 	if !c.NoCrawl {
-		work.Go(func() error { return crawler.New(c.options(f.store, log)).Run(ctx) })
+		crawl := crawler.New(c.options(f.store, log))
+		work.Go(func() error { return crawl.Run(ctx) })
+		handler = withHubs(crawl.Callback(), handler)
 	}
 	work.Go(func() error { return serveUntilDone(ctx, site, handler) })
 	fmt.Fprintf(s.out, "http://%s/\n", site.Addr())
