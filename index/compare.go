@@ -8,8 +8,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	bleveindex "github.com/blevesearch/bleve_index_api"
-
 	"parallax/news"
 )
 
@@ -53,16 +51,18 @@ const (
 func (ix *Index) Compare(ctx context.Context, articles []news.Article) (Comparison, error) {
 	tellings, order := ix.tellings(articles)
 	var c Comparison
-	err := ix.read(func(reader bleveindex.IndexReader) error {
-		b := background{ctx: ctx, reader: reader}
+	err := ix.read(func(v *view) error {
 		for _, tag := range order {
 			t := tellings[tag]
-			indexed, err := b.frequency(fieldLanguage, tag)
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			indexed, err := v.frequency(fieldLanguage, tag)
 			if err != nil {
 				return err
 			}
 			row := Telling{Language: tag, Articles: len(t.texts), Indexed: max(indexed, len(t.texts))}
-			if row.Words, err = t.distinctive(&b, row.Indexed); err != nil {
+			if row.Words, err = t.distinctive(v, row.Indexed); err != nil {
 				return err
 			}
 			c.Languages = append(c.Languages, row)
@@ -162,7 +162,7 @@ func (t *telling) count(key, form string) {
 }
 
 // distinctive are the words that the articles have more often than the other articles of the language.
-func (t *telling) distinctive(b *background, indexed int) ([]Distinctive, error) {
+func (t *telling) distinctive(v *view, indexed int) ([]Distinctive, error) {
 	rows := map[string]Distinctive{}
 	isPair := map[string]bool{}
 	for _, text := range t.texts {
@@ -176,7 +176,7 @@ func (t *telling) distinctive(b *background, indexed int) ([]Distinctive, error)
 		if w.times < 2 || term == "" || isNumber(term) || utf8.RuneCountInString(w.text) < 2 {
 			continue
 		}
-		d, err := b.distinctive(term, w, len(t.texts), indexed)
+		d, err := v.distinctive(term, w, len(t.texts), indexed)
 		if err != nil {
 			return nil, err
 		}
@@ -272,31 +272,12 @@ func distinctiveRuns(words []word, rows map[string]Distinctive) []run {
 	return runs
 }
 
-// A background knows how many articles have a word.
-type background struct {
-	ctx    context.Context
-	reader bleveindex.IndexReader
-}
-
-func (b *background) frequency(field, term string) (int, error) {
-	r, err := b.reader.TermFieldReader(b.ctx, []byte(term), field, false, false, false)
-	if err != nil {
-		return 0, err
-	}
-	n := r.Count()
-	return int(n), r.Close()
-}
-
 // distinctive measures a term that so many of n articles have against all that are indexed. Its LogLikelihood is 0 if
 // the term isn't more frequent in them.
-func (b *background) distinctive(term string, w *told, n, indexed int) (Distinctive, error) {
-	all := 0
-	for _, field := range []string{fieldTitle, fieldLead, fieldText} {
-		k, err := b.frequency(field, term)
-		if err != nil {
-			return Distinctive{}, err
-		}
-		all = max(all, k)
+func (v *view) distinctive(term string, w *told, n, indexed int) (Distinctive, error) {
+	all, err := v.frequency(fieldBody, term)
+	if err != nil {
+		return Distinctive{}, err
 	}
 	elsewhere := min(max(all-w.articles, 0), indexed-n) // pairs of characters and tags are of no language
 	d := Distinctive{Word: w.text, Times: w.times, Articles: w.articles, Elsewhere: elsewhere}

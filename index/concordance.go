@@ -8,7 +8,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/blevesearch/bleve/v2"
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
 
@@ -93,7 +92,7 @@ func (ix *Index) Concordance(ctx context.Context, r ConcordanceRequest) (Concord
 	from := min(offset, len(found))
 	until := min(from+limit, len(found))
 	if until < len(found) {
-		result.Next = writeCursor(key, []string{strconv.Itoa(until)})
+		result.Next = writeCursor(cursor{Key: key, After: []string{strconv.Itoa(until)}})
 	}
 	if r.Sort == ByLeft || r.Sort == ByRight {
 		lines := linesOf(found)
@@ -159,24 +158,12 @@ func linesOf(found []occurrence) []Line {
 // examine reads the newest articles that a query finds, newest first, until visit returns false or one of the bounds
 // of a concordance is reached. It returns how many the query finds, and how many were read.
 func (ix *Index) examine(ctx context.Context, q Query, visit func(*news.Article) bool) (all, read int, err error) {
-	order, err := sortOrder(SortNewest)
+	ids, all, err := ix.newest(ctx, q, maxExamined)
 	if err != nil {
 		return 0, 0, err
 	}
-	req := bleve.NewSearchRequestOptions(ix.compile(q), maxExamined, 0, false)
-	req.SortBy(order)
-	req.Score = "none"
-	found, err := ix.bleve.SearchInContext(ctx, req)
-	if err != nil {
-		return 0, 0, searchError(err)
-	}
-	all = int(found.Total)
 	size := 0
-	for chunk := range slices.Chunk(found.Hits, examineChunk) {
-		ids := make([]string, len(chunk))
-		for i, hit := range chunk {
-			ids[i] = hit.ID
-		}
+	for ids := range slices.Chunk(ids, examineChunk) {
 		articles, err := ix.fetch(ctx, ids)
 		if err != nil {
 			return 0, 0, err

@@ -12,8 +12,9 @@ import (
 // A cursor is base64url over JSON: the key of the search that it belongs to, and the place in its order where
 // the page before ended.
 type cursor struct {
-	Key   string   `json:"k"`
-	After []string `json:"a"`
+	Key   string      `json:"k"`
+	After []string    `json:"a"`
+	Stats *statistics `json:"s,omitempty"` // that the pages before were scored with
 }
 
 // cursorKey tells searches apart whose pages don't belong together.
@@ -22,34 +23,40 @@ func cursorKey(parts ...string) string {
 	return hex.EncodeToString(sum[:6])
 }
 
-func writeCursor(key string, after []string) string {
-	b, err := json.Marshal(cursor{key, after})
+func writeCursor(c cursor) string {
+	b, err := json.Marshal(c)
 	if err != nil {
-		return "" // strings always marshal
+		return "" // strings and numbers always marshal
 	}
 	return base64.RawURLEncoding.EncodeToString(b)
 }
 
-// readCursor returns the place that a cursor names, n values, or ErrBadCursor.
-func readCursor(s, key string, n int) ([]string, error) {
+// maxCursor is longer than any cursor that is given out.
+const maxCursor = 64 << 10
+
+// readCursor reads a cursor, whose place must be of n values; else ErrBadCursor.
+func readCursor(s, key string, n int) (cursor, error) {
+	var c cursor
+	if len(s) > maxCursor {
+		return c, ErrBadCursor
+	}
 	b, err := base64.RawURLEncoding.DecodeString(s)
 	if err != nil {
-		return nil, ErrBadCursor
+		return c, ErrBadCursor
 	}
-	var c cursor
 	if err := json.Unmarshal(b, &c); err != nil || c.Key != key || len(c.After) != n {
-		return nil, ErrBadCursor
+		return c, ErrBadCursor
 	}
-	return c.After, nil
+	return c, nil
 }
 
 // readOffset reads a cursor that holds a number.
 func readOffset(s, key string) (int, error) {
-	after, err := readCursor(s, key, 1)
+	c, err := readCursor(s, key, 1)
 	if err != nil {
 		return 0, err
 	}
-	n, err := strconv.Atoi(after[0])
+	n, err := strconv.Atoi(c.After[0])
 	if err != nil || n < 0 {
 		return 0, ErrBadCursor
 	}

@@ -1,11 +1,11 @@
 package index
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"time"
 
-	bleveanalysis "github.com/blevesearch/bleve/v2/analysis"
 	"github.com/blevesearch/bleve/v2/document"
 	bleveindex "github.com/blevesearch/bleve_index_api"
 
@@ -15,10 +15,11 @@ import (
 
 // The fields of a document. Its ID is the article's.
 //
-//	title lead text post   words with positions, by the language of the article or the post; the author's
-//	                       "@handle" counts among a post's words
-//	… + wordsSuffix        the same words unstemmed, without positions: for beginnings (elect*)
-//	author outlet          words with positions, no language; outlet is the name of the source
+//	body                   the words of the article with their places (places.go): text, title, lead and posts, each by
+//	                       its language; the author's "@handle" counts among a post's words
+//	title~ lead~ text~ post~   the same words unstemmed, without places: for beginnings (elect*)
+//	author outlet          words with places, no language; outlet is the name of the source
+//	byline                 the names of the authors, whole (facet)
 //	source                 ID of the source (facet)
 //	lang                   all tags that lang: finds the article by: zh-Hant-TW, zh-Hant, zh
 //	language               its tag (facet)
@@ -27,13 +28,18 @@ import (
 //	incident
 //	year month day         of its time: 2017, 2017-11, 2017-11-05 (day is a facet)
 //	time                   2017-11-05T14:30:00Z; to sort and to count by
+//
+// Nothing is stored and nothing has doc values: what people sort, count or facet by is turned into columns when
+// it is first asked for (columns.go).
 const (
+	fieldBody     = "body"
 	fieldTitle    = "title"
 	fieldLead     = "lead"
 	fieldText     = "text"
 	fieldPost     = "post"
 	fieldAuthor   = "author"
 	fieldOutlet   = "outlet"
+	fieldByline   = "byline"
 	fieldSource   = "source"
 	fieldLang     = "lang"
 	fieldLanguage = "language"
@@ -52,13 +58,18 @@ const (
 // bodyFields are those that a word without a field is searched in.
 var bodyFields = []string{fieldTitle, fieldLead, fieldText, fieldPost}
 
-// How fields are indexed. Values that people sort, count or facet by have doc values.
-const (
-	asWords    = bleveindex.IndexField | bleveindex.IncludeTermVectors
-	asSurfaces = bleveindex.IndexField | bleveindex.SkipFreqNorm
-	asValue    = bleveindex.IndexField | bleveindex.SkipFreqNorm
-	asFacet    = asValue | bleveindex.DocValues
-)
+// zoneOf is the zone of body that a part of an article has its words in.
+func zoneOf(field string) int {
+	switch field {
+	case fieldTitle:
+		return zoneTitle
+	case fieldLead:
+		return zoneLead
+	case fieldPost:
+		return zonePost
+	}
+	return zoneText
+}
 
 // maxText is how much of a text is indexed, in bytes; what is longer than a book is not an article.
 const maxText = 2 << 20
@@ -69,36 +80,36 @@ type passage struct{ text, language string }
 // newDocument makes the document of an article. The analysis itself happens later, in bleve's workers.
 func newDocument(a *news.Article, memo *analysis.Memo) *document.Document {
 	d := document.NewDocument(a.ID)
-	addPassages := func(field string, passages ...passage) { addPassages(d, field, passages, memo) }
-	addPassages(fieldTitle, passage{a.Title, a.Language})
-	addPassages(fieldLead, passage{a.Lead, a.Language})
-	addPassages(fieldText, passage{a.Text, a.Language})
-	addPassages(fieldPost, postPassages(a.Posts)...)
+	addBody(d, a, memo)
 	var authors []passage
 	for _, name := range a.Authors {
 		authors = append(authors, passage{name, news.Undetermined})
 	}
-	addPassages(fieldAuthor, authors...)
-	addPassages(fieldOutlet, passage{a.Source.Name, news.Undetermined})
+	addWords(d, fieldAuthor, authors, memo)
+	addWords(d, fieldOutlet, []passage{{a.Source.Name, news.Undetermined}}, memo)
 
-	addValues(d, fieldSource, asFacet, a.Source.ID)
-	addValues(d, fieldLang, asValue, languageTags(languageOf(a))...)
-	addValues(d, fieldLanguage, asFacet, languageOf(a))
-	addValues(d, fieldCountry, asFacet, strings.ToUpper(a.Source.Country))
+	addValues(d, fieldByline, a.Authors...)
+	addValues(d, fieldSource, a.Source.ID)
+	addValues(d, fieldLang, languageTags(languageOf(a))...)
+	addValues(d, fieldLanguage, languageOf(a))
+	addValues(d, fieldCountry, strings.ToUpper(a.Source.Country))
+	var handles, platforms []string
 	for _, p := range a.Posts {
-		addValues(d, fieldHandle, asValue, strings.ToLower(strings.TrimPrefix(p.Handle, "@")))
-		addValues(d, fieldPlatform, asFacet, p.Platform)
+		handles = append(handles, strings.ToLower(strings.TrimPrefix(p.Handle, "@")))
+		platforms = append(platforms, p.Platform)
 	}
+	addValues(d, fieldHandle, handles...)
+	addValues(d, fieldPlatform, platforms...)
 	if a.Incident != nil {
-		addValues(d, fieldIncident, asValue, a.Incident.ID)
+		addValues(d, fieldIncident, a.Incident.ID)
 	}
 	t := a.Time().UTC()
 	if !t.IsZero() {
-		addValues(d, fieldYear, asValue, t.Format("2006"))
-		addValues(d, fieldMonth, asValue, t.Format("2006-01"))
-		addValues(d, fieldDay, asFacet, t.Format(time.DateOnly))
+		addValues(d, fieldYear, t.Format("2006"))
+		addValues(d, fieldMonth, t.Format("2006-01"))
+		addValues(d, fieldDay, t.Format(time.DateOnly))
+		addValues(d, fieldTime, t.Format(time.RFC3339))
 	}
-	addValues(d, fieldTime, asFacet, t.Format(time.RFC3339))
 	return d
 }
 
@@ -121,35 +132,58 @@ func postPassages(posts []news.Post) []passage {
 	return list
 }
 
-func addPassages(d *document.Document, field string, passages []passage, memo *analysis.Memo) {
-	size := 0
-	for _, p := range passages {
-		size += len(p.text)
-	}
-	if size == 0 {
-		return
-	}
-	tokens := sync.OnceValue(func() []analysis.Token { return tokensOf(passages, memo) })
-	d.AddField(document.NewTextFieldCustom(field, nil, nil, asWords, termStream(tokens)))
-	if isBodyField(field) {
-		d.AddField(document.NewTextFieldCustom(field+wordsSuffix, nil, nil, asSurfaces, surfaceStream(tokens)))
-	}
-}
-
-func isBodyField(field string) bool {
-	for _, f := range bodyFields {
-		if f == field {
-			return true
+// addBody adds what the article says: the field of its words, and those of their unstemmed forms.
+func addBody(d *document.Document, a *news.Article, memo *analysis.Memo) {
+	parts := make([][]passage, zones)
+	parts[zoneText] = []passage{{a.Text, a.Language}}
+	parts[zoneTitle] = []passage{{a.Title, a.Language}}
+	parts[zoneLead] = []passage{{a.Lead, a.Language}}
+	parts[zonePost] = postPassages(a.Posts)
+	tokens := sync.OnceValue(func() [][]analysis.Token {
+		list := make([][]analysis.Token, zones)
+		for zone := range parts {
+			list[zone] = tokensOf(parts[zone], memo)
+		}
+		return list
+	})
+	d.AddField(&field{name: fieldBody, analyze: func() (bleveindex.TokenFrequencies, int) {
+		all := tokens()
+		return termsOf(all), lengthClass(len(all[zoneText]))
+	}})
+	for _, name := range bodyFields {
+		if zone := zoneOf(name); !blank(parts[zone]) {
+			d.AddField(&field{name: name + wordsSuffix, analyze: func() (bleveindex.TokenFrequencies, int) {
+				return surfacesOf(tokens()[zone]), 0
+			}})
 		}
 	}
-	return false
 }
 
-func addValues(d *document.Document, field string, options bleveindex.FieldIndexingOptions, values ...string) {
+// addWords adds a field of words in no language.
+func addWords(d *document.Document, name string, passages []passage, memo *analysis.Memo) {
+	if !blank(passages) {
+		d.AddField(&field{name: name, analyze: func() (bleveindex.TokenFrequencies, int) {
+			return termsOf([][]analysis.Token{tokensOf(passages, memo)}), 1
+		}})
+	}
+}
+
+func blank(passages []passage) bool {
+	return !slices.ContainsFunc(passages, func(p passage) bool { return p.text != "" })
+}
+
+func isBodyField(field string) bool { return slices.Contains(bodyFields, field) }
+
+// addValues adds a field of values that are found as they are.
+func addValues(d *document.Document, name string, values ...string) {
+	terms := bleveindex.TokenFrequencies{}
 	for _, v := range values {
 		if v != "" {
-			d.AddField(document.NewTextFieldCustom(field, nil, []byte(v), options, nil))
+			terms[v] = &bleveindex.TokenFreq{Term: []byte(v)}
 		}
+	}
+	if len(terms) > 0 {
+		d.AddField(&field{name: name, terms: terms})
 	}
 }
 
@@ -166,44 +200,13 @@ func tokensOf(passages []passage, memo *analysis.Memo) []analysis.Token {
 		if n := len(tokens); n > 0 {
 			start = tokens[n-1].Pos + 1 + analysis.MaxDistance + 1
 		}
-		all = append(all, tokens...)
+		if all == nil {
+			all = tokens
+		} else {
+			all = append(all, tokens...)
+		}
 	}
 	return all
-}
-
-// A termStream hands the terms of its tokens to bleve, whatever bleve asks it to analyse.
-type termStream func() []analysis.Token
-
-// Analyze returns tokens whose byte offsets are 0: offsets are found again from the text when they are needed,
-// and would take a third of the space of positions.
-func (s termStream) Analyze([]byte) bleveanalysis.TokenStream {
-	tokens := s()
-	stream := make(bleveanalysis.TokenStream, 0, len(tokens))
-	for i := range tokens {
-		for _, term := range tokens[i].Terms {
-			stream = append(stream, &bleveanalysis.Token{Term: []byte(term), Position: tokens[i].Pos + 1})
-		}
-	}
-	return stream
-}
-
-// A surfaceStream hands the different surfaces of its tokens to bleve.
-type surfaceStream func() []analysis.Token
-
-// Analyze returns each surface once.
-func (s surfaceStream) Analyze([]byte) bleveanalysis.TokenStream {
-	tokens := s()
-	seen := make(map[string]bool, len(tokens))
-	var stream bleveanalysis.TokenStream
-	for i := range tokens {
-		for _, surface := range []string{tokens[i].Surface, tokens[i].Bare} {
-			if surface != "" && !seen[surface] {
-				seen[surface] = true
-				stream = append(stream, &bleveanalysis.Token{Term: []byte(surface)})
-			}
-		}
-	}
-	return stream
 }
 
 // clip shortens a text to at most n bytes without breaking a character.

@@ -55,7 +55,9 @@ type Index struct {
 	articles Articles
 	log      *slog.Logger
 
-	memo analysis.Memo
+	memo    analysis.Memo
+	columns columnCache
+	seed    incidentSeed
 
 	writing sync.Mutex // held by whoever writes
 
@@ -71,7 +73,7 @@ var (
 )
 
 // batchSize is the number of articles that are written at once. It bounds the memory that Update takes.
-const batchSize = 250
+const batchSize = 1000
 
 // Mark returns the number that the last complete Update was given, 0 for a new index.
 func (ix *Index) Mark() (int64, error) {

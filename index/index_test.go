@@ -335,6 +335,7 @@ func TestFacets(t *testing.T) {
 		"language": {{"en", 1}, {"fr", 1}, {"nb", 1}, {"pt-BR", 1}},
 		"source":   {{"folha.example", 1}, {"herald.example:8080", 1}, {"matin.example", 1}},
 		"country":  {{"BR", 1}, {"FR", 1}, {"GB", 1}},
+		"author":   {{"Zoé Lemaître", 1}},
 		"day":      {{"2019-01-01", 1}, {"2018-02-28", 1}, {"2017-11-05", 1}, {"2017-11-03", 1}},
 		"platform": {{"twitter", 1}},
 	}

@@ -1,9 +1,12 @@
 package index
 
 import (
+	"cmp"
+	"context"
 	"slices"
 
-	"github.com/blevesearch/bleve/v2/search"
+	"github.com/RoaringBitmap/roaring/v2"
+	segment "github.com/blevesearch/scorch_segment_api/v2"
 )
 
 // A unit is one word of a phrase as some language cuts it: it stands at pos and covers so many positions.
@@ -56,17 +59,14 @@ func nearest(lists [][]unit, slop int, found func([]unit) bool) {
 
 func overlap(a, b unit) bool { return a.pos < b.pos+b.length && b.pos < a.pos+a.length }
 
-// sequences finds the positions at which all slots of a sequence stand at their offsets from it. positions
-// holds the sorted positions of each slot.
-func sequences(offsets []int, positions [][]int, found func(pos int) bool) {
-	if len(positions) == 0 {
-		return
-	}
-	for _, p := range positions[0] {
-		start := p - offsets[0]
+// sequences finds the places at which all slots of a sequence stand at their offsets from it. places holds the
+// sorted places of each slot.
+func sequences(word []slotPostings, places [][]place, found func(place) bool) {
+	for _, p := range places[0] {
+		start := p - place(word[0].offset)
 		all := true
-		for i := 1; i < len(positions) && all; i++ {
-			_, all = slices.BinarySearch(positions[i], start+offsets[i])
+		for i := 1; i < len(places) && all; i++ {
+			_, all = slices.BinarySearch(places[i], start+place(word[i].offset))
 		}
 		if all && !found(start) {
 			return
@@ -74,66 +74,162 @@ func sequences(offsets []int, positions [][]int, found func(pos int) bool) {
 	}
 }
 
-// A nearFilter looks at the positions of a document's terms and keeps the documents in which the words stand
-// as they should. It serves one search.
-type nearFilter struct {
-	words   [][]slotTerms
-	slop    int
-	places  map[string][]int // positions by term, of the current document
-	offsets [][]int          // of the slots of each word
+// termPostings are the articles of a term.
+type termPostings struct {
+	list     segment.PostingsList
+	articles *roaring.Bitmap
 }
 
-func newNearFilter(words [][]slotTerms, slop int) *nearFilter {
-	f := &nearFilter{words: words, slop: slop, places: map[string][]int{}}
+// slotPostings are the terms of a part that fill a slot, and where it stands in its word.
+type slotPostings struct {
+	terms         []termPostings
+	articles      *roaring.Bitmap // that have any of the terms; nil for none
+	offset, width int
+}
+
+// slotsOf are the articles of each slot.
+func slotsOf(words [][]slotPostings) []*roaring.Bitmap {
+	var all []*roaring.Bitmap
 	for _, word := range words {
-		var offsets []int
 		for _, slot := range word {
-			offsets = append(offsets, slot.offset)
+			all = append(all, slot.articles)
 		}
-		f.offsets = append(f.offsets, offsets)
 	}
-	return f
+	return all
 }
 
-func (f *nearFilter) accept(_ *search.SearchContext, d *search.DocumentMatch) bool {
-	clear(f.places)
-	for i := range d.FieldTermLocations {
-		l := &d.FieldTermLocations[i]
-		f.places[l.Term] = append(f.places[l.Term], int(l.Location.Pos))
+// A nearFilter looks at the places of words and keeps the articles in which they stand as they should.
+type nearFilter struct {
+	words [][]slotPostings
+	slop  int
+	zone  *int // the zone in which they have to stand; nil for any
+
+	readers [][]slotReader // by word and slot
+	places  [][][]place    // likewise, in the current article
+	lists   [][]unit
+}
+
+// A slotReader reads the places of the terms of a slot.
+type slotReader struct {
+	terms  []*placeIterator
+	merged []place
+}
+
+// match returns the articles within a bitmap, nil for all, in which the words stand as they should.
+func (f *nearFilter) match(ctx context.Context, within *roaring.Bitmap) (*roaring.Bitmap, error) {
+	all := slotsOf(f.words)
+	if within != nil {
+		all = append(all, within)
 	}
-	d.FieldTermLocations = d.FieldTermLocations[:0]
-	lists := make([][]unit, len(f.words))
+	slices.SortFunc(all, func(a, b *roaring.Bitmap) int { return cmp.Compare(a.GetCardinality(), b.GetCardinality()) })
+	candidates := roaring.FastAnd(all...)
+	found := roaring.New()
+	if candidates.IsEmpty() {
+		return found, nil
+	}
+	if err := f.open(candidates); err != nil {
+		return nil, err
+	}
+	i := candidates.Iterator()
+	for n := 0; i.HasNext(); n++ {
+		if n%checkEvery == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		article := i.Next()
+		ok, err := f.accept(article)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			found.Add(article)
+		}
+	}
+	return found, nil
+}
+
+func (f *nearFilter) open(candidates *roaring.Bitmap) error {
+	f.lists = make([][]unit, len(f.words))
+	for _, word := range f.words {
+		readers := make([]slotReader, len(word))
+		for i, slot := range word {
+			for _, t := range slot.terms {
+				r, err := placesOf(t.list, t.articles, candidates, true)
+				if err != nil {
+					return err
+				}
+				readers[i].terms = append(readers[i].terms, r)
+			}
+		}
+		f.readers = append(f.readers, readers)
+		f.places = append(f.places, make([][]place, len(word)))
+	}
+	return nil
+}
+
+// accept looks at an article; they come in ascending order.
+func (f *nearFilter) accept(article uint32) (bool, error) {
 	for i, word := range f.words {
-		positions := make([][]int, len(word))
-		for j, slot := range word {
-			positions[j] = f.positions(slot.terms)
+		f.lists[i] = f.lists[i][:0]
+		for j := range word {
+			list, err := f.readers[i][j].at(article)
+			if err != nil {
+				return false, err
+			}
+			if f.zone != nil {
+				list = inZone(list, *f.zone)
+			}
+			if len(list) == 0 {
+				return false, nil
+			}
+			f.places[i][j] = list
 		}
 		last := word[len(word)-1]
 		length := last.offset + last.width - word[0].offset
-		sequences(f.offsets[i], positions, func(pos int) bool {
-			lists[i] = append(lists[i], unit{pos, length})
+		sequences(word, f.places[i], func(p place) bool {
+			f.lists[i] = append(f.lists[i], unit{int(p), length})
 			return len(f.words) > 1 // a single sequence needs no second place
 		})
 	}
 	ok := false
-	nearest(lists, f.slop, func([]unit) bool {
+	nearest(f.lists, f.slop, func([]unit) bool {
 		ok = true
 		return false
 	})
-	return ok
+	return ok, nil
 }
 
-// positions are the sorted positions of any of the terms.
-func (f *nearFilter) positions(terms []string) []int {
-	if len(terms) == 1 {
-		list := f.places[terms[0]]
-		slices.Sort(list)
-		return list
+// at returns the sorted places of the slot in an article, good until the next call.
+func (r *slotReader) at(article uint32) ([]place, error) {
+	r.merged = r.merged[:0]
+	var only []place
+	n := 0
+	for _, t := range r.terms {
+		here, err := t.advance(article)
+		if err != nil {
+			return nil, err
+		}
+		if !here {
+			continue
+		}
+		if n++; n == 1 {
+			only = t.places()
+			continue
+		}
+		if n == 2 {
+			r.merged = append(r.merged, only...)
+		}
+		r.merged = append(r.merged, t.places()...)
 	}
-	var list []int
-	for _, t := range terms {
-		list = append(list, f.places[t]...)
+	if n < 2 {
+		return only, nil
 	}
-	slices.Sort(list)
-	return slices.Compact(list)
+	slices.Sort(r.merged)
+	return slices.Compact(r.merged), nil
+}
+
+// inZone are the places of one zone.
+func inZone(list []place, zone int) []place {
+	from, _ := slices.BinarySearch(list, placeAt(zone, 0))
+	until, _ := slices.BinarySearch(list, placeAt(zone+1, 0))
+	return list[from:until]
 }

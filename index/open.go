@@ -13,7 +13,6 @@ import (
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
-	bleveindex "github.com/blevesearch/bleve_index_api"
 
 	"parallax/index/analysis"
 )
@@ -22,7 +21,8 @@ import (
 // analysis makes another one.
 //
 //	1  first version
-const version = 1
+//	2  one field for the words of an article, with their places where bleve has frequencies
+const version = 2
 
 func fullVersion() string { return strconv.Itoa(version) + "." + strconv.Itoa(analysis.Version) }
 
@@ -119,6 +119,16 @@ func openOrCreate(dir string, log *slog.Logger) (bleve.Index, error) {
 	return create(dir)
 }
 
+// settings are what bleve is told about an index each time that it is opened. Segments are merged ten at a time, from the
+// size of a batch on, so that an article is written anew once for every power of ten; and not beyond half a million
+// articles, from where on it would cost more than it saves.
+func settings() map[string]any {
+	return map[string]any{
+		"bolt_timeout":           lockTimeout,
+		"scorchMergePlanOptions": map[string]any{"FloorSegmentSize": batchSize, "MaxSegmentSize": 500_000},
+	}
+}
+
 // openExisting turns a panic of the library over damaged files into an error.
 func openExisting(dir string, readOnly bool) (b bleve.Index, err error) {
 	defer func() {
@@ -126,7 +136,9 @@ func openExisting(dir string, readOnly bool) (b bleve.Index, err error) {
 			b, err = nil, fmt.Errorf("unreadable: %v", p)
 		}
 	}()
-	return bleve.OpenUsing(dir, map[string]any{"bolt_timeout": lockTimeout, "read_only": readOnly})
+	o := settings()
+	o["read_only"] = readOnly
+	return bleve.OpenUsing(dir, o)
 }
 
 // create makes an empty index, in the place of one that may have been there.
@@ -139,9 +151,7 @@ func create(dir string) (bleve.Index, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, fmt.Errorf("index: creating %s: %w", dir, err)
 	}
-	m := bleve.NewIndexMapping()
-	m.ScoringModel = bleveindex.BM25Scoring
-	b, err := bleve.NewUsing(dir, m, scorch.Name, scorch.Name, map[string]any{"bolt_timeout": lockTimeout})
+	b, err := bleve.NewUsing(dir, bleve.NewIndexMapping(), scorch.Name, scorch.Name, settings())
 	if err != nil {
 		return nil, fmt.Errorf("index: creating %s: %w", dir, err)
 	}

@@ -2,12 +2,10 @@ package index
 
 import (
 	"context"
-	"fmt"
 	"iter"
 	"slices"
 
-	"github.com/blevesearch/bleve/v2/search"
-	bleveindex "github.com/blevesearch/bleve_index_api"
+	"github.com/RoaringBitmap/roaring/v2"
 )
 
 // IDs returns the IDs of all articles that a query finds, in ascending order: the same for the same articles,
@@ -21,10 +19,19 @@ func (ix *Index) IDs(ctx context.Context, query string) iter.Seq2[string, error]
 			return
 		}
 		var ids []string
-		err = ix.scan(ctx, q, func(r bleveindex.IndexReader, d *search.DocumentMatch) error {
-			id, err := r.ExternalID(d.IndexInternalID)
-			ids = append(ids, id)
-			return err
+		err = ix.scan(ctx, q, func(p *part, found *roaring.Bitmap) error {
+			i := found.Iterator()
+			for i.HasNext() {
+				if len(ids)%checkEvery == 0 && ctx.Err() != nil {
+					return ctx.Err()
+				}
+				id, err := p.articleID(i.Next())
+				if err != nil {
+					return err
+				}
+				ids = append(ids, id)
+			}
+			return nil
 		})
 		if err != nil {
 			yield("", searchError(err))
@@ -42,55 +49,32 @@ func (ix *Index) IDs(ctx context.Context, query string) iter.Seq2[string, error]
 // checkEvery is the number of articles after which a scan looks whether it is still wanted.
 const checkEvery = 1024
 
-// scan visits every article that a query finds, in the order of the index, without scores.
-func (ix *Index) scan(ctx context.Context, q Query, visit func(bleveindex.IndexReader, *search.DocumentMatch) error) error {
-	return ix.read(func(r bleveindex.IndexReader) error {
-		return ix.scanWith(ctx, r, q, func(d *search.DocumentMatch) error { return visit(r, d) })
+// scan visits what a query finds, part by part.
+func (ix *Index) scan(ctx context.Context, q Query, visit func(*part, *roaring.Bitmap) error) error {
+	return ix.read(func(v *view) error {
+		plan := ix.plan(q)
+		for _, p := range v.parts {
+			found, _, err := plan.match(ctx, p)
+			if err != nil {
+				return err
+			}
+			if err := visit(p, found); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }
 
-// read gives a reader of the index as it is now.
-func (ix *Index) read(use func(bleveindex.IndexReader) error) (err error) {
-	advanced, err := ix.bleve.Advanced()
+// newest returns the IDs of the newest articles that a query finds, newest first and at most limit, and how many it finds.
+func (ix *Index) newest(ctx context.Context, q Query, limit int) (ids []string, total int, err error) {
+	s := &search{ix: ix, query: q, sort: SortNewest, ranking: ranking{limit: limit}}
+	found, err := s.run(ctx)
 	if err != nil {
-		return err
+		return nil, 0, searchError(err)
 	}
-	r, err := advanced.Reader()
-	if err != nil {
-		return err
+	for _, r := range found {
+		ids = append(ids, r.id)
 	}
-	defer func() {
-		if cerr := r.Close(); err == nil {
-			err = cerr
-		}
-	}()
-	return use(r)
-}
-
-func (ix *Index) scanWith(ctx context.Context, r bleveindex.IndexReader, q Query, visit func(*search.DocumentMatch) error) error {
-	s, err := ix.compile(q).Searcher(ctx, r, nil, search.SearcherOptions{Score: "none"})
-	if err != nil {
-		return err
-	}
-	defer s.Close()
-	sc := &search.SearchContext{
-		DocumentMatchPool: search.NewDocumentMatchPool(s.DocumentMatchPoolSize()+1, 0),
-		IndexReader:       r,
-	}
-	for n := 0; ; n++ {
-		if n%checkEvery == 0 && ctx.Err() != nil {
-			return ctx.Err()
-		}
-		d, err := s.Next(sc)
-		if err != nil {
-			return fmt.Errorf("reading: %w", err)
-		}
-		if d == nil {
-			return nil
-		}
-		if err := visit(d); err != nil {
-			return err
-		}
-		sc.DocumentMatchPool.Put(d)
-	}
+	return ids, s.total, nil
 }

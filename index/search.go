@@ -4,12 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
-	"strconv"
-	"strings"
 
-	"github.com/blevesearch/bleve/v2"
-	"github.com/blevesearch/bleve/v2/search"
+	"github.com/RoaringBitmap/roaring/v2"
 
 	"parallax/news"
 )
@@ -19,15 +15,16 @@ type Request struct {
 	Query  string // see Query; empty finds everything
 	Limit  int    // hits on the page: 0 means 20, at most 200
 	Cursor string // Next of the page before; empty for the first page
-	Sort   string // SortRelevance (also ""), SortNewest or SortOldest
-	Facets bool   // count the hits by language, source, country, day and platform
+	Sort   string // SortRelevance (also ""), SortNewest, SortOldest or SortCovered
+	Facets bool   // count the hits by language, source, country, day, author and platform
 }
 
 // The orders of hits. Articles that stand equal come newest first, then by ID.
 const (
-	SortRelevance = "relevance" // BM25 over title, lead, text and posts, the title counting most
+	SortRelevance = "relevance" // BM25 over title, lead, text and posts, the title counting most (score.go)
 	SortNewest    = "newest"
 	SortOldest    = "oldest"
+	SortCovered   = "covered" // by how many articles of the index the incident of the article has
 )
 
 // A Result is one page of hits.
@@ -42,7 +39,7 @@ type Result struct {
 // A Hit is one article that the query finds.
 type Hit struct {
 	Article news.Article
-	Score   float64 // only comparable within one search; 0 unless sorted by relevance
+	Score   float64 // only comparable within one search; the size of its incident if sorted by SortCovered, 0 if by time
 	Title   []Span  // the title with its matches
 	Snippet []Span  // a sentence or two with matches, from the lead, the text or a post
 
@@ -56,33 +53,17 @@ type Span struct {
 	Match bool
 }
 
-// A Facet counts the articles that the query finds by one of their properties.
-type Facet struct {
-	Field  string // language, source, country, day or platform
-	Values []FacetValue
-}
-
-// A FacetValue is how many articles have a value. Values come by their count, days newest first.
-type FacetValue struct {
-	Value string
-	Count int
-}
-
 // ErrBadCursor is returned for a cursor that no search has given out, or that belongs to another query or order.
 var ErrBadCursor = errors.New("index: this cursor does not belong to this search; start again from its first page")
 
 const (
 	defaultLimit = 20
 	maxLimit     = 200
-	facetSize    = 50
 )
 
-// facetFields are the facets, in the order in which they are given.
-var facetFields = []string{fieldLanguage, fieldSource, fieldCountry, fieldDay, fieldPlatform}
-
-// Search returns one page of the articles that a query finds. Paging by cursor is stable by time: articles
-// that come in meanwhile neither repeat nor hide others. By relevance, scores may shift a little when the
-// index changes between two pages. The error is a *SyntaxError or ErrBadCursor where the request is at fault.
+// Search returns one page of the articles that a query finds. Paging by cursor costs the same on each page, and is
+// stable: articles that come in meanwhile neither repeat nor hide others, unless sorted by SortCovered, where articles
+// move as their incidents grow. The error is a *SyntaxError or ErrBadCursor where the request is at fault.
 func (ix *Index) Search(ctx context.Context, r Request) (Result, error) {
 	q, err := Parse(r.Query)
 	if err != nil {
@@ -93,42 +74,172 @@ func (ix *Index) Search(ctx context.Context, r Request) (Result, error) {
 
 // find is Search for a query that is parsed already.
 func (ix *Index) find(ctx context.Context, q Query, r Request) (Result, error) {
-	order, err := sortOrder(r.Sort)
-	if err != nil {
+	if err := checkSort(r.Sort); err != nil {
 		return Result{}, err
 	}
-	limit := pageSize(r.Limit)
-	req := bleve.NewSearchRequestOptions(ix.compile(q), limit, 0, false)
-	req.SortBy(order)
-	if r.Sort == SortNewest || r.Sort == SortOldest {
-		req.Score = "none"
+	s := &search{ix: ix, query: q, sort: r.Sort, ranking: ranking{limit: pageSize(r.Limit)}}
+	if r.Facets {
+		s.facets = newFacetCounts()
 	}
 	key := cursorKey("search", q.String(), r.Sort)
 	if r.Cursor != "" {
-		after, err := readCursor(r.Cursor, key, len(order))
-		if err != nil {
+		if err := s.resume(r.Cursor, key); err != nil {
 			return Result{}, err
 		}
-		req.SetSearchAfter(after)
 	}
-	if r.Facets {
-		for _, f := range facetFields {
-			req.AddFacet(f, bleve.NewFacetRequest(f, facetSize))
-		}
-	}
-	found, err := ix.bleve.SearchInContext(ctx, req)
+	found, err := s.run(ctx)
 	if err != nil {
 		return Result{}, searchError(err)
 	}
-	result := Result{Total: int(found.Total), Understood: q.String(), Facets: readFacets(found.Facets)}
-	if n := len(found.Hits); n == limit {
-		result.Next = writeCursor(key, sortValues(found.Hits[n-1], order))
+	result := Result{Total: s.total, Understood: q.String()}
+	if r.Facets {
+		result.Facets = s.facets.facets()
 	}
-	result.Hits, err = ix.hits(ctx, q, found.Hits)
+	if n := len(found); n == s.ranking.limit {
+		result.Next = writeCursor(cursor{Key: key, After: found[n-1].place(), Stats: s.stats})
+	}
+	result.Hits, err = ix.hits(ctx, q, found)
 	return result, err
 }
 
-func (ix *Index) compile(q Query) *compiled { return &compiled{q.root, ix.present()} }
+// A search is one run of a query for one page.
+type search struct {
+	ix      *Index
+	query   Query
+	sort    string
+	ranking ranking
+	stats   *statistics // of the first page; nil unless sorted by relevance
+	facets  facetCounts // nil unless wanted
+	total   int
+}
+
+// resume makes the search go on behind a cursor.
+func (s *search) resume(written, key string) error {
+	c, err := readCursor(written, key, 3)
+	if err != nil {
+		return err
+	}
+	if s.ranking.after, err = readPlace(c.After); err != nil {
+		return err
+	}
+	s.stats = c.Stats
+	return nil
+}
+
+// run returns the articles of the page, in order.
+func (s *search) run(ctx context.Context) ([]*placed, error) {
+	var found []*placed
+	err := s.ix.read(func(v *view) error {
+		p := s.ix.plan(s.query)
+		matches := make([]match, 0, len(v.parts))
+		for _, on := range v.parts {
+			articles, m, err := p.match(ctx, on)
+			if err != nil {
+				return err
+			}
+			s.total += int(articles.GetCardinality())
+			matches = append(matches, match{m, articles})
+			if s.facets != nil {
+				if err := s.facets.add(on, articles); err != nil {
+					return err
+				}
+			}
+		}
+		if err := s.rank(ctx, v, matches); err != nil {
+			return err
+		}
+		var err error
+		found, err = s.ranking.finish()
+		return err
+	})
+	return found, err
+}
+
+// A match is what a query finds in a part.
+type match struct {
+	*matcher
+	found *roaring.Bitmap
+}
+
+func (s *search) rank(ctx context.Context, v *view, matches []match) error {
+	switch s.sort {
+	case SortNewest, SortOldest:
+		for _, m := range matches {
+			if err := s.ranking.rank(m.part, m.found, nil, s.sort == SortOldest); err != nil {
+				return err
+			}
+		}
+		return nil
+	case SortCovered:
+		return s.rankByCoverage(v, matches)
+	}
+	return s.rankByScore(ctx, v, matches)
+}
+
+func (s *search) rankByScore(ctx context.Context, v *view, matches []match) error {
+	nodes := scoredNodes(s.query.root)
+	if s.stats == nil || len(s.stats.Found) != len(nodes) {
+		s.stats = &statistics{Articles: v.live, Found: make([]int, len(nodes))}
+		for i, n := range nodes {
+			for _, m := range matches {
+				b, err := m.having(n)
+				if err != nil {
+					return err
+				}
+				s.stats.Found[i] += int(m.part.live(b).GetCardinality())
+			}
+		}
+	}
+	scorer := newScorer(nodes, s.stats)
+	for _, m := range matches {
+		if m.found.IsEmpty() {
+			continue
+		}
+		if err := scorer.score(ctx, m.matcher, m.found); err != nil {
+			return err
+		}
+		if err := s.ranking.rank(m.part, m.found, func(n uint32) float64 { return float64(scorer.sums[n]) }, false); err != nil {
+			return err
+		}
+		scorer.clear(m.found)
+	}
+	return nil
+}
+
+// rankByCoverage ranks articles without an incident last.
+func (s *search) rankByCoverage(v *view, matches []match) error {
+	sizes, err := s.ix.incidentSizes(v)
+	if err != nil {
+		return err
+	}
+	for _, m := range matches {
+		incidents, err := m.part.incidents(&s.ix.seed)
+		if err != nil {
+			return err
+		}
+		if err := s.ranking.rank(m.part, m.found, func(n uint32) float64 { return float64(sizes[incidents[n]]) }, false); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// incidentSizes counts the articles of each incident.
+func (ix *Index) incidentSizes(v *view) (map[uint64]int32, error) {
+	sizes := make(map[uint64]int32, v.live/2)
+	for _, p := range v.parts {
+		incidents, err := p.incidents(&ix.seed)
+		if err != nil {
+			return nil, err
+		}
+		for n, hash := range incidents {
+			if hash != 0 && (p.deleted == nil || !p.deleted.Contains(uint32(n))) {
+				sizes[hash]++
+			}
+		}
+	}
+	return sizes, nil
+}
 
 // searchError passes on what the person can mend and names the operation otherwise.
 func searchError(err error) error {
@@ -146,42 +257,17 @@ func pageSize(limit int) int {
 	return min(limit, maxLimit)
 }
 
-func sortOrder(sort string) ([]string, error) {
-	switch sort {
-	case "", SortRelevance:
-		return []string{"-_score", "-" + fieldTime, "_id"}, nil
-	case SortNewest:
-		return []string{"-" + fieldTime, "_id"}, nil
-	case SortOldest:
-		return []string{fieldTime, "_id"}, nil
-	}
-	return nil, &SyntaxError{0, fmt.Sprintf("there is no order %q; sort by relevance, newest or oldest", sort)}
-}
-
-// sortValues are what bleve needs to go on behind a hit.
-func sortValues(hit *search.DocumentMatch, order []string) []string {
-	values := slices.Clone(hit.Sort)
-	for i, by := range order {
-		if by == "-_score" {
-			values[i] = strconv.FormatFloat(hit.Score, 'g', -1, 64)
-		}
-	}
-	return values
-}
-
 // hits fetches the articles of a page and marks what was found in them.
-func (ix *Index) hits(ctx context.Context, q Query, found search.DocumentMatchCollection) ([]Hit, error) {
+func (ix *Index) hits(ctx context.Context, q Query, found []*placed) ([]Hit, error) {
 	ids := make([]string, len(found))
-	for i, m := range found {
-		ids[i] = m.ID
+	scores := make(map[string]float64, len(found))
+	for i, r := range found {
+		ids[i] = r.id
+		scores[r.id] = r.key
 	}
 	articles, err := ix.fetch(ctx, ids)
 	if err != nil {
 		return nil, err
-	}
-	scores := make(map[string]float64, len(found))
-	for _, m := range found {
-		scores[m.ID] = m.Score
 	}
 	marker := newMarker(q, &ix.memo)
 	hits := make([]Hit, len(articles))
@@ -209,24 +295,4 @@ func (ix *Index) fetch(ctx context.Context, ids []string) ([]news.Article, error
 		return nil, fmt.Errorf("index: fetching the articles that were found: %w", err)
 	}
 	return list, nil
-}
-
-func readFacets(results search.FacetResults) []Facet {
-	if results == nil {
-		return nil
-	}
-	var list []Facet
-	for _, name := range facetFields {
-		f := Facet{Field: name}
-		if r := results[name]; r != nil && r.Terms != nil {
-			for _, t := range r.Terms.Terms() {
-				f.Values = append(f.Values, FacetValue{t.Term, t.Count})
-			}
-		}
-		if name == fieldDay {
-			slices.SortFunc(f.Values, func(a, b FacetValue) int { return strings.Compare(b.Value, a.Value) })
-		}
-		list = append(list, f)
-	}
-	return list
 }

@@ -3,12 +3,12 @@ package index
 import (
 	"context"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"time"
 
-	"github.com/blevesearch/bleve/v2/search"
-	bleveindex "github.com/blevesearch/bleve_index_api"
+	"github.com/RoaringBitmap/roaring/v2"
 )
 
 // The steps of time that Trends counts by, all in UTC. Weeks begin on Monday.
@@ -55,19 +55,18 @@ func (ix *Index) Trends(ctx context.Context, r TrendsRequest) (Trends, error) {
 	if err != nil {
 		return Trends{}, err
 	}
-	step := r.step()
-	totals := histogram{}
+	c := counter{ix: ix, request: &r, step: r.step()}
+	var totals histogram
 	counted := make([]map[string]histogram, len(queries))
-	err = ix.read(func(reader bleveindex.IndexReader) error {
-		c := counter{ix: ix, reader: reader, request: &r, key: step.key}
-		all := timeRange(r.Since, r.Until)
-		split, err := c.count(ctx, Query{all}, "")
+	err = ix.read(func(v *view) error {
+		all := Query{timeRange(r.Since, r.Until)}
+		split, err := c.count(ctx, v, all, "")
 		if err != nil {
 			return err
 		}
 		totals = split[""]
 		for i, q := range queries {
-			if counted[i], err = c.count(ctx, both(q, all), r.Split); err != nil {
+			if counted[i], err = c.count(ctx, v, both(q, all.root), r.Split); err != nil {
 				return err
 			}
 		}
@@ -132,183 +131,197 @@ func midnight(t time.Time) time.Time {
 	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
 }
 
-// A histogram counts by the key of a step.
-type histogram map[string]int
+// A histogram counts articles by the number of a step of time.
+type histogram map[int64]int
 
 // A counter counts the articles of queries by time, and by one more property.
 type counter struct {
 	ix      *Index
-	reader  bleveindex.IndexReader
 	request *TrendsRequest
-	key     func(stamp string) string
+	step    step
 }
 
-func (c *counter) count(ctx context.Context, q Query, split string) (map[string]histogram, error) {
-	fields := []string{fieldTime}
-	if split != "" {
-		fields = append(fields, split)
-	}
-	values, err := c.reader.DocValueReader(fields)
-	if err != nil {
-		return nil, err
-	}
-	since, until := stamp(c.request.Since), stamp(c.request.Until)
+func (c *counter) count(ctx context.Context, v *view, q Query, split string) (map[string]histogram, error) {
 	counts := map[string]histogram{}
-	err = c.ix.scanWith(ctx, c.reader, q, func(d *search.DocumentMatch) error {
-		var at, value string
-		err := values.VisitDocValues(d.IndexInternalID, func(field string, term []byte) {
-			if field == fieldTime {
-				at = string(term)
-			} else {
-				value = string(term)
+	plan := c.ix.plan(q)
+	for _, p := range v.parts {
+		found, _, err := plan.match(ctx, p)
+		if err != nil {
+			return nil, err
+		}
+		if found.IsEmpty() {
+			continue
+		}
+		times, err := p.times()
+		if err != nil {
+			return nil, err
+		}
+		column := &valueColumn{}
+		if split != "" {
+			if column, err = p.values(split); err != nil {
+				return nil, err
 			}
-		})
-		if err != nil || at == "" || strings.HasPrefix(at, "0001-") || at < since || until != "" && at >= until {
-			return err
 		}
-		h := counts[value]
-		if h == nil {
-			h = histogram{}
-			counts[value] = h
+		for at, n := range c.cells(found, times, column.first) {
+			value := ""
+			if at.value > 0 {
+				value = column.terms[at.value-1]
+			}
+			if counts[value] == nil {
+				counts[value] = histogram{}
+			}
+			counts[value][at.step] += n
 		}
-		h[c.key(at)]++
-		return nil
-	})
-	return counts, err
-}
-
-// stamp writes a time as the index does, "" for none.
-func stamp(t time.Time) string {
-	if t.IsZero() {
-		return ""
 	}
-	return t.UTC().Format(time.RFC3339)
+	return counts, nil
 }
 
-// A step knows the buckets of one step of time. Keys are the beginnings of time stamps, or Mondays.
+// A cell is a step of time and a value, as a column numbers it: 0 for none.
+type cell struct {
+	step  int64
+	value uint32
+}
+
+// cells counts articles by time and value. Neighbours in the index were mostly published at about the same time, so that
+// it is worth while to count runs.
+func (c *counter) cells(found *roaring.Bitmap, times []int64, values []uint32) map[cell]int {
+	since, until := int64(noTime)+1, int64(math.MaxInt64)
+	if !c.request.Since.IsZero() {
+		since = c.request.Since.Unix()
+	}
+	if !c.request.Until.IsZero() {
+		until = c.request.Until.Unix()
+	}
+	counts := map[cell]int{}
+	var at cell
+	run := 0
+	i := found.ManyIterator()
+	var buffer [1024]uint32
+	for {
+		n := i.NextMany(buffer[:])
+		if n == 0 {
+			break
+		}
+		for _, number := range buffer[:n] {
+			t := times[number]
+			if t < since || t >= until {
+				continue
+			}
+			here := cell{step: c.step.of(t)}
+			if values != nil {
+				here.value = values[number] &^ moreValues
+			}
+			if here != at {
+				counts[at] += run
+				at, run = here, 0
+			}
+			run++
+		}
+	}
+	counts[at] += run
+	if counts[cell{}] == 0 {
+		delete(counts, cell{})
+	}
+	return counts
+}
+
+// A step numbers the steps of time one after the other.
 type step struct {
-	key  func(stamp string) string
-	time func(key string) (time.Time, error)
-	next func(time.Time) time.Time
+	of    func(unix int64) int64 // the step that a time is in
+	begin func(int64) time.Time
 }
 
 func (r *TrendsRequest) step() step {
-	prefix := func(layout string) step {
-		return step{
-			key:  func(stamp string) string { return stamp[:min(len(layout), len(stamp))] },
-			time: func(key string) (time.Time, error) { return time.Parse(layout, key) },
-		}
-	}
-	var s step
+	const hour, day = 60 * 60, 24 * 60 * 60
 	switch r.By {
 	case ByHour:
-		s = prefix("2006-01-02T15")
-		s.next = func(t time.Time) time.Time { return t.Add(time.Hour) }
-	case ByMonth:
-		s = prefix("2006-01")
-		s.next = func(t time.Time) time.Time { return t.AddDate(0, 1, 0) }
+		return evenStep(hour, 0)
 	case ByWeek:
-		s = prefix(time.DateOnly)
-		s.key = mondays()
-		s.next = func(t time.Time) time.Time { return t.AddDate(0, 0, 7) }
-	default:
-		s = prefix(time.DateOnly)
-		s.next = func(t time.Time) time.Time { return t.AddDate(0, 0, 1) }
+		return evenStep(7*day, 3*day) // 1970 began on a Thursday
+	case ByMonth:
+		return monthStep()
 	}
-	return s
+	return evenStep(day, 0)
 }
 
-// mondays returns a function that finds the Monday of a time stamp's week.
-func mondays() func(string) string {
-	known := map[string]string{}
-	return func(stamp string) string {
-		day := stamp[:min(len(time.DateOnly), len(stamp))]
-		if m, ok := known[day]; ok {
-			return m
-		}
-		t, err := time.Parse(time.DateOnly, day)
-		if err != nil {
-			return day
-		}
-		m := t.AddDate(0, 0, -(int(t.Weekday())+6)%7).Format(time.DateOnly)
-		known[day] = m
-		return m
+// evenStep is a step of so many seconds; one of them begins so long before 1970.
+func evenStep(seconds, before int64) step {
+	return step{
+		of: func(t int64) int64 {
+			t += before
+			n := t / seconds
+			if t%seconds < 0 {
+				n--
+			}
+			return n
+		},
+		begin: func(n int64) time.Time { return time.Unix(n*seconds-before, 0).UTC() },
+	}
+}
+
+// monthStep remembers the last day it was asked for.
+func monthStep() step {
+	days := evenStep(24*60*60, 0)
+	known, month := int64(noTime), int64(0)
+	return step{
+		of: func(t int64) int64 {
+			if d := days.of(t); d != known {
+				at := time.Unix(t, 0).UTC()
+				known, month = d, int64(at.Year())*12+int64(at.Month())-1
+			}
+			return month
+		},
+		begin: func(n int64) time.Time { return time.Date(0, time.Month(n+1), 1, 0, 0, 0, 0, time.UTC) },
 	}
 }
 
 // assemble lays the histograms out over a common row of buckets.
 func assemble(r *TrendsRequest, queries []Query, counted []map[string]histogram, totals histogram) (Trends, error) {
 	s := r.step()
-	first, last := "", ""
-	widen := func(key string) {
-		if first == "" || key < first {
-			first = key
-		}
-		last = max(last, key)
-	}
+	first, last := int64(math.MaxInt64), int64(math.MinInt64)
+	widen := func(n int64) { first, last = min(first, n), max(last, n) }
 	for _, split := range counted {
 		for _, h := range split {
-			for key := range h {
-				widen(key)
+			for n := range h {
+				widen(n)
 			}
 		}
 	}
 	if !r.Since.IsZero() {
-		widen(s.key(stamp(r.Since)))
+		widen(s.of(r.Since.Unix()))
 	}
 	if !r.Until.IsZero() {
-		widen(s.key(stamp(r.Until.Add(-1))))
+		widen(s.of(r.Until.Add(-1).Unix()))
 	}
-	if first == "" {
-		for key := range totals {
-			widen(key)
+	if first > last {
+		for n := range totals {
+			widen(n)
 		}
 	}
 	var t Trends
-	if first == "" {
+	if first > last {
 		return t, nil
 	}
-	buckets, index, err := s.buckets(first, last)
-	if err != nil {
-		return t, err
+	if last-first >= maxBuckets {
+		return t, &SyntaxError{0, fmt.Sprintf("more than %d steps of time; choose a longer step or a shorter time", maxBuckets)}
 	}
-	t.Buckets, t.Totals = buckets, totals.row(index)
+	for n := first; n <= last; n++ {
+		t.Buckets = append(t.Buckets, s.begin(n))
+	}
+	row := func(h histogram) []int {
+		counts := make([]int, len(t.Buckets))
+		for n, count := range h {
+			if n >= first && n <= last {
+				counts[n-first] += count
+			}
+		}
+		return counts
+	}
+	t.Totals = row(totals)
 	for i, q := range queries {
-		t.Series = append(t.Series, series(r, i, q, counted[i], index)...)
+		t.Series = append(t.Series, series(r, i, q, counted[i], row)...)
 	}
 	return t, nil
-}
-
-// buckets lists the steps from one key to another, and the place of each key.
-func (s *step) buckets(first, last string) ([]time.Time, map[string]int, error) {
-	from, err := s.time(first)
-	if err != nil {
-		return nil, nil, fmt.Errorf("index: time %q: %w", first, err)
-	}
-	to, err := s.time(last)
-	if err != nil {
-		return nil, nil, fmt.Errorf("index: time %q: %w", last, err)
-	}
-	var buckets []time.Time
-	index := map[string]int{}
-	for at := from; !at.After(to); at = s.next(at) {
-		if len(buckets) == maxBuckets {
-			return nil, nil, &SyntaxError{0, fmt.Sprintf("more than %d steps of time; choose a longer step or a shorter time", maxBuckets)}
-		}
-		index[s.key(stamp(at))] = len(buckets)
-		buckets = append(buckets, at)
-	}
-	return buckets, index, nil
-}
-
-func (h histogram) row(index map[string]int) []int {
-	row := make([]int, len(index))
-	for key, n := range h {
-		if i, ok := index[key]; ok {
-			row[i] += n
-		}
-	}
-	return row
 }
 
 func (h histogram) sum() int {
@@ -320,13 +333,13 @@ func (h histogram) sum() int {
 }
 
 // series are the rows of one query, the largest first.
-func series(r *TrendsRequest, i int, q Query, split map[string]histogram, index map[string]int) []Series {
+func series(r *TrendsRequest, i int, q Query, split map[string]histogram, row func(histogram) []int) []Series {
 	label := q.String()
 	if label == "" {
 		label = "*"
 	}
 	if r.Split == "" {
-		return []Series{{Label: label, Query: r.Queries[i], Counts: split[""].row(index)}}
+		return []Series{{Label: label, Query: r.Queries[i], Counts: row(split[""])}}
 	}
 	values := make([]string, 0, len(split))
 	for v := range split {
@@ -340,7 +353,7 @@ func series(r *TrendsRequest, i int, q Query, split map[string]histogram, index 
 	})
 	var list []Series
 	for _, v := range values[:min(len(values), maxSplit)] {
-		s := Series{Label: label, Query: r.Queries[i], Value: v, Counts: split[v].row(index)}
+		s := Series{Label: label, Query: r.Queries[i], Value: v, Counts: row(split[v])}
 		if v != "" {
 			s.Label += " · " + v
 		}

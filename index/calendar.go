@@ -1,26 +1,6 @@
 package index
 
-import (
-	"time"
-
-	"github.com/blevesearch/bleve/v2/search"
-	"github.com/blevesearch/bleve/v2/search/searcher"
-)
-
-// time builds the searcher of a stretch of time, whole days in UTC, from the years, months and days that make
-// it up. Ten years are a handful of terms that way.
-func (b *builder) time(n *timeNode) (search.Searcher, error) {
-	var list []search.Searcher
-	for _, r := range calendar(n.from, n.until) {
-		s, err := searcher.NewTermRangeSearcher(b.ctx, b.reader, r.terms(), r.termsEnd(), nil, nil, r.field, 1, b.options)
-		if err != nil {
-			closeAll(list)
-			return nil, err
-		}
-		list = append(list, s)
-	}
-	return b.any(list)
-}
+import "time"
 
 // A calendarRange is a range of whole years, months or days.
 type calendarRange struct {

@@ -1,0 +1,167 @@
+package index
+
+import (
+	"cmp"
+	"encoding/binary"
+	"hash/maphash"
+	"math"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/RoaringBitmap/roaring/v2"
+)
+
+// Columns hold by article what searches sort, count and facet by: the inverse of the index's fields. A column is made
+// from the terms of its field when it is first asked for, a second for a million articles, and takes four or
+// eight bytes an article. Segments never change, so a column is good as long as its segment is.
+type columns struct {
+	mu        sync.Mutex
+	times     []int64
+	ids       []uint64
+	incidents []uint64
+	values    map[string]*valueColumn
+}
+
+// noTime is the time of an article that has none.
+const noTime = math.MinInt64
+
+// times are the articles' times, in seconds since 1970, noTime for none.
+func (p *part) times() ([]int64, error) {
+	p.columns.mu.Lock()
+	defer p.columns.mu.Unlock()
+	if p.columns.times != nil {
+		return p.columns.times, nil
+	}
+	list := make([]int64, p.size())
+	for i := range list {
+		list[i] = noTime
+	}
+	err := p.eachTerm(fieldTime, nil, nil, func(term string, articles *roaring.Bitmap) error {
+		t, err := time.Parse(time.RFC3339, term)
+		if err != nil {
+			return err
+		}
+		articles.Iterate(func(n uint32) bool {
+			list[n] = t.Unix()
+			return true
+		})
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	p.columns.times = list
+	return list, nil
+}
+
+// ids are the first eight bytes of the articles' IDs: they sort as the IDs do, as far as they differ.
+func (p *part) ids() ([]uint64, error) {
+	return p.columns.numbers(&p.columns.ids, p, "_id", idPrefix)
+}
+
+func idPrefix(id string) uint64 {
+	var b [8]byte
+	copy(b[:], id)
+	return binary.BigEndian.Uint64(b[:])
+}
+
+// incidentSeed makes the hashes of incidents' IDs the same in all segments.
+type incidentSeed struct {
+	once sync.Once
+	seed maphash.Seed
+}
+
+func (s *incidentSeed) hash(id string) uint64 {
+	s.once.Do(func() { s.seed = maphash.MakeSeed() })
+	return max(maphash.String(s.seed, id), 1)
+}
+
+// incidents are hashes of the articles' incidents, 0 for none.
+func (p *part) incidents(s *incidentSeed) ([]uint64, error) {
+	return p.columns.numbers(&p.columns.incidents, p, fieldIncident, s.hash)
+}
+
+// numbers returns a column of numbers that are made from the terms of a field, and makes it where it isn't there yet.
+func (c *columns) numbers(column *[]uint64, p *part, field string, number func(term string) uint64) ([]uint64, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if *column != nil {
+		return *column, nil
+	}
+	list := make([]uint64, p.size())
+	err := p.eachTerm(field, nil, nil, func(term string, articles *roaring.Bitmap) error {
+		v := number(term)
+		articles.Iterate(func(n uint32) bool {
+			list[n] = v
+			return true
+		})
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	*column = list
+	return list, nil
+}
+
+// A valueColumn holds the values of a field. Most articles have one, some several.
+type valueColumn struct {
+	terms []string
+	first []uint32 // by article: the number of its first value in terms, plus 1; 0 for none; moreValues may be set
+	rest  []furtherValue
+}
+
+type furtherValue struct{ article, value uint32 }
+
+// moreValues marks the first value of an article that has others in rest, which is sorted by article.
+const moreValues = 1 << 31
+
+// values returns the column of a field.
+func (p *part) values(field string) (*valueColumn, error) {
+	p.columns.mu.Lock()
+	defer p.columns.mu.Unlock()
+	if c := p.columns.values[field]; c != nil {
+		return c, nil
+	}
+	c := &valueColumn{first: make([]uint32, p.size())}
+	err := p.eachTerm(field, nil, nil, func(term string, articles *roaring.Bitmap) error {
+		c.terms = append(c.terms, term)
+		value := uint32(len(c.terms))
+		articles.Iterate(func(n uint32) bool {
+			if c.first[n] == 0 {
+				c.first[n] = value
+			} else {
+				c.first[n] |= moreValues
+				c.rest = append(c.rest, furtherValue{n, value})
+			}
+			return true
+		})
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(c.rest, func(a, b furtherValue) int { return cmp.Compare(a.article, b.article) })
+	if p.columns.values == nil {
+		p.columns.values = map[string]*valueColumn{}
+	}
+	p.columns.values[field] = c
+	return c, nil
+}
+
+// of calls use with the number of each value of an article, plus 1.
+func (c *valueColumn) of(article uint32, use func(value uint32)) {
+	v := c.first[article]
+	if v == 0 {
+		return
+	}
+	use(v &^ moreValues)
+	if v&moreValues == 0 {
+		return
+	}
+	i, _ := slices.BinarySearchFunc(c.rest, article, func(f furtherValue, n uint32) int { return cmp.Compare(f.article, n) })
+	for ; i < len(c.rest) && c.rest[i].article == article; i++ {
+		use(c.rest[i].value)
+	}
+}
