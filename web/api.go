@@ -131,7 +131,7 @@ func (s *site) apiError(path string, err error) error {
 		to := huma.NewError(http.StatusMovedPermanently, "It was merged into another one.")
 		return huma.ErrorWithHeaders(to, http.Header{"Location": {"/api/v1" + moved.path}})
 	}
-	return problemOf(s.diagnose(path, err))
+	return problemOf(s.diagnose(s.editions.English(), path, err))
 }
 
 func problemOf(f failure) huma.StatusError {
@@ -149,7 +149,7 @@ func problemOf(f failure) huma.StatusError {
 
 // problem writes an error of the API that arises outside its operations.
 func (s *site) problem(w http.ResponseWriter, r *http.Request, err error) {
-	f := s.diagnose(r.URL.Path, err)
+	f := s.diagnose(s.editions.English(), r.URL.Path, err)
 	e := problemOf(f)
 	if f.retry > 0 {
 		w.Header().Set("Retry-After", strconv.Itoa(f.retry))

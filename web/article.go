@@ -18,9 +18,10 @@ func (s *site) article(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	p := view.ArticleProps{
-		Page: s.frame(r, view.Line(a.Title, 120, "An article")), Article: a,
+		Page: s.frame(r, ""), Article: a,
 		Embeds: map[string]news.EmbeddedPost{}, Revisions: revisions(&a),
 	}
+	p.Title = view.Line(a.Title, 120, p.Reader.Article.Untitled)
 	var i news.Incident
 	if a.Incident != nil && a.Incident.ID != "" {
 		if i, err = s.records.Incident(ctx, a.Incident.ID); err != nil {
@@ -62,8 +63,8 @@ func (s *site) post(w http.ResponseWriter, r *http.Request) error {
 	for _, a := range articles[:min(len(articles), reportsShown)] {
 		reports = append(reports, view.Report{Article: a})
 	}
-	p := view.PostProps{Page: s.frame(r, view.PostLabel(post.Post)), Post: post, Groups: byLanguage(reports, post.Languages)}
-	p.Section = "/"
+	p := view.PostProps{Page: s.frame(r, ""), Post: post, Groups: byLanguage(reports, post.Languages)}
+	p.Title, p.Section = p.Reader.PostLabel(post.Post), "/"
 	p.Summary = view.Line(post.Text, 200, "")
 	return s.render(w, r, http.StatusOK, view.Post(p))
 }

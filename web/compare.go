@@ -133,7 +133,7 @@ func (s *site) comparePage(w http.ResponseWriter, r *http.Request) error {
 	p.Section = "/"
 	p.NoIndex = true
 	if s.search == nil {
-		p.Unavailable = noIndex
+		p.Unavailable = p.Reader.Failure.NoIndexText
 	}
 	p.CSV = "/incidents/" + pathEscape(i.ID) + "/compare.csv?table="
 	return s.render(w, r, http.StatusOK, view.HowTold(p))

@@ -12,6 +12,7 @@ import (
 	"parallax/index"
 	"parallax/news"
 	"parallax/web/view"
+	"parallax/web/words"
 )
 
 // A handler answers a request or returns why it can't. It writes nothing before it is sure that it can.
@@ -29,11 +30,19 @@ func (e *badBase) Error() string {
 	return fmt.Sprintf("web: base URL %q: give scheme and host, as in https://news.example.org", e.value)
 }
 
-// A badParam is a parameter of an address that makes no sense. Message says what would.
-type badParam struct{ Name, Value, Message string }
+// A badParam is a parameter of an address that makes no sense. Reason says in a language what would.
+type badParam struct {
+	Name, Value string
+	Reason      func(words.Failure) string
+}
 
 func (e *badParam) Error() string {
-	return fmt.Sprintf("parameter %s=%q: %s", e.Name, view.Clip(view.Clean(e.Value), 80), e.Message)
+	return "parameter " + e.parameter() + ": " + e.Reason(words.English().Failure)
+}
+
+// parameter is the parameter as it stands in the address.
+func (e *badParam) parameter() string {
+	return fmt.Sprintf("%s=%q", e.Name, view.Clip(view.Clean(e.Value), 80))
 }
 
 // A movedTo is the answer for a record that now has another address.
@@ -69,21 +78,23 @@ func (f failure) position() any {
 	return map[string]int{"position": *f.at}
 }
 
-// diagnose decides what an error means to the reader. It is the only place where an error becomes a status.
-func (s *site) diagnose(path string, err error) failure {
+// diagnose decides what an error means to the reader of an edition. It is the only place where an error becomes a status.
+func (s *site) diagnose(e *words.Edition, path string, err error) failure {
+	w := e.Failure
 	var param *badParam
 	var syntax *index.SyntaxError
 	var fault *export.Fault
 	switch {
 	case errors.As(err, &param):
+		reason := param.Reason(w)
 		return failure{
-			status: http.StatusBadRequest, heading: "This address can’t be answered", param: param.Name, detail: param.Message,
-			message: "In the address, " + param.Error() + ".",
+			status: http.StatusBadRequest, heading: w.BadAddress, param: param.Name, detail: reason,
+			message: words.Fill(w.BadParam, "parameter", param.parameter(), "reason", reason),
 		}
 	case errors.As(err, &fault):
 		return failure{
 			status: http.StatusBadRequest, heading: "This can’t be exported", param: fault.Param, detail: fault.Message,
-			message: "In the address, " + (&badParam{fault.Param, fault.Value, fault.Message}).Error() + ".",
+			message: words.Fill(w.BadParam, "parameter", (&badParam{Name: fault.Param, Value: fault.Value}).parameter(), "reason", fault.Message),
 		}
 	case errors.Is(err, errPackaging):
 		return failure{
@@ -92,39 +103,25 @@ func (s *site) diagnose(path string, err error) failure {
 		}
 	case errors.Is(err, news.ErrBadCursor), errors.Is(err, index.ErrBadCursor):
 		return failure{
-			status: http.StatusBadRequest, heading: "This page of the list isn’t there", param: "cursor",
-			detail:  "not given out by this list",
-			message: "The cursor in the address was not given out by this list. Start again from its first page.",
+			status: http.StatusBadRequest, heading: w.BadCursor, param: "cursor", detail: "not given out by this list", message: w.CursorText,
 		}
 	case errors.Is(err, errNoIndex):
-		return failure{status: http.StatusServiceUnavailable, heading: "There is no index now", message: noIndex}
+		return failure{status: http.StatusServiceUnavailable, heading: w.NoIndex, message: w.NoIndexText}
 	case errors.As(err, &syntax):
 		return failure{
-			status: http.StatusBadRequest, heading: "This query can’t be understood", param: "q",
+			status: http.StatusBadRequest, heading: w.BadQuery, param: "q",
 			detail: syntax.Message, at: &syntax.Pos, message: syntax.Error() + ".",
 		}
 	case errors.Is(err, errNoPage):
-		return failure{
-			status: http.StatusNotFound, heading: "There is no such page",
-			message: "The address may have been mistyped. Every page can be reached from the navigation above.",
-		}
+		return failure{status: http.StatusNotFound, heading: w.NoSuchPage, message: w.NoPageText}
 	case errors.Is(err, news.ErrNotFound):
-		return failure{
-			status: http.StatusNotFound, heading: "Nothing has this ID",
-			message: "It may have been mistyped, or it comes from another installation. A search may find what you were after.",
-		}
+		return failure{status: http.StatusNotFound, heading: w.NoID, message: w.NoIDText}
 	case errors.Is(err, context.DeadlineExceeded):
-		return failure{
-			status: http.StatusServiceUnavailable, heading: "That took too long",
-			message: "The answer was not ready in time. Ask for less, or try again in a minute.",
-		}
+		return failure{status: http.StatusServiceUnavailable, heading: w.Slow, message: w.SlowText}
 	}
 	id := strings.ToLower(rand.Text()[:10])
 	s.log.Error("request failed", "id", id, "path", path, "error", err)
-	return failure{
-		status: http.StatusInternalServerError, heading: "Something went wrong here", id: id,
-		message: "This is our fault, not yours. It has been written down; trying again may help.",
-	}
+	return failure{status: http.StatusInternalServerError, heading: w.Fault, id: id, message: w.FaultText}
 }
 
 // page makes a handler of pages an http.Handler.
@@ -139,8 +136,9 @@ func (s *site) page(h handler) http.Handler {
 			http.Redirect(w, r, to(r, moved.path), http.StatusMovedPermanently)
 			return
 		}
-		f := s.diagnose(r.URL.RequestURI(), err)
-		p := s.frame(r, f.heading)
+		p := s.frame(r, "")
+		f := s.diagnose(p.Reader.Edition, r.URL.RequestURI(), err)
+		p.Title = f.heading
 		p.NoIndex = true
 		body := view.Failure(view.FailureProps{Page: p, Status: f.status, Heading: f.heading, Message: f.message, ID: f.id})
 		if err := s.render(w, r, f.status, body); err != nil {

@@ -12,6 +12,7 @@ import (
 	"parallax/index"
 	"parallax/news"
 	"parallax/web/view"
+	"parallax/web/words"
 )
 
 // feedItems is how many entries a feed has.
@@ -86,9 +87,24 @@ func (s *site) feedReader(r *http.Request) view.Reader {
 	return view.NewReader(e, nil, s.now())
 }
 
+// prefersFeed is the languages that a feed's reader reads: that of the edition in its address, if there is one.
+func prefersFeed(r *http.Request) []language.Tag {
+	if e := chosenBy(r); e != nil {
+		return []language.Tag{e.Tag}
+	}
+	return nil
+}
+
+// titled is the title of a feed about something.
+func (s *site) titled(reader view.Reader, subject string) string {
+	return words.Fill(reader.Feeds.Titled, "site", s.site.Title, "subject", subject)
+}
+
 // incidentsFeed is the latest incidents, each under its earliest headline.
 func (s *site) incidentsFeed(r *http.Request) (export.Feed, error) {
-	return s.incidentsIn(r, news.IncidentFilter{}, export.Feed{Title: s.site.Title, Link: "/", Description: "Incidents, told in every language"})
+	return s.incidentsIn(r, news.IncidentFilter{}, export.Feed{
+		Title: s.site.Title, Link: "/", Description: s.feedReader(r).Feeds.Description,
+	})
 }
 
 // languageFeed is the latest incidents that a language reports, under its headlines.
@@ -98,10 +114,11 @@ func (s *site) languageFeed(r *http.Request) (export.Feed, error) {
 	if q.err != nil {
 		return export.Feed{}, q.err
 	}
-	name := s.feedReader(r).Language(tag)
+	reader := s.feedReader(r)
+	name := reader.Language(tag)
 	return s.incidentsIn(r, news.IncidentFilter{Language: tag}, export.Feed{
-		Title: s.site.Title + ": " + name, Link: "/?lang=" + url.QueryEscape(tag), Language: tag,
-		Description: "Incidents that are told in " + name + ", with the other languages' headlines",
+		Title: s.titled(reader, name), Link: "/?lang=" + url.QueryEscape(tag), Language: tag,
+		Description: words.Fill(reader.Feeds.InLanguage, "language", name),
 	})
 }
 
@@ -115,8 +132,9 @@ func (s *site) storyFeed(r *http.Request) (export.Feed, error) {
 	if err != nil {
 		return export.Feed{}, err
 	}
+	reader := s.feedReader(r)
 	return s.incidentsIn(r, news.IncidentFilter{Story: story.ID}, export.Feed{
-		Title: view.Line(leadOf(inOrder(list.Rows, r)).Title, 300, "A story"), Link: "/stories/" + pathEscape(story.ID), Description: "Incidents of one story, told in every language",
+		Title: view.Line(leadOf(inOrder(list.Rows, r)).Title, 300, reader.Story.Untitled), Link: "/stories/" + pathEscape(story.ID), Description: reader.Feeds.StoryText,
 	})
 }
 
@@ -129,18 +147,19 @@ func (s *site) incidentsIn(r *http.Request, f news.IncidentFilter, feed export.F
 		return feed, err
 	}
 	reader := s.feedReader(r)
-	var reads []language.Tag
+	reads := prefersFeed(r)
 	if t, err := language.Parse(tag); err == nil && tag != "" {
-		reads = []language.Tag{t}
+		reads = append([]language.Tag{t}, reads...)
 	}
 	for _, i := range list.Rows {
 		line := row(i, reads)
-		summary := []string{reader.Coverage(i) + " in " + reader.Count(len(i.Languages), "language", "languages")}
+		summary := []string{reader.Total(reader.Coverage(i), len(i.Languages))}
 		for _, h := range line.Others {
-			summary = append(summary, reader.Language(h.Language)+": "+view.Line(h.Title, 200, "(no title)")+" ("+view.SourceName(h.Source)+")")
+			summary = append(summary, words.Fill(reader.Feeds.Line, "language", reader.Language(h.Language),
+				"title", view.Line(h.Title, 200, reader.Row.NoTitle), "source", view.SourceName(h.Source)))
 		}
 		feed.Items = append(feed.Items, export.FeedItem{
-			Title: view.Line(line.Lead.Title, 300, "(no title)"), Link: "/incidents/" + pathEscape(i.ID), Language: view.Lang(line.Lead.Language),
+			Title: view.Line(line.Lead.Title, 300, reader.Row.NoTitle), Link: "/incidents/" + pathEscape(i.ID), Language: view.Lang(line.Lead.Language),
 			Summary: strings.Join(summary, "\n"), Authors: []string{view.SourceName(line.Lead.Source)}, Published: i.First, Updated: i.Last,
 		})
 	}
@@ -154,10 +173,11 @@ func (s *site) incidentFeed(r *http.Request) (export.Feed, error) {
 		return export.Feed{}, err
 	}
 	list, err := s.records.Articles(r.Context(), news.ArticleFilter{Incident: i.ID, Window: news.Window{Limit: feedItems}})
-	first, _ := lead(i.Headlines, nil)
+	first, _ := lead(i.Headlines, prefersFeed(r))
+	reader := s.feedReader(r)
 	return export.Feed{
-		Title: view.Line(first.Title, 300, "An incident"), Link: "/incidents/" + pathEscape(i.ID),
-		Description: "Reports of one incident in every language", Items: itemsOf(list.Rows),
+		Title: view.Line(first.Title, 300, reader.Incident.Untitled), Link: "/incidents/" + pathEscape(i.ID),
+		Description: reader.Feeds.IncidentText, Items: itemsOf(reader, list.Rows),
 	}, err
 }
 
@@ -168,9 +188,10 @@ func (s *site) sourceFeed(r *http.Request) (export.Feed, error) {
 		return export.Feed{}, err
 	}
 	list, err := s.records.Articles(r.Context(), news.ArticleFilter{Source: source.ID, Window: news.Window{Limit: feedItems}})
+	reader := s.feedReader(r)
 	return export.Feed{
 		Title: view.SourceName(source.Source), Link: "/sources/" + pathEscape(source.ID),
-		Description: "Articles of this outlet", Items: itemsOf(list.Rows),
+		Description: reader.Feeds.SourceText, Items: itemsOf(reader, list.Rows),
 	}, err
 }
 
@@ -192,17 +213,18 @@ func (s *site) searchFeed(r *http.Request) (export.Feed, error) {
 	for _, h := range result.Hits {
 		articles = append(articles, h.Article)
 	}
+	reader := s.feedReader(r)
 	return export.Feed{
-		Title: s.site.Title + ": " + view.Line(ask.Query, 200, "all articles"), Link: "/search?q=" + url.QueryEscape(ask.Query),
-		Description: "The newest articles that this query finds: " + result.Understood, Items: itemsOf(articles),
+		Title: s.titled(reader, view.Line(ask.Query, 200, reader.Feeds.AllArticles)), Link: "/search?q=" + url.QueryEscape(ask.Query),
+		Description: words.Fill(reader.Feeds.SearchText, "query", result.Understood), Items: itemsOf(reader, articles),
 	}, nil
 }
 
-func itemsOf(articles []news.Article) []export.FeedItem {
+func itemsOf(reader view.Reader, articles []news.Article) []export.FeedItem {
 	var out []export.FeedItem
 	for _, a := range articles {
 		item := export.FeedItem{
-			Title: view.Line(a.Title, 300, "(no title)"), Link: "/articles/" + pathEscape(a.ID), Summary: view.Line(a.Lead, 1000, ""),
+			Title: view.Line(a.Title, 300, reader.Row.NoTitle), Link: "/articles/" + pathEscape(a.ID), Summary: view.Line(a.Lead, 1000, ""),
 			Language: view.Lang(a.Language), Authors: []string{view.SourceName(a.Source)}, Published: a.Time(),
 		}
 		if a.Modified.After(item.Published) {

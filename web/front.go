@@ -10,6 +10,7 @@ import (
 
 	"parallax/news"
 	"parallax/web/view"
+	"parallax/web/words"
 )
 
 // front is the page of the incidents now.
@@ -39,10 +40,10 @@ func (s *site) front(w http.ResponseWriter, r *http.Request) error {
 		Language: filter.Language, Country: filter.Country,
 	}
 	p.Section, p.Path = "/", pathOf(filter)
-	p.Summary = "What the world's press reports now, and how each language tells it."
-	p.Feeds = feedLinks("All incidents", "")
+	p.Summary = p.Reader.Front.Summary
+	p.Feeds = feedLinks(p.Reader.Words.Feeds.All, "")
 	if filter.Language != "" {
-		p.Feeds = feedLinks("Incidents in "+p.Reader.Language(filter.Language), "/languages/"+filter.Language)
+		p.Feeds = feedLinks(words.Fill(p.Reader.Front.IncidentsIn, "language", p.Reader.Language(filter.Language)), "/languages/"+filter.Language)
 	}
 	if p.Rows, err = s.rows(r.Context(), list.Rows, prefersFirst(filter.Language, prefers(r))); err != nil {
 		return err

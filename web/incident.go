@@ -7,6 +7,7 @@ import (
 
 	"parallax/news"
 	"parallax/web/view"
+	"parallax/web/words"
 )
 
 const (
@@ -36,11 +37,11 @@ func (s *site) incident(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	first, foreign := lead(i.Headlines, prefers(r))
-	title := view.Line(first.Title, 120, "An incident")
 	p := view.IncidentProps{
-		Page: s.frame(r, title), Incident: i, Lead: first, Foreign: foreign, Posts: posts.Rows,
+		Page: s.frame(r, ""), Incident: i, Lead: first, Foreign: foreign, Posts: posts.Rows,
 		Paging: pagingOf(r, articles.Next),
 	}
+	p.Title = view.Line(first.Title, 120, p.Reader.Incident.Untitled)
 	if p.Story, err = s.storyPart(r, i); err != nil {
 		return err
 	}
@@ -51,9 +52,9 @@ func (s *site) incident(w http.ResponseWriter, r *http.Request) error {
 	p.Timeline = foldCopies(p.Timeline)
 	p.Groups = byLanguage(p.Timeline, i.Languages)
 	p.Section = "/"
-	p.Summary = p.Reader.Coverage(i) + " in " +
-		p.Reader.Count(len(i.Languages), "language", "languages") + " of one incident: " + title
-	p.Feeds = feedLinks("This incident", "/incidents/"+i.ID)
+	p.Summary = words.Fill(p.Reader.Words.Incident.Summary,
+		"total", p.Reader.Total(p.Reader.Coverage(i), len(i.Languages)), "title", p.Title)
+	p.Feeds = feedLinks(p.Reader.Words.Feeds.Incident, "/incidents/"+i.ID)
 	return s.render(w, r, http.StatusOK, view.Incident(p))
 }
 

@@ -106,7 +106,7 @@ func TestIncidentSetsLanguagesSideBySide(t *testing.T) {
 	want(t, "heading's language", attribute(d.Find("h1"), "lang"), "de")
 	wantCount(t, d, ".tongue-group", 13)
 	wantCount(t, d, ".coverage .report", 15)
-	wantHas(t, "kicker", text(d.Find(".incident-head .kicker")), "16 articles, 15 independent reports")
+	wantHas(t, "kicker", text(d.Find(".incident-head .kicker")), "16 Artikel, 15 eigenständige Berichte")
 	wantHas(t, "most articles first", text(d.Find(".tongue-group h3").First()), "English")
 	hebrew := d.Find("#in-he .report")
 	want(t, "direction of Hebrew", attribute(hebrew, "dir"), "rtl")
@@ -115,7 +115,7 @@ func TestIncidentSetsLanguagesSideBySide(t *testing.T) {
 	wantCount(t, d, ".coverage .badge.first", 1)
 	wantCount(t, d, "#in-it .badge.first", 1)
 	copies := d.Find("#in-en .report .copies")
-	want(t, "copies", text(copies.Find("summary").First()), "1 copy: Tidewater Ledger")
+	want(t, "copies", text(copies.Find("summary").First()), "1 Kopie: Tidewater Ledger")
 	wantCount(t, d, "#in-en .copies > ul > li", 1)
 	wantHas(t, "under their original", text(copies.Closest(".report").Find("h4")), "Ferry carrying 312")
 	wantCount(t, d, ".chronicle li", 13)
@@ -123,16 +123,16 @@ func TestIncidentSetsLanguagesSideBySide(t *testing.T) {
 	wantCount(t, d, ".timeline li", 15)
 	wantHas(t, "told first", text(d.Find(".timeline li").First()), "Scontro")
 	wantCount(t, d, ".posts .post", 2)
-	wantHas(t, "post", text(d.Find(".posts .post").First()), "embedded by 7 articles in 6 languages")
+	wantHas(t, "post", text(d.Find(".posts .post").First()), "eingebettet von 7 Artikeln in 6 Sprachen")
 	why := text(d.Find("#in-ar .why"))
-	for _, part := range []string{"Embeds the same post", "Guardia Costiera Stretto (Twitter)", "Same names", "Aurelia", "Same numbers", "312",
-		"In common with Scontro tra traghetto", "Corriere del Mare Italienisch", "1 Stunde"} {
+	for _, part := range []string{"Bettet denselben Post ein", "Guardia Costiera Stretto (Twitter)", "Gleiche Namen", "Aurelia", "Gleiche Zahlen", "312",
+		"Gemeinsam mit Scontro tra traghetto", "Corriere del Mare Italienisch", "Veröffentlicht Abstand 1 Stunde"} {
 		wantHas(t, "why", why, part)
 	}
 	value := d.Find("#in-ar .values bdi").FilterFunction(func(_ int, s *goquery.Selection) bool { return s.Text() == "Aurelia" })
 	want(t, "language of a shared name", attribute(value, "lang"), "ar")
 	want(t, "its direction", attribute(value, "dir"), "rtl")
-	wantHas(t, "the founder's", text(d.Find("#in-it .why")), "It opened this incident")
+	wantHas(t, "the founder's", text(d.Find("#in-it .why")), "Er hat dieses Ereignis eröffnet")
 }
 
 func TestWhatAPersonPlacedSaysSo(t *testing.T) {

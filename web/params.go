@@ -10,6 +10,7 @@ import (
 	"golang.org/x/text/language"
 
 	"parallax/news"
+	"parallax/web/words"
 )
 
 // How many rows a list gives.
@@ -32,9 +33,10 @@ type params struct {
 
 func queryOf(r *http.Request) *params { return &params{values: r.URL.Query()} }
 
-func (p *params) fail(name, value, message string) {
+// fail says what is wrong with a parameter, in the language of whoever is told.
+func (p *params) fail(name, value string, reason func(words.Failure) string) {
 	if p.err == nil {
-		p.err = &badParam{name, value, message}
+		p.err = &badParam{name, value, reason}
 	}
 }
 
@@ -42,7 +44,7 @@ func (p *params) fail(name, value, message string) {
 func (p *params) text(name string, limit int) string {
 	v := strings.TrimSpace(p.values.Get(name))
 	if len(v) > limit {
-		p.fail(name, v, "longer than "+strconv.Itoa(limit)+" bytes")
+		p.fail(name, v, func(w words.Failure) string { return words.Fill(w.TooLong, "n", strconv.Itoa(limit)) })
 		return ""
 	}
 	return v
@@ -56,7 +58,7 @@ func (p *params) language(name string) string {
 	}
 	tag, err := language.Parse(v)
 	if err != nil {
-		p.fail(name, v, "not a language tag; write one as in fr, pt-BR or zh-Hant")
+		p.fail(name, v, func(w words.Failure) string { return w.NoTag })
 		return ""
 	}
 	return tag.String()
@@ -70,7 +72,7 @@ func (p *params) country(name string) string {
 	}
 	region, err := language.ParseRegion(v)
 	if err != nil || !region.IsCountry() {
-		p.fail(name, v, "not a country code; write two letters as in FR or BR")
+		p.fail(name, v, func(w words.Failure) string { return w.NoCountry })
 		return ""
 	}
 	return region.String()
@@ -93,7 +95,7 @@ func (p *params) choice(name string, values ...string) string {
 			list = append(list, known)
 		}
 	}
-	p.fail(name, v, "not one of "+strings.Join(list, ", "))
+	p.fail(name, v, func(w words.Failure) string { return words.Fill(w.NotOneOf, "list", strings.Join(list, ", ")) })
 	return values[0]
 }
 
@@ -105,7 +107,9 @@ func (p *params) number(name string, fallback, low, high int) int {
 	}
 	n, err := strconv.Atoi(v)
 	if err != nil || n < low || n > high {
-		p.fail(name, v, "not a whole number from "+strconv.Itoa(low)+" to "+strconv.Itoa(high))
+		p.fail(name, v, func(w words.Failure) string {
+			return words.Fill(w.NoNumber, "low", strconv.Itoa(low), "high", strconv.Itoa(high))
+		})
 		return fallback
 	}
 	return n
@@ -122,7 +126,7 @@ func (p *params) moment(name string) time.Time {
 			return t.UTC()
 		}
 	}
-	p.fail(name, v, "not a time; write a day as in 2017-11-03 or a moment as in 2017-11-03T14:05:00Z")
+	p.fail(name, v, func(w words.Failure) string { return w.NoTime })
 	return time.Time{}
 }
 

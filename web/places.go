@@ -76,11 +76,11 @@ func byCount(counts map[string]int) []string {
 }
 
 func (l placeList) languageChoices(r *http.Request, reader view.Reader, current string) []view.Choice {
-	return placeFilter{"lang", "All languages", reader.Language}.choices(r, current, l.languages)
+	return placeFilter{"lang", reader.Front.AllLanguages, reader.Language}.choices(r, current, l.languages)
 }
 
 func (l placeList) countryChoices(r *http.Request, reader view.Reader, current string) []view.Choice {
-	return placeFilter{"country", "All countries", reader.Country}.choices(r, current, l.countries)
+	return placeFilter{"country", reader.Front.AllCountries, reader.Country}.choices(r, current, l.countries)
 }
 
 // A placeFilter is a filter of the front page by the parameter name.

@@ -33,9 +33,6 @@ type Searcher interface {
 // errNoIndex is the answer to searches where there is no index.
 var errNoIndex = errors.New("no index")
 
-// noIndex is what pages say in its place.
-const noIndex = "The index is not there at the moment, so nothing can be searched. It may be being built; try again in a few minutes."
-
 // searchSorts are the orders of articles found.
 var searchSorts = []string{index.SortRelevance, index.SortNewest, index.SortOldest}
 
@@ -139,7 +136,7 @@ func (s *site) queryProps(r *http.Request, title, query string) view.QueryProps 
 	p.Query, p.Section = query, r.URL.Path
 	p.NoIndex = query != ""
 	if s.search == nil {
-		p.Unavailable = noIndex
+		p.Unavailable = p.Reader.Failure.NoIndexText
 	}
 	for _, tool := range []struct{ path, label string }{
 		{"/search", "Articles"}, {"/concordance", "Concordance"}, {"/trends", "Over time"}, {"/export", "Download"},

@@ -12,6 +12,7 @@ import (
 
 	"parallax/index"
 	"parallax/web/view"
+	"parallax/web/words"
 )
 
 // maxSearches is how many searches one list holds.
@@ -24,7 +25,9 @@ const maxSearches = 30
 func (p *params) version() {
 	v := p.text("v", 16)
 	if v != "" && v != strconv.Itoa(index.LanguageVersion) {
-		p.fail("v", v, "a version of the query language that this site doesn't read; it reads version "+strconv.Itoa(index.LanguageVersion))
+		p.fail("v", v, func(w words.Failure) string {
+			return words.Fill(w.BadVersion, "n", strconv.Itoa(index.LanguageVersion))
+		})
 	}
 }
 
@@ -73,13 +76,13 @@ func listed(q *params) []string {
 		query = strings.TrimSpace(query)
 		switch {
 		case len(query) > maxQuery:
-			q.fail("q", query, "longer than "+strconv.Itoa(maxQuery)+" bytes")
+			q.fail("q", query, func(w words.Failure) string { return words.Fill(w.TooLong, "n", strconv.Itoa(maxQuery)) })
 		case query != "" && !slices.Contains(queries, query):
 			queries = append(queries, query)
 		}
 	}
 	if len(queries) > maxSearches {
-		q.fail("q", "", "more than "+strconv.Itoa(maxSearches)+" searches in one list; make two of it")
+		q.fail("q", "", func(w words.Failure) string { return words.Fill(w.TooManySearches, "n", strconv.Itoa(maxSearches)) })
 	}
 	return queries
 }
@@ -94,7 +97,7 @@ func (s *site) searchesPage(w http.ResponseWriter, r *http.Request) error {
 	p := view.SearchesProps{Page: s.frame(r, "Saved searches"), OPML: searchesAddress("/searches.opml", queries)}
 	p.Section, p.NoIndex = "/search", true
 	if s.search == nil {
-		p.Unavailable = noIndex
+		p.Unavailable = p.Reader.Failure.NoIndexText
 	}
 	for i, query := range queries {
 		saved := view.SavedSearch{

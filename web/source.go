@@ -17,8 +17,8 @@ func (s *site) sources(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	p := view.SourcesProps{Page: s.frame(r, "Sources"), Counts: counts, Sources: list}
-	p.Section = "/sources"
+	p := view.SourcesProps{Page: s.frame(r, ""), Counts: counts, Sources: list}
+	p.Title, p.Section = p.Reader.Nav.Sources, "/sources"
 	return s.render(w, r, http.StatusOK, view.Sources(p))
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"parallax/news"
 	"parallax/web/view"
+	"parallax/web/words"
 )
 
 const (
@@ -32,11 +33,12 @@ func (s *site) story(w http.ResponseWriter, r *http.Request) error {
 	rows := inOrder(list.Rows, r)
 	p := view.StoryProps{Story: story, Rows: rows, Paging: pagingOf(r, list.Next)}
 	p.Lead = leadOf(rows)
-	title := view.Line(p.Lead.Title, 120, "A story")
-	p.Page = s.frame(r, "Story: "+title)
+	p.Page = s.frame(r, "")
+	title := view.Line(p.Lead.Title, 120, p.Reader.Words.Story.Untitled)
+	p.Title = words.Fill(p.Reader.Words.Story.Title, "title", title)
 	p.Section = "/"
-	p.Summary = p.Reader.Count(story.Incidents, "incident", "incidents") + " of one story: " + title
-	p.Feeds = feedLinks("This story", "/stories/"+story.ID)
+	p.Summary = words.Fill(p.Reader.Words.Story.Summary, "story", p.Reader.N(p.Reader.Row.StoryOf, story.Incidents), "title", title)
+	p.Feeds = feedLinks(p.Reader.Words.Feeds.Story, "/stories/"+story.ID)
 	return s.render(w, r, http.StatusOK, view.Story(p))
 }
 
@@ -80,7 +82,7 @@ func (s *site) storyPart(r *http.Request, i news.Incident) (*view.StoryPart, err
 		return nil, err
 	}
 	return &view.StoryPart{
-		ID: i.Story.ID, Incidents: i.Story.Incidents, Rows: inOrder(list.Rows, r), Why: s.frame(r, "").Reader.Why(linked, known),
+		ID: i.Story.ID, Incidents: i.Story.Incidents, Rows: inOrder(list.Rows, r), Why: s.reader(r).Why(linked, known),
 	}, nil
 }
 

@@ -22,7 +22,7 @@ func TestAnIncidentShowsItsStory(t *testing.T) {
 	want(t, "first incident", link.AttrOr("href", ""), "/incidents/"+news.IncidentID("ferry"))
 	want(t, "its headline's language", link.AttrOr("lang", ""), "ar")
 	want(t, "its headline's direction", link.AttrOr("dir", ""), "rtl")
-	want(t, "its size", first.Find(".tongue").Text(), "16 reports, 13 languages")
+	want(t, "its size", first.Find(".tongue").Text(), "16 تقريرًا و13 لغة")
 	want(t, "mark of this incident", second.AttrOr("aria-current", ""), "true")
 	want(t, "way to the whole story", section.Find(".whole a").AttrOr("href", ""), "/stories/"+ferryStory)
 	if why := section.Find("details.why").Text(); why == "" {

@@ -13,6 +13,7 @@ import (
 
 	"parallax/index"
 	"parallax/web/view"
+	"parallax/web/words"
 )
 
 // trendSteps are the steps of counts over time, each with the time that is counted where none is named and the
@@ -53,14 +54,16 @@ func (s *site) trendsOf(ctx context.Context, q *params) (trendsAsked, error) {
 			ask.Queries = append(ask.Queries, query)
 		}
 		if len(query) > maxQuery || len(ask.Queries) > comparedQueries {
-			q.fail("q", query, "at most "+strconv.Itoa(comparedQueries)+" queries of "+strconv.Itoa(maxQuery)+" bytes each")
+			q.fail("q", query, func(w words.Failure) string {
+				return words.Fill(w.TooManyQueries, "n", strconv.Itoa(comparedQueries), "bytes", strconv.Itoa(maxQuery))
+			})
 		}
 	}
 	if len(ask.Queries) == 0 {
 		ask.Queries = []string{""} // all articles
 	}
 	if len(ask.Queries) > 1 && ask.Split != "" {
-		q.fail("split", ask.Split, "only one query can be split; compare several without it")
+		q.fail("split", ask.Split, func(w words.Failure) string { return w.OneSplit })
 	}
 	ask.Since, ask.Until = q.moment("since"), q.moment("until")
 	if q.err != nil {
@@ -85,8 +88,9 @@ func (s *site) trendsOf(ctx context.Context, q *params) (trendsAsked, error) {
 		ask.Since = ask.Until.Add(-step.usual)
 	}
 	if span := ask.Until.Sub(ask.Since); span <= 0 || span > step.most {
-		q.fail("since", q.values.Get("since"), "counted by "+ask.By+", the time has to be longer than nothing and at most "+
-			strconv.Itoa(int(step.most/day))+" days")
+		q.fail("since", q.values.Get("since"), func(w words.Failure) string {
+			return words.Fill(w.BadSpan, "n", strconv.Itoa(int(step.most/day)))
+		})
 	}
 	return ask, q.err
 }

@@ -297,7 +297,7 @@ func acrossOthers(r Reader, g index.AcrossGroup) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = headline(headlineOf(report.Article), r.To(articlePath(report.Article.ID))).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = headline(r, headlineOf(report.Article), r.To(articlePath(report.Article.ID))).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

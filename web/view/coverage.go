@@ -26,22 +26,22 @@ func (g LanguageGroup) all() []Report {
 
 // chapterSize says of an incident of a story how many reports it has, and in how many languages.
 func chapterSize(r Reader, i news.Incident) string {
-	reports := r.Count(i.Articles, "report", "reports")
+	reports := r.N(r.Counts.Reports, i.Articles)
 	if len(i.Languages) < 2 {
 		return reports
 	}
-	return reports + ", " + r.Count(len(i.Languages), "language", "languages")
+	return r.Join(reports, r.N(r.Counts.Languages, len(i.Languages)))
 }
 
 // Coverage says how many articles an incident has, and how many of them are reports of their own rather than copies.
 func (r Reader) Coverage(i news.Incident) string {
 	switch {
 	case i.Articles == 1 && i.Independent == 1:
-		return "1 report"
+		return r.N(r.Counts.Reports, 1)
 	case i.Independent >= i.Articles:
-		return r.Count(i.Articles, "independent report", "independent reports")
+		return r.N(r.Counts.Independent, i.Articles)
 	case i.Independent == 0:
-		return r.Count(i.Articles, "copy", "copies") + " of reports elsewhere"
+		return r.N(r.Counts.CopiesAlone, i.Articles)
 	}
-	return r.Count(i.Articles, "article", "articles") + ", " + r.Count(i.Independent, "independent report", "independent reports")
+	return r.Join(r.N(r.Counts.Articles, i.Articles), r.N(r.Counts.Independent, i.Independent))
 }

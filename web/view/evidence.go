@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"parallax/news"
+	"parallax/web/words"
 )
 
 // A Why says in words for what an article is filed where it is.
@@ -85,7 +86,7 @@ func (r Reader) Why(a news.Article, known Known) Why {
 			place[e.Article] = at
 			w.Shared = append(w.Shared, Comparison{With: known.Headline(e.Article)})
 		}
-		reason := Reason{Kind: e.Kind, Label: evidenceLabel(e.Kind), Weight: e.Weight}
+		reason := Reason{Kind: e.Kind, Label: r.evidenceLabel(e.Kind), Weight: e.Weight}
 		if total > 0 {
 			reason.Share = max(e.Weight, 0) / total
 		}
@@ -102,39 +103,39 @@ func (r Reader) Why(a news.Article, known Known) Why {
 	return w
 }
 
-func evidenceLabel(kind string) string {
+func (r Reader) evidenceLabel(kind string) string {
 	switch kind {
 	case news.EvidencePost:
-		return "Embeds the same post"
+		return r.Reasons.Post
 	case news.EvidenceLink:
-		return "Linked to it, or to the same page"
+		return r.Reasons.Link
 	case news.EvidenceName:
-		return "Same names"
+		return r.Reasons.Name
 	case news.EvidencePlace:
-		return "Same places"
+		return r.Reasons.Place
 	case news.EvidenceNumber:
-		return "Same numbers"
+		return r.Reasons.Number
 	case news.EvidenceDate:
-		return "Speaks of the same day"
+		return r.Reasons.Date
 	case news.EvidenceWords:
-		return "Same rare words"
+		return r.Reasons.Words
 	case news.EvidenceMeaning:
-		return "About the same things"
+		return r.Reasons.Meaning
 	case news.EvidenceTime:
-		return "Published"
+		return r.Reasons.Time
 	case news.EvidenceCopy:
-		return "Nearly the same text"
+		return r.Reasons.Copy
 	}
-	return Line(kind, clipValue, "Another reason")
+	return Line(kind, clipValue, r.Reasons.Another)
 }
 
 func (k Known) value(r Reader, kind, value string) Value {
-	v := Value{Text: Line(value, clipValue, "(nothing visible)"), Own: true}
+	v := Value{Text: Line(value, clipValue, r.Reasons.Invisible), Own: true}
 	switch kind {
 	case news.EvidencePost:
 		v.Own, v.Href = false, r.To(postPath(value))
 		if p, ok := k.Posts[value]; ok {
-			v.Text = postAuthor(p)
+			v.Text = r.postAuthor(p)
 			if isSigned(p) {
 				v.Text += " (" + PlatformName(p.Platform) + ")"
 			}
@@ -152,9 +153,9 @@ func (r Reader) apart(value string) string {
 	hours, err := strconv.ParseFloat(strings.TrimSuffix(value, " h"), 64)
 	switch {
 	case err != nil:
-		return Line(value, clipValue, "close in time")
+		return Line(value, clipValue, r.Reasons.Close)
 	case hours < 1:
-		return "within the same hour"
+		return r.Reasons.WithinHour
 	}
-	return r.Span(time.Duration(hours*float64(time.Hour))) + " apart"
+	return words.Fill(r.Reasons.Apart, "span", r.Span(time.Duration(hours*float64(time.Hour))))
 }

@@ -1,6 +1,9 @@
 package view
 
-import "parallax/news"
+import (
+	"parallax/news"
+	"parallax/web/words"
+)
 
 // The states of a feed, and of a source by its feeds. They are classes of the stylesheet.
 const (
@@ -26,13 +29,13 @@ func feedState(f news.Feed) string {
 func feedStateText(r Reader, f news.Feed) string {
 	switch feedState(f) {
 	case stateGone:
-		return "Gone for good"
+		return r.Sources.Gone
 	case stateTrouble:
-		return "Failed " + r.Count(max(f.Failures, 1), "time", "times") + " in a row"
+		return r.N(r.Sources.Failing, max(f.Failures, 1))
 	case stateWaiting:
-		return "Not fetched yet"
+		return r.Sources.Unfetched
 	}
-	return "Works"
+	return r.Sources.Works
 }
 
 // sourceState is the worst state among a source's feeds that still leaves something to hope for.
@@ -61,24 +64,24 @@ func sourceStateText(r Reader, s news.SourceHealth) string {
 	}
 	switch sourceState(s) {
 	case stateNone:
-		return "No feeds"
+		return r.Sources.NoFeeds
 	case stateTrouble:
-		return r.Number(failing) + " of " + r.Count(len(s.Feeds), "feed fails", "feeds fail")
+		return words.Fill(r.Form(r.Sources.FeedsFail, len(s.Feeds)), "failing", r.Number(failing), "n", r.Number(len(s.Feeds)))
 	case stateWaiting:
-		return "Not fetched yet"
+		return r.Sources.Unfetched
 	}
-	return r.Count(len(s.Feeds), "feed works", "feeds work")
+	return r.N(r.Sources.FeedsWork, len(s.Feeds))
 }
 
 // stageName says at which step a problem arose.
-func stageName(stage string) string {
+func stageName(r Reader, stage string) string {
 	switch stage {
 	case "feed":
-		return "Feed"
+		return r.Sources.StageFeed
 	case "fetch":
-		return "Page not fetched"
+		return r.Sources.StageFetch
 	case "extract":
-		return "Page not understood"
+		return r.Sources.StageExtract
 	}
-	return Line(stage, clipName, "Problem")
+	return Line(stage, clipName, r.Sources.StageOther)
 }

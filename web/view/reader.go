@@ -61,6 +61,14 @@ func (r Reader) Noun(n int, one, other string) string {
 // Full writes a moment whole: day, month, year, hour and minute.
 func (r Reader) Full(t time.Time) string { return r.LongClock(t.In(r.Zone)) }
 
+// FromNow says how long ago a moment was, or in how long it will be.
+func (r Reader) FromNow(t time.Time) string {
+	if d := t.Sub(r.Now); d > 0 {
+		return r.Ahead(d)
+	}
+	return r.Ago(r.Now.Sub(t))
+}
+
 // Day writes a date without an hour.
 func (r Reader) Day(t time.Time) string { return r.Long(t.In(r.Zone)) }
 
@@ -107,7 +115,7 @@ func (r Reader) Delay(d time.Duration) string {
 // for itself.
 func (r Reader) Language(tag string) string {
 	if tag == "" || tag == news.Undetermined {
-		return "Language unknown"
+		return r.Row.UnknownTongue
 	}
 	t, err := language.Parse(tag)
 	if err != nil {
@@ -117,6 +125,19 @@ func (r Reader) Language(tag string) string {
 		return name
 	}
 	return tag
+}
+
+// InLanguage says in which language something is: "in French".
+func (r Reader) InLanguage(tag string) string {
+	if tag == "" || tag == news.Undetermined {
+		return r.Row.UnknownTongue
+	}
+	return words.Fill(r.Row.InLanguage, "language", r.Language(tag))
+}
+
+// Total sets beside a count of articles in how many languages they are.
+func (r Reader) Total(articles string, languages int) string {
+	return words.Fill(r.Row.Total, "articles", articles, "languages", r.N(r.Counts.InLanguages, languages))
 }
 
 // Autonym names a language in that language, "français" for "fr", or returns "" where that isn't known.

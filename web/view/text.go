@@ -133,9 +133,9 @@ func Paragraphs(text string) []string {
 	return out
 }
 
-// SourceName is what to call an outlet: its name, or else its ID.
+// SourceName is what to call an outlet: its name, or else its ID or its host.
 func SourceName(s news.Source) string {
-	return Line(s.Name, clipName, Line(s.ID, clipName, "unnamed source"))
+	return Line(s.Name, clipName, Line(s.ID, clipName, Line(s.Host, clipName, "?")))
 }
 
 // The addresses of the site's own pages.

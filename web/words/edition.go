@@ -122,5 +122,8 @@ func (e *Editions) For(reads []language.Tag) *Edition {
 	return e.list[at-1]
 }
 
+// English is the words that those of the other languages are translations of.
+func English() *Words { return &english }
+
 // English is the edition that the others are translations of.
 func (e *Editions) English() *Edition { return e.Named("en") }

@@ -217,15 +217,8 @@ func (c *convention) List(names []string) string {
 	}
 }
 
+// Comma is what stands between the parts of a list.
+func (c *convention) Comma() string { return Fill(c.list[2]) }
+
 // Join sets parts one after the other, with what the language sets between the parts of a list: "a, b".
-func (c *convention) Join(parts ...string) string {
-	out := ""
-	for i, part := range parts {
-		if i == 0 {
-			out = part
-			continue
-		}
-		out = Fill(c.list[2], "0", out, "1", part)
-	}
-	return out
-}
+func (c *convention) Join(parts ...string) string { return strings.Join(parts, c.Comma()) }
