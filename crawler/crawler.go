@@ -9,7 +9,7 @@
 //	frontier.go   which feed or page is next: one lane for each host, the lane that waited longest first
 //	robots.go     what the host's robots.txt allows (RFC 9309), and how slowly; robotscache.go remembers it
 //	hosts.go      one request at a time for each host, a delay between two, a rest when it asks or fails
-//	dial.go       only public addresses, checked at the moment of connecting, after the name was looked up
+//	dial.go       only public addresses, checked at the moment of connecting; resolve.go has looked the name up
 //	fetch.go      redirects, deadlines, conditional requests
 //	body.go       gzip, deflate and brotli, never more than a cap
 //	feed.go       the bytes of a feed become items; charset.go and tidy.go mend them before gofeed sees them
@@ -180,7 +180,7 @@ func New(o Options) *Crawler {
 		o.Progress = func(Progress) {}
 	}
 	client := &http.Client{
-		Transport: newTransport(o.AllowPrivate),
+		Transport: newTransport(newDialer(o.AllowPrivate)),
 		// Redirects are followed by fetcher.get, which asks robots.txt and waits for its turn at each host.
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}

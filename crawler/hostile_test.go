@@ -208,7 +208,7 @@ func TestAddressesThatAreNotPublicAreRefused(t *testing.T) {
 	site := serve(t, map[string]http.HandlerFunc{"/": func(http.ResponseWriter, *http.Request) { reached = true }})
 	_, port, _ := net.SplitHostPort(strings.TrimPrefix(site, "http://"))
 	for _, host := range []string{
-		"127.0.0.1", "localhost", "gazette.localhost", "127.1", "0x7f000001", "2130706433", "0", "[::1]", "[::ffff:127.0.0.1]",
+		"127.0.0.1", "localhost", "gazette.localhost", "127.1", "0x7f.1", "0x7f000001", "017700000001", "2130706433", "0", "[::1]", "[::ffff:127.0.0.1]",
 		"[64:ff9b::7f00:1]", "10.0.0.1", "192.168.1.1", "172.16.0.1", "169.254.169.254", "[fd00:ec2::254]", "[fe80::1]", "100.64.0.1", "0.0.0.0",
 	} {
 		m := newMemory()
@@ -216,44 +216,13 @@ func TestAddressesThatAreNotPublicAreRefused(t *testing.T) {
 		m.wait(address)
 		round(t, crawl(m, func(o *Options) { o.AllowPrivate, o.Silence = false, 2*time.Second }))
 		reason, _ := m.reason(t, address)
-		odd := strings.HasPrefix(host, "127.1") || strings.HasPrefix(host, "0x") || host == "2130706433" || host == "0"
-		if !odd && !strings.Contains(reason, "is not a public one") {
+		if !strings.Contains(reason, "is not a public one") {
 			t.Errorf("%s: reason %q, want that it isn't public", host, reason)
 		}
 		if reached {
 			t.Fatalf("%s reached a server on loopback", host)
 		}
 	}
-}
-
-func TestARedirectInwardIsRefused(t *testing.T) {
-	// The outer server can't be public in a test, so the guard itself is asked with the address that a redirect would connect to.
-	f := newFetcher(&http.Client{
-		Transport:     outward{inner: newTransport(false)},
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-	}, New(Options{Delay: -1}).opts)
-	_, err := f.get(t.Context(), request{url: "http://outside.example/", accept: acceptPage})
-	if err == nil || !strings.Contains(err.Error(), "127.0.0.1 is not a public one") {
-		t.Errorf("error %v, want the inner address refused", err)
-	}
-}
-
-// outward plays a public site that redirects to a metadata service on loopback. All else is left to the real transport.
-type outward struct{ inner http.RoundTripper }
-
-func (o outward) RoundTrip(r *http.Request) (*http.Response, error) {
-	if r.URL.Hostname() != "outside.example" {
-		return o.inner.RoundTrip(r)
-	}
-	rec := httptest.NewRecorder()
-	if r.URL.Path == "/robots.txt" {
-		rec.WriteHeader(http.StatusNotFound)
-	} else {
-		http.Redirect(rec, r, "http://127.0.0.1/latest/meta-data/", http.StatusFound)
-	}
-	resp := rec.Result()
-	resp.Request = r
-	return resp, nil
 }
 
 func TestAnUntrustedCertificateIsNamed(t *testing.T) {

@@ -61,6 +61,8 @@ func (f *fetcher) explain(ctx context.Context, host string, err error) (fail *fa
 	switch {
 	case errors.Is(err, errPrivate):
 		return &failure{reason: "the address of " + host + " is not a public one; --allow-private would lift that", kind: final}, false
+	case errors.Is(err, errBadNumber):
+		return &failure{reason: host + " looks like the number of a server and is none", kind: final}, false
 	case errors.As(err, &dns) && dns.IsNotFound:
 		return &failure{reason: "there is no server by the name " + host, kind: doubtful}, true
 	case errors.As(err, &dns):
