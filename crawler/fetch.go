@@ -49,6 +49,7 @@ type request struct {
 	lastModified string // likewise
 	form         string // to be posted; "" for a plain request
 	exempt       bool   // a robots.txt or a hub, which no robots.txt has to allow
+	enough       int64  // bytes of the body that will do; what follows isn't read. 0 if it has to come whole
 }
 
 // conditional reports whether "not modified" is an answer to a request.
@@ -171,7 +172,7 @@ func (f *fetcher) once(ctx context.Context, u *url.URL, r request, way *redirect
 		f.refused(host, resp, fail)
 		return nil, nil, fail
 	}
-	body, err := f.read(resp, silence)
+	body, err := f.read(resp, r.enough, silence)
 	if caller.Err() != nil {
 		return nil, nil, caller.Err()
 	}
@@ -210,7 +211,7 @@ func (f *fetcher) newRequest(ctx context.Context, u *url.URL, r request, way *re
 func (way *redirects) follow(from *url.URL, resp *http.Response) (*url.URL, error) {
 	way.count++
 	if way.count > maxRedirects {
-		return nil, &failure{reason: fmt.Sprintf("the server redirected more than %d times", maxRedirects), kind: doubtful}
+		return nil, &failure{reason: fmt.Sprintf("the server redirected more than %d times", maxRedirects), kind: doubtful, lost: true}
 	}
 	if resp.StatusCode != http.StatusMovedPermanently && resp.StatusCode != http.StatusPermanentRedirect {
 		way.permanent = false
@@ -222,7 +223,7 @@ func (way *redirects) follow(from *url.URL, resp *http.Response) (*url.URL, erro
 	cookies := resp.Cookies()
 	way.seen[from.String()] = true
 	if way.seen[to.String()] && len(cookies) == 0 {
-		return nil, &failure{reason: "the server redirects in a circle", kind: doubtful}
+		return nil, &failure{reason: "the server redirects in a circle", kind: doubtful, lost: true}
 	}
 	if len(cookies) > 0 && way.jar == nil {
 		way.jar, _ = cookiejar.New(nil) // never fails without options
@@ -233,15 +234,19 @@ func (way *redirects) follow(from *url.URL, resp *http.Response) (*url.URL, erro
 	return to, nil
 }
 
-// read reads a body whole, its content coding undone. Each piece that arrives gives the server a new term of silence.
-func (f *fetcher) read(resp *http.Response, silence *time.Timer) ([]byte, error) {
-	if resp.ContentLength > f.maxBody {
+// read reads a body, its content coding undone: whole, or what is enough of it. Each piece that arrives gives the server a new term
+// of silence.
+func (f *fetcher) read(resp *http.Response, enough int64, silence *time.Timer) ([]byte, error) {
+	if resp.ContentLength > f.maxBody && enough == 0 {
 		return nil, errTooLarge
 	}
 	raw := &attentive{r: resp.Body, heard: func() { silence.Reset(f.silence) }}
 	r, err := decoded(raw, strings.Join(resp.Header.Values("Content-Encoding"), ","), f.maxBody)
 	if err != nil {
 		return nil, err
+	}
+	if enough > 0 {
+		r = io.LimitReader(r, enough)
 	}
 	return io.ReadAll(r)
 }

@@ -67,6 +67,20 @@ func pack(t *testing.T, coding, body string) []byte {
 	return b.Bytes()
 }
 
+// endless answers with a beginning and then the same for ever.
+func endless(head, more string) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/html")
+		io.WriteString(w, head)
+		more := strings.Repeat(more, 1+(32<<10)/len(more))
+		for r.Context().Err() == nil {
+			if _, err := io.WriteString(w, more); err != nil {
+				return
+			}
+		}
+	}
+}
+
 // hijacked takes the connection over, to answer what net/http never would.
 func hijacked(f func(net.Conn)) http.HandlerFunc {
 	return func(w http.ResponseWriter, _ *http.Request) {

@@ -20,6 +20,7 @@ type failure struct {
 	kind   failureKind
 	until  time.Duration // the host asked not to be asked again before that; 0 if it didn't
 	status int           // HTTP status, 0 if there was no answer
+	lost   bool          // redirects that lead nowhere
 }
 
 type failureKind int

@@ -2,6 +2,7 @@ package crawler
 
 import (
 	"fmt"
+	"net"
 	"net/http"
 	"net/url"
 	"slices"
@@ -76,6 +77,62 @@ func TestTheLastRobotsFileHoldsWhileThereIsNoNewOne(t *testing.T) {
 		}
 		broken = true
 		robots.bySite[site].expires = time.Now().Add(-time.Second)
+	}
+}
+
+func TestWhatIsWrongWithARobotsFileDecidesWhetherWeAreLetIn(t *testing.T) {
+	large := "User-agent: *\nDisallow: /x\n" + strings.Repeat("# padding\n", 1<<20)
+	for name, c := range map[string]struct {
+		answer  http.HandlerFunc
+		allowed bool // /y; /x is disallowed wherever the file says so
+		reason  string
+	}{
+		"a file of ten megabytes":      {text("text/plain", large), true, ""},
+		"an endless file":              {endless("User-agent: *\nDisallow: /x\n", "# padding\n"), true, ""},
+		"redirects in a circle":        {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/robots.txt", http.StatusFound) }, true, ""},
+		"unauthorized":                 {status(http.StatusUnauthorized), true, ""},
+		"a web page":                   {page("Not found"), true, ""},
+		"a server error":               {status(http.StatusBadGateway), false, "its robots.txt could not be read: the server has an error (502)"},
+		"a request to slow down":       {status(http.StatusTooManyRequests), false, "its robots.txt could not be read: the server asks us to slow down (429)"},
+		"a connection that breaks off": {hijacked(func(net.Conn) {}), false, "its robots.txt could not be read: the server broke off its answer"},
+		"not modified":                 {status(http.StatusNotModified), false, "its robots.txt could not be read: the server says that nothing has changed"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			site := serve(t, map[string]http.HandlerFunc{"/robots.txt": c.answer})
+			robots := crawl(newMemory()).fetch.robots
+			u, _ := url.Parse(site + "/y")
+			file, err := robots.of(t.Context(), u)
+			if err != nil {
+				if c.allowed || !strings.HasPrefix(err.Error(), c.reason) {
+					t.Errorf("kept out: %v", err)
+				}
+				return
+			}
+			if !c.allowed || !file.allows(u) {
+				t.Error("let in, or kept out by what the file doesn't say")
+			}
+			if u.Path = "/x"; strings.Contains(name, "file") && file.allows(u) {
+				t.Error("the beginning of the file isn't obeyed")
+			}
+		})
+	}
+}
+
+func TestAfterAMonthWithoutARobotsFileThereIsNone(t *testing.T) {
+	site := serve(t, map[string]http.HandlerFunc{"/robots.txt": status(http.StatusInternalServerError)})
+	c := crawl(newMemory())
+	u, _ := url.Parse(site + "/x")
+	for _, step := range []struct {
+		since time.Duration
+		in    bool
+	}{{0, false}, {robotsGivenUp - time.Hour, false}, {robotsGivenUp, true}} {
+		if e := c.fetch.robots.bySite[site]; e != nil {
+			e.expires, e.since = time.Now().Add(-time.Second), time.Now().Add(-step.since)
+			c.fetch.hosts.wake(hostOf(u))
+		}
+		if file, err := c.fetch.robots.of(t.Context(), u); (err == nil && file.allows(u)) != step.in {
+			t.Errorf("after %v: %v, want let in %v", step.since, err, step.in)
+		}
 	}
 }
 

@@ -23,11 +23,14 @@ type robotsEntry struct {
 	fail    *failure // the file couldn't be had: nothing may be fetched for now
 	expires time.Time
 	stale   *robotsFile // what the entry before this one said; used while the file can't be had
+	since   time.Time   // when the file could first not be had; zero if it could
 }
 
 const (
 	robotsLife  = 24 * time.Hour
 	robotsRetry = 10 * time.Minute // after a server error
+	// robotsGivenUp is how long a file that can't be had keeps us out. After that there is taken to be none, as RFC 9309 allows.
+	robotsGivenUp = 30 * 24 * time.Hour
 )
 
 // of returns the robots.txt of u's site. A site whose robots.txt can't be had is a *failure: until it can, everything is
@@ -75,7 +78,7 @@ func (c *robotsCache) entry(site string) (e *robotsEntry, mine bool) {
 	}
 	e = &robotsEntry{ready: make(chan struct{})}
 	if old != nil {
-		e.stale = old.file
+		e.stale, e.since = old.file, old.since
 	}
 	c.bySite[site] = e
 	return e, true
@@ -93,7 +96,13 @@ func (c *robotsCache) fill(ctx context.Context, e *robotsEntry, site, host strin
 	case err != nil && e.stale != nil:
 		e.file, e.expires = e.stale, time.Now().Add(robotsRetry)
 		return
+	case err != nil && !e.since.IsZero() && time.Since(e.since) >= robotsGivenUp:
+		e.file, e.expires = &robotsFile{}, time.Now().Add(robotsRetry)
+		return
 	case err != nil:
+		if e.since.IsZero() {
+			e.since = time.Now()
+		}
 		e.fail, e.expires = asFailure(err), time.Now().Add(robotsRetry)
 		if e.fail.until > 0 {
 			e.expires = time.Now().Add(e.fail.until)
@@ -103,19 +112,20 @@ func (c *robotsCache) fill(ctx context.Context, e *robotsEntry, site, host strin
 		}
 		return
 	}
-	e.file, e.expires = file, time.Now().Add(robotsLife)
+	e.file, e.expires, e.since = file, time.Now().Add(robotsLife), time.Time{}
 	c.fetch.hosts.slowDown(host, file.crawlDelay)
 }
 
-// load fetches a robots.txt. Any 4xx status means that there is none.
+// load fetches a robots.txt. Any 4xx status means that there is none, and so do redirects without end; of a file that is larger than
+// what we read the beginning counts.
 func (c *robotsCache) load(ctx context.Context, site string) (*robotsFile, error) {
-	a, err := c.fetch.get(ctx, request{url: site + "/robots.txt", accept: "text/plain, */*;q=0.5", exempt: true})
+	a, err := c.fetch.get(ctx, request{url: site + "/robots.txt", accept: "text/plain, */*;q=0.5", exempt: true, enough: maxRobotsBytes})
 	if err != nil {
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
 		fail := *asFailure(err)
-		if fail.status >= 400 && fail.status < 500 && fail.status != 429 {
+		if fail.lost || fail.status >= 400 && fail.status < 500 && fail.status != 429 {
 			return &robotsFile{}, nil
 		}
 		if fail.kind == final && fail.status == 0 {
