@@ -1,6 +1,7 @@
 package crawler
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -24,8 +25,16 @@ type fetcher struct {
 	timeout   time.Duration
 	silence   time.Duration
 	maxBody   int64
+	large     chan struct{} // holds a token for each body larger than smallBody that is being read
 	now       func() time.Time
 }
+
+const (
+	// smallBody is the size of a body in bytes that is read at once. All but a few pages are smaller.
+	smallBody = 512 << 10
+	// largeAtOnce is how many larger ones are read at a time, so that many hosts that send all they can don't fill the memory.
+	largeAtOnce = 12
+)
 
 func newFetcher(client *http.Client, o Options) *fetcher {
 	f := &fetcher{
@@ -35,6 +44,7 @@ func newFetcher(client *http.Client, o Options) *fetcher {
 		timeout:   o.Timeout,
 		silence:   o.Silence,
 		maxBody:   o.MaxBody,
+		large:     make(chan struct{}, largeAtOnce),
 		now:       o.Now,
 	}
 	f.robots = &robotsCache{fetch: f, bySite: map[string]*robotsEntry{}}
@@ -172,7 +182,7 @@ func (f *fetcher) once(ctx context.Context, u *url.URL, r request, way *redirect
 		f.refused(host, resp, fail)
 		return nil, nil, fail
 	}
-	body, err := f.read(resp, r.enough, silence)
+	body, err := f.read(ctx, resp, r.enough, silence)
 	if caller.Err() != nil {
 		return nil, nil, caller.Err()
 	}
@@ -236,7 +246,7 @@ func (way *redirects) follow(from *url.URL, resp *http.Response) (*url.URL, erro
 
 // read reads a body, its content coding undone: whole, or what is enough of it. Each piece that arrives gives the server a new term
 // of silence.
-func (f *fetcher) read(resp *http.Response, enough int64, silence *time.Timer) ([]byte, error) {
+func (f *fetcher) read(ctx context.Context, resp *http.Response, enough int64, silence *time.Timer) ([]byte, error) {
 	if resp.ContentLength > f.maxBody && enough == 0 {
 		return nil, errTooLarge
 	}
@@ -248,7 +258,18 @@ func (f *fetcher) read(resp *http.Response, enough int64, silence *time.Timer) (
 	if enough > 0 {
 		r = io.LimitReader(r, enough)
 	}
-	return io.ReadAll(r)
+	head, err := io.ReadAll(io.LimitReader(r, smallBody))
+	if err != nil || len(head) < smallBody {
+		return head, err
+	}
+	select {
+	case f.large <- struct{}{}:
+		defer func() { <-f.large }()
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	silence.Reset(f.silence)
+	return io.ReadAll(io.MultiReader(bytes.NewReader(head), r))
 }
 
 // An attentive reader tells when something was read.

@@ -20,6 +20,10 @@ const (
 	refillPause = time.Second
 	// idlePause is how often Run looks for feeds that have become due.
 	idlePause = 15 * time.Second
+	// defaultOvertime is how long a task counts among the Workers. One that takes longer waits for a slow server, costs next to nothing
+	// and must not keep the quick ones waiting. overtimes is how many times the Workers may be in overtime.
+	defaultOvertime = 5 * time.Second
+	overtimes       = 8
 )
 
 // RoundOptions say what a round takes in.
@@ -72,13 +76,15 @@ type frontier struct {
 	endless bool
 
 	lanes   map[string]*lane
-	ready   laneHeap        // those with tasks, none of them under way
-	held    map[string]bool // tasks in a lane, under way, or with their page not yet archived
-	skipped int             // items and visits left out of the last refill because their host rests
+	ready   laneHeap            // those with tasks, none of them under way
+	started map[*lane]time.Time // those with a task under way, and since when
+	held    map[string]bool     // tasks in a lane, under way, or with their page not yet archived
+	skipped int                 // items and visits left out of the last refill because their host rests
 
 	waiting, running, unsaved int
 	hungry                    bool // something has happened that may have made more tasks due
 	filled                    bool // feeds were loaded
+	overtime                  time.Duration
 	lastFill                  time.Time
 
 	events   chan event
@@ -89,11 +95,13 @@ type frontier struct {
 
 func newFrontier(c *Crawler) *frontier {
 	f := &frontier{
-		c:      c,
-		lanes:  map[string]*lane{},
-		held:   map[string]bool{},
-		hungry: true,
-		events: make(chan event, c.opts.Workers),
+		c:        c,
+		lanes:    map[string]*lane{},
+		started:  map[*lane]time.Time{},
+		held:     map[string]bool{},
+		overtime: defaultOvertime,
+		hungry:   true,
+		events:   make(chan event, c.opts.Workers),
 	}
 	f.archive = newArchivist(c.opts.Store, func(pages []news.Page, err error) {
 		f.events <- event{saved: pages, err: err}
@@ -308,7 +316,10 @@ func (f *frontier) queue(l *lane) {
 
 // start starts as many tasks as there are workers and hosts that can be asked. It returns how long to wait for the next host.
 func (f *frontier) start(ctx context.Context) time.Duration {
-	for f.running < f.c.opts.Workers && len(f.ready) > 0 {
+	for len(f.ready) > 0 {
+		if wait := f.untilFree(); wait > 0 {
+			return wait
+		}
 		l := f.ready[0]
 		_, rests := f.c.fetch.hosts.readyAt(l.host)
 		if wait := time.Until(l.at); wait > 0 && !rests {
@@ -323,13 +334,35 @@ func (f *frontier) start(ctx context.Context) time.Duration {
 			delete(f.lanes, l.host)
 			continue
 		}
-		l.busy = true
+		l.busy, f.started[l] = true, time.Now()
 		f.waiting--
 		f.running++
 		f.report(l.host)
 		go f.visit(ctx, l, t)
 	}
 	return idlePause
+}
+
+// untilFree is how long to wait for a free worker, 0 if there is one.
+func (f *frontier) untilFree() time.Duration {
+	workers := f.c.opts.Workers
+	switch {
+	case f.running < workers:
+		return 0
+	case f.running >= (1+overtimes)*workers:
+		return idlePause // the end of a task comes first
+	}
+	working, next := 0, f.overtime
+	for _, since := range f.started {
+		if left := f.overtime - time.Since(since); left > 0 {
+			working++
+			next = min(next, left)
+		}
+	}
+	if working < workers {
+		return 0
+	}
+	return next
 }
 
 // drop lets go of the pages of a host that rests; the store still has them. Its feeds stay, to be recorded with the reason.
@@ -373,6 +406,7 @@ func (f *frontier) handle(e event) error {
 	o := e.outcome
 	f.running--
 	o.lane.busy = false
+	delete(f.started, o.lane)
 	if o.lane.empty() {
 		delete(f.lanes, o.lane.host)
 	} else {

@@ -112,6 +112,9 @@ func tlsReason(err error) string {
 	case errors.As(err, &record), errors.As(err, &alert):
 		return "no secure connection could be made with the server"
 	}
+	if why, is := strings.CutPrefix(innermost(err).Error(), "tls: "); is {
+		return "no secure connection could be made with the server: " + clip(fold(why), 100)
+	}
 	return ""
 }
 
