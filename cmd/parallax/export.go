@@ -56,12 +56,18 @@ func (c *exportCommand) Run(ctx context.Context, s streams, log *slog.Logger) er
 		}
 		defer records.Close()
 	}
-	steps := newProgress(s.err)
-	defer steps.end()
-	if c.Output != "" || !isTerminal(s.out) {
-		selection.Done = steps.each("exporting", c.total(ctx, records, selection))
+	if c.Output == "" && isTerminal(s.out) {
+		return c.explain(c.write(ctx, s.out, records, selection)) // the records themselves show how far it is
 	}
-	return c.explain(c.write(ctx, s.out, records, selection))
+	steps := newProgress(s.err)
+	counted := steps.each("exporting", c.total(ctx, records, selection))
+	selection.Done = func(string) { counted.add() }
+	if err := c.write(ctx, s.out, records, selection); err != nil {
+		steps.end()
+		return c.explain(err)
+	}
+	steps.say("records written: %d", counted.done)
+	return nil
 }
 
 // sensible refuses flags that don't go together.

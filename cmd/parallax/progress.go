@@ -72,17 +72,27 @@ func (p *progress) count(label string, done, total int) {
 	p.show(label, done, total)
 }
 
-// each returns what to call behind each of many small things; a total below 0 is unknown.
-func (p *progress) each(label string, total int) func(string) {
-	done := 0
-	return func(string) {
-		if done++; done%100 == 0 {
-			if total >= 0 {
-				total = max(total, done+1) // it was counted before, and more may have come
-			}
-			p.count(label, done, total)
-		}
+// A counter counts many small things.
+type counter struct {
+	steps *progress
+	label string
+	done  int
+	total int // below 0 if unknown
+}
+
+func (p *progress) each(label string, total int) *counter {
+	return &counter{steps: p, label: label, total: total}
+}
+
+// add counts one, and shows so now and then.
+func (c *counter) add() {
+	if c.done++; c.done%100 != 0 {
+		return
 	}
+	if c.total >= 0 {
+		c.total = max(c.total, c.done+1) // more may have come since it was counted
+	}
+	c.steps.count(c.label, c.done, c.total)
 }
 
 func (p *progress) show(label string, done, total int) {

@@ -190,6 +190,11 @@ var german = Words{
 		Heading:     Plural{"Eingebettet von {n} Artikel", "Eingebettet von {n} Artikeln"},
 		HeadingNone: "Kein Artikel, den wir haben, bettet ihn ein",
 	},
+	Cut: Cut{
+		Excerpt:  "Diese Website zeigt den Anfang von Artikeln. Der Rest steht beim Verlag, zu dem der Link oben führt.",
+		Metadata: "Diese Website zeigt die Texte dieses Verlags nicht, nur was über sie bekannt ist.",
+		Post:     "Der Text dieses Posts wird hier nicht gezeigt.",
+	},
 	Sources: Sources{
 		Feeds:        Plural{"{n} Feed", "{n} Feeds"},
 		ToFetch:      Plural{"{n} Seite noch abzurufen", "{n} Seiten noch abzurufen"},

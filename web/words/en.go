@@ -190,6 +190,11 @@ var english = Words{
 		Heading:     Plural{"Embedded by {n} article", "Embedded by {n} articles"},
 		HeadingNone: "No article that we have embeds it",
 	},
+	Cut: Cut{
+		Excerpt:  "This site shows the beginning of articles. The rest is at the publisher’s, where the link above leads.",
+		Metadata: "This site doesn’t show the texts of this publisher, only what is known of them.",
+		Post:     "The text of this post isn’t shown here.",
+	},
 	Sources: Sources{
 		Feeds:        Plural{"{n} feed", "{n} feeds"},
 		ToFetch:      Plural{"{n} page to be fetched or tried again", "{n} pages to be fetched or tried again"},

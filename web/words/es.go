@@ -190,6 +190,11 @@ var spanish = Words{
 		Heading:     Plural{"Incrustada por {n} artículo", "Incrustada por {n} artículos"},
 		HeadingNone: "Ningún artículo que tengamos la incrusta",
 	},
+	Cut: Cut{
+		Excerpt:  "Este sitio muestra el comienzo de los artículos. El resto está en la web del editor, a la que lleva el enlace de arriba.",
+		Metadata: "Este sitio no muestra los textos de este editor, solo lo que se sabe de ellos.",
+		Post:     "El texto de esta publicación no se muestra aquí.",
+	},
 	Sources: Sources{
 		Feeds:        Plural{"{n} canal", "{n} canales"},
 		ToFetch:      Plural{"{n} página por leer o reintentar", "{n} páginas por leer o reintentar"},

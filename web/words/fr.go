@@ -190,6 +190,11 @@ var french = Words{
 		Heading:     Plural{"Intégrée par {n} article", "Intégrée par {n} articles"},
 		HeadingNone: "Aucun article que nous ayons ne l’intègre",
 	},
+	Cut: Cut{
+		Excerpt:  "Ce site montre le début des articles. La suite se trouve chez l’éditeur, où mène le lien ci-dessus.",
+		Metadata: "Ce site ne montre pas les textes de cet éditeur, seulement ce que l’on sait d’eux.",
+		Post:     "Le texte de cette publication n’est pas montré ici.",
+	},
 	Sources: Sources{
 		Feeds:        Plural{"{n} flux", "{n} flux"},
 		ToFetch:      Plural{"{n} page à lire ou à réessayer", "{n} pages à lire ou à réessayer"},

@@ -190,6 +190,11 @@ var japanese = Words{
 		Heading:     Plural{"記事{n}本に埋め込み"},
 		HeadingNone: "埋め込んでいる記事はありません",
 	},
+	Cut: Cut{
+		Excerpt:  "このサイトは記事の冒頭を表示します。続きは上のリンク先の発行元にあります。",
+		Metadata: "このサイトはこの発行元の本文を表示せず、わかっていることだけを表示します。",
+		Post:     "この投稿の文章はここには表示されません。",
+	},
 	Sources: Sources{
 		Feeds:        Plural{"フィード{n}件"},
 		ToFetch:      Plural{"取得待ち・再試行待ち{n}ページ"},

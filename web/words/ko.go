@@ -190,6 +190,11 @@ var korean = Words{
 		Heading:     Plural{"기사 {n}건에 삽입됨"},
 		HeadingNone: "이를 삽입한 기사가 없습니다",
 	},
+	Cut: Cut{
+		Excerpt:  "이 사이트는 기사의 첫머리를 보여 줍니다. 나머지는 위 링크의 발행처에 있습니다.",
+		Metadata: "이 사이트는 이 발행처의 본문은 보여 주지 않고 알려진 사항만 보여 줍니다.",
+		Post:     "이 게시물의 글은 여기에 표시되지 않습니다.",
+	},
 	Sources: Sources{
 		Feeds:        Plural{"피드 {n}개"},
 		ToFetch:      Plural{"가져오기·재시도 대기 {n}쪽"},

@@ -190,6 +190,11 @@ var portuguese = Words{
 		Heading:     Plural{"Incorporada por {n} artigo", "Incorporada por {n} artigos"},
 		HeadingNone: "Nenhum artigo que temos a incorpora",
 	},
+	Cut: Cut{
+		Excerpt:  "Este site mostra o começo dos artigos. O resto está no site do editor, para onde leva o link acima.",
+		Metadata: "Este site não mostra os textos deste editor, apenas o que se sabe deles.",
+		Post:     "O texto desta publicação não é mostrado aqui.",
+	},
 	Sources: Sources{
 		Feeds:        Plural{"{n} feed", "{n} feeds"},
 		ToFetch:      Plural{"{n} página a ler ou tentar de novo", "{n} páginas a ler ou tentar de novo"},

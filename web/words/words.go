@@ -37,6 +37,7 @@ type Words struct {
 	Story    Story
 	Article  Article
 	Post     Post
+	Cut      Cut
 	Sources  Sources
 	About    About
 	Failure  Failure
@@ -250,6 +251,13 @@ type Post struct {
 	WatchAt     string // {platform}, without the arrow
 	Heading     Plural // over the {n} articles that embed it
 	HeadingNone string
+}
+
+// Cut is what stands where texts aren't shown whole, for the rights of their publishers.
+type Cut struct {
+	Excerpt  string // below the beginning of an article; a link over the article leads to the publisher
+	Metadata string // in the place of an article's text
+	Post     string // in the place of a post's text
 }
 
 // Sources is the list of sources and the page of one.

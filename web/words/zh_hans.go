@@ -190,6 +190,11 @@ var simplifiedChinese = Words{
 		Heading:     Plural{"被 {n} 篇文章嵌入"},
 		HeadingNone: "本站没有文章嵌入它",
 	},
+	Cut: Cut{
+		Excerpt:  "本站只显示文章的开头。其余内容在出版方网站，上方的链接通往那里。",
+		Metadata: "本站不显示该出版方的正文，只显示已知的相关信息。",
+		Post:     "此处不显示这条帖子的文字。",
+	},
 	Sources: Sources{
 		Feeds:        Plural{"{n} 个订阅源"},
 		ToFetch:      Plural{"{n} 个页面待抓取或重试"},

@@ -190,6 +190,11 @@ var traditionalChinese = Words{
 		Heading:     Plural{"被 {n} 篇文章嵌入"},
 		HeadingNone: "本站沒有文章嵌入它",
 	},
+	Cut: Cut{
+		Excerpt:  "本站只顯示文章的開頭。其餘內容在出版方網站，上方的連結通往那裡。",
+		Metadata: "本站不顯示該出版方的正文，只顯示已知的相關資訊。",
+		Post:     "此處不顯示這則貼文的文字。",
+	},
 	Sources: Sources{
 		Feeds:        Plural{"{n} 個訂閱來源"},
 		ToFetch:      Plural{"{n} 個頁面待擷取或重試"},
