@@ -149,7 +149,9 @@ func TestQueries(t *testing.T) {
 		{"after:2018 before:2019", "pt1"},
 		{"after:2019 before:2018", ""},
 		{"date:9999", ""},
-		{"1250", ""},
+		{"1250", "no1"},
+		{"1 250", "no1"},
+		{`"1 250"`, "no1"},
 		{"3.5", "no1"},
 		{"*", "en1 fr1 no1 pt1"},
 	} {
