@@ -169,6 +169,9 @@ func (s *segmenter) takeWord(start int) {
 
 // acronymEnd is where an acronym with points ends that begins here, U.S., Ο.Η.Ε., EE.UU., or 0.
 func (s *segmenter) acronymEnd() int {
+	if strings.IndexByte(s.text[s.i:min(s.i+3*utf8.UTFMax, len(s.text))], '.') < 0 {
+		return 0
+	}
 	end, groups := s.i, 0
 	for i := s.i; ; {
 		letters := 0
