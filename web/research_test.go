@@ -176,3 +176,22 @@ func TestLanguagesAreCompared(t *testing.T) {
 	want(t, "unknown", s.get("/incidents/none/compare").Status, "404 Not Found")
 	wantHas(t, "without an index", text(siteOf(t, m).page(base+"/compare").Find("main")), "Who was first")
 }
+
+func TestNothingFoundSaysWhatWould(t *testing.T) {
+	s := whole(t)
+	for address, want := range map[string]string{
+		"/search?q=passagers+lang:de":           "/search?q=passagers",
+		"/search?q=passagers+zeppelin":          "/search?q=passagers+OR+zeppelin",
+		"/search?q=passagerly":                  "/search?q=passag%2A",
+		"/concordance?q=passagers+country:JP":   "/concordance?q=passagers",
+		"/search?q=%22lost+in%22+lang:fr":       "/search?q=lang%3Afr",
+		"/search?q=zeppelin":                    "",
+		"/search?q=zeppelin+OR+blimp+%28a+b%29": "",
+	} {
+		found := false
+		s.page(address).Find(".suggestions a").Each(func(_ int, a *goquery.Selection) { found = found || attribute(a, "href") == want })
+		if found != (want != "") {
+			t.Errorf("%s: %q isn't suggested", address, want)
+		}
+	}
+}
