@@ -12,7 +12,7 @@ const (
 	chartHeight = 320
 	chartLeft   = 48
 	chartRight  = 16
-	chartTop    = 12
+	chartTop    = 20
 	chartBottom = 32
 )
 
