@@ -74,6 +74,24 @@ func TestConditionsCanBeTakenAway(t *testing.T) {
 	want(t, "the last one", attribute(s.page("/search?q=lang:fr").Find(".narrowed a"), "href"), "/search?q=%2A")
 }
 
+func TestEveryFacetNarrows(t *testing.T) {
+	s := whole(t)
+	fields := map[string]bool{}
+	s.page("/search?q=312+OR+nine&sort=covered").Find(".facets details").Each(func(_ int, group *goquery.Selection) {
+		link := group.Find("a").First()
+		fields[text(group.Find("summary"))] = true
+		narrowed := s.page(attribute(link, "href"))
+		count := strings.Fields(text(link))
+		wantHas(t, attribute(link, "href"), text(narrowed.Find("#hits")), count[len(count)-1]+" article")
+		wantCount(t, narrowed, ".narrowed a", 1)
+	})
+	for _, name := range []string{"Language", "Country", "Source", "Author", "Day", "Embedded posts"} {
+		if !fields[name] {
+			t.Errorf("there is no facet %s: %v", name, fields)
+		}
+	}
+}
+
 func TestSearchesAreKeptInTheirAddress(t *testing.T) {
 	s := whole(t)
 	save := s.page("/search?q=312+OR+nine&sort=newest").Find(".save")

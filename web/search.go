@@ -34,7 +34,7 @@ type Searcher interface {
 var errNoIndex = errors.New("no index")
 
 // searchSorts are the orders of articles found.
-var searchSorts = []string{index.SortRelevance, index.SortNewest, index.SortOldest}
+var searchSorts = []string{index.SortRelevance, index.SortNewest, index.SortOldest, index.SortCovered}
 
 // searching routes the pages that answer a query.
 func (s *site) searching(mux *http.ServeMux) {

@@ -18,7 +18,7 @@ type searchCommand struct {
 	dataFlag
 	JSON   bool     `name:"json" help:"Write the answer as one JSON object."`
 	Limit  int      `default:"20" help:"Most hits to write. [${default}]"`
-	Sort   string   `default:"relevance" enum:"relevance,newest,oldest" help:"relevance, newest or oldest. [${default}]"`
+	Sort   string   `default:"relevance" enum:"relevance,newest,oldest,covered" help:"relevance, newest, oldest, or covered: the incidents with most articles first. [${default}]"`
 	Across bool     `help:"Show the incidents of the hits, with what is told of them in languages that the query finds nothing in."`
 	Query  []string `arg:"" help:"The query; words are joined by AND, see the site's /about for the query language."`
 }

@@ -1163,7 +1163,7 @@ var queryForms = []struct{ form, meaning string }{
 	{"source:example.org  author:name", "of an outlet, of an author"},
 	{"after:2026-03-09  before:2026-03-12", "from a day on, before a day"},
 	{"date:2026-03", "on a day, in a month, in a year"},
-	{"post:words  handle:name", "in the embedded posts, of an account"},
+	{"post:words  handle:name  platform:twitter", "in the embedded posts, of an account, of a platform"},
 }
 
 func searchHelp() templ.Component {
