@@ -316,6 +316,13 @@ func (t *tx) revive(id string) (n int64, err error) {
 	return t.incident(id)
 }
 
+// Rebuilding reports whether pages wait to be read again that had been read before a Reset.
+func (s *Store) Rebuilding(ctx context.Context) (is bool, err error) {
+	err = s.read.QueryRowContext(ctx, `SELECT COALESCE(MAX(value > (SELECT COALESCE(MAX(seq), 0) FROM marks WHERE stage = ?)), 0)
+		FROM numbers WHERE name = 'rebuilding'`, MarkExtract).Scan(&is)
+	return is, s.explain("ask whether a rebuild is under way", err)
+}
+
 // refuseWhileRebuilding refuses corrections while incidents are being put together: what a person sees then isn't whole.
 func (t *tx) refuseWhileRebuilding() error {
 	rebuilding, err := t.row([]any{new(int64)}, `SELECT value FROM numbers WHERE name = 'rebuilding'

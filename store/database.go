@@ -57,13 +57,8 @@ func (w *writer) close() error {
 // openReaders opens a pool of connections that only read. A frozen database lies in a folder where nothing can be
 // written and no writer is at work; SQLite can read it only when told that it doesn't change.
 func openReaders(path string, frozen bool) (*sql.DB, error) {
-	query := url.Values{
-		"mode":    {"ro"},
-		"_pragma": {"busy_timeout(10000)", "query_only(1)", "cache_size(-16384)", "temp_store(MEMORY)"},
-	}
-	if frozen {
-		query.Set("immutable", "1")
-	}
+	query := readQuery(frozen)
+	query.Add("_pragma", "query_only(1)")
 	db, err := sql.Open("sqlite", dataSource(path, query))
 	if err != nil {
 		return nil, err
@@ -72,6 +67,15 @@ func openReaders(path string, frozen bool) (*sql.DB, error) {
 	db.SetMaxOpenConns(n)
 	db.SetMaxIdleConns(n)
 	return db, nil
+}
+
+// readQuery is how to open a database that isn't to be written to.
+func readQuery(frozen bool) url.Values {
+	query := url.Values{"mode": {"ro"}, "_pragma": {"busy_timeout(10000)", "cache_size(-16384)", "temp_store(MEMORY)"}}
+	if frozen {
+		query.Set("immutable", "1")
+	}
+	return query
 }
 
 func dataSource(path string, query url.Values) string {

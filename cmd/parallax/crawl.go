@@ -78,7 +78,7 @@ func (c *crawlCommand) Run(ctx context.Context, s streams, log *slog.Logger) err
 	steps := newProgress(s.err)
 	o := c.options(f.store, log)
 	o.Progress = steps.crawl
-	f.pipeline.progress = steps.stage
+	f.pipeline.progress = steps.work
 	summary, crawlErr := crawler.New(o).Round(ctx, crawler.RoundOptions{All: c.All})
 	if crawlErr == nil {
 		steps.say("%s", crawlSummary(summary))

@@ -52,7 +52,7 @@ func (c *demoCommand) show(ctx context.Context, s streams, log *slog.Logger) (er
 	if err := configure(ctx, f.store, sources, feeds); err != nil {
 		return err
 	}
-	f.pipeline.progress = steps.stage
+	f.pipeline.progress = steps.work
 	if err := crawlNewsroom(ctx, f, now, steps); err != nil {
 		return err
 	}

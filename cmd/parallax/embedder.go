@@ -56,3 +56,20 @@ func (w workFlags) open(ctx context.Context, log *slog.Logger, now func() time.T
 	}
 	return w.dataFlag.open(ctx, log, now, e)
 }
+
+// openToShow opens the data folder for the site, which need not wait for the language models and for what the grouping
+// remembers of a million articles: begin loads them. Nothing else may use the folder's pipeline before.
+func (w workFlags) openToShow(ctx context.Context, log *slog.Logger) (f *folder, begin func(context.Context) error, err error) {
+	e, err := w.client(log)
+	if err != nil {
+		return nil, nil, err
+	}
+	st, err := w.records(ctx, log, time.Now)
+	if err != nil {
+		return nil, nil, err
+	}
+	if f, err = w.showing(st, log); err != nil {
+		return nil, nil, err
+	}
+	return f, func(ctx context.Context) error { return f.begin(ctx, log, e) }, nil
+}

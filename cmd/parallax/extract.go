@@ -10,6 +10,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"runtime"
 
 	"parallax/extract"
 	"parallax/language"
@@ -76,7 +77,7 @@ func (c *extractCommand) lines(ctx context.Context, in io.Reader, out *bufio.Wri
 			return err
 		}
 		return c.line(l.text, d)
-	})
+	}, 2*runtime.GOMAXPROCS(0))
 	encoder := json.NewEncoder(out)
 	encoder.SetEscapeHTML(false)
 	for result := range results {

@@ -28,13 +28,13 @@ func (c *importCommand) Run(ctx context.Context, s streams, log *slog.Logger) er
 	}
 	defer f.Close()
 	steps := newProgress(s.err)
-	f.pipeline.progress = steps.stage
+	f.pipeline.progress = steps.work
 	before, err := f.store.Counts(ctx)
 	if err != nil {
 		return err
 	}
 	files, failed := inFolders(c.File)
-	m := importer{store: f.store, steps: steps, known: map[string]bool{}}
+	m := importer{folder: f, steps: steps, known: map[string]bool{}}
 	for _, name := range files {
 		bad, err := m.importFile(ctx, name)
 		if err != nil {
@@ -58,7 +58,7 @@ func (c *importCommand) Run(ctx context.Context, s streams, log *slog.Logger) er
 
 // An importer takes documents into the archive in batches.
 type importer struct {
-	store *store.Store
+	*folder
 	steps *progress
 	known map[string]bool // sources that are stored
 	read  int             // documents, those that were in the archive already included
@@ -101,6 +101,8 @@ func (m *importer) put(ctx context.Context, pages []news.Page) error {
 		}
 	}
 	m.read += len(pages)
+	started := time.Now()
+	defer m.meter.did(archiveStage, len(pages), started)
 	return m.store.PutPages(ctx, pages)
 }
 

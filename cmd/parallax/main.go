@@ -47,7 +47,9 @@ const (
 
 // commands is the command line.
 type commands struct {
-	LogLevel slog.Level `default:"INFO" placeholder:"LEVEL" help:"How much to log: DEBUG, INFO, WARN or ERROR."`
+	Config    kong.ConfigFlag `placeholder:"FILE" env:"-" help:"File of settings, a line \"name = value\" for each flag; deploy/parallax.conf explains all of them. $PARALLAX_CONFIG names it too."`
+	LogLevel  slog.Level      `default:"INFO" placeholder:"LEVEL" help:"How much to log: DEBUG, INFO, WARN or ERROR."`
+	LogFormat string          `default:"text" enum:"text,json" help:"How to write the log: text or json."`
 
 	Demo      demoCommand      `cmd:"" help:"Show the whole thing with no network and no setup: crawl the bundled fictional newsroom and serve the site."`
 	Serve     serveCommand     `cmd:"" help:"Crawl on schedule and serve the site."`
@@ -61,6 +63,8 @@ type commands struct {
 	Group     groupCommand     `cmd:"" help:"Group articles from standard input into incidents, with no data folder."`
 	Rebuild   rebuildCommand   `cmd:"" help:"Derive everything again from the stored pages."`
 	Check     checkCommand     `cmd:"" help:"Verify the store, the archive and the index against each other."`
+	Backup    backupCommand    `cmd:"" help:"Copy the data folder into one file, while another parallax may be at work on it."`
+	Restore   restoreCommand   `cmd:"" help:"Make a data folder out of a backup."`
 	Version   versionCommand   `cmd:"" help:"Print the version."`
 }
 
@@ -71,17 +75,10 @@ type usageError struct{ error }
 func run(ctx context.Context, args []string, s streams) int {
 	var cli commands
 	exited := -1
-	parser, err := kong.New(&cli,
-		kong.Name("parallax"),
-		kong.Description("Parallax crawls news feeds and shows, for each incident, its coverage in every language.\n\n"+
-			"Start with: parallax demo\n\nEvery flag also reads PARALLAX_<FLAG> from the environment."),
-		kong.DefaultEnvars("PARALLAX"),
-		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
-		kong.Writers(s.out, s.err),
-		kong.Exit(func(code int) { exited = code }),
-	)
+	parser, err := newParser(&cli, s, func(code int) { exited = code })
 	if err != nil {
-		panic(err) // a struct tag above is wrong
+		fmt.Fprintf(s.err, "parallax: %v\n", err)
+		return exitUsage
 	}
 	if len(args) == 0 {
 		args = []string{"--help"}
@@ -94,7 +91,7 @@ func run(ctx context.Context, args []string, s streams) int {
 		fmt.Fprintf(s.err, "parallax: %v\nRun \"parallax --help\" for what there is.\n", err)
 		return exitUsage
 	}
-	log := slog.New(slog.NewTextHandler(s.err, &slog.HandlerOptions{Level: cli.LogLevel}))
+	log := slog.New(cli.logHandler(s.err))
 	command.BindTo(ctx, (*context.Context)(nil))
 	err = command.Run(s, log)
 	var usage usageError
@@ -110,6 +107,40 @@ func run(ctx context.Context, args []string, s streams) int {
 		return exitFailed
 	}
 	return exitDone
+}
+
+// newParser makes the parser of the command line. The error is one of the settings that the environment names.
+func newParser(cli *commands, s streams, exit func(int)) (*kong.Kong, error) {
+	options := []kong.Option{
+		kong.Name("parallax"),
+		kong.Description("Parallax crawls news feeds and shows, for each incident, its coverage in every language.\n\n" +
+			"Start with: parallax demo\n\nEvery flag also reads PARALLAX_<FLAG> from the environment."),
+		kong.DefaultEnvars("PARALLAX"),
+		kong.Configuration(readSettings),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
+		kong.Writers(s.out, s.err),
+		kong.Exit(exit),
+	}
+	settings, err := settingsOfEnvironment()
+	if err != nil {
+		return nil, err
+	}
+	if settings != nil {
+		options = append(options, kong.Resolvers(settings))
+	}
+	parser, err := kong.New(cli, options...)
+	if err != nil {
+		panic(err) // a struct tag above is wrong
+	}
+	return parser, nil
+}
+
+func (c *commands) logHandler(out io.Writer) slog.Handler {
+	o := &slog.HandlerOptions{Level: c.LogLevel}
+	if c.LogFormat == "json" {
+		return slog.NewJSONHandler(out, o)
+	}
+	return slog.NewTextHandler(out, o)
 }
 
 // subcommandFirst moves the flags between a command and its subcommand behind the latter, where the parser looks for them: people write

@@ -47,7 +47,7 @@ func BenchmarkRestore(b *testing.B) {
 		if err := f.store.PutArticles(ctx, batch, nil, 0); err != nil {
 			b.Fatal(err)
 		}
-		if err := f.pipeline.file(ctx); err != nil {
+		if err := f.pipeline.file(ctx, make(chan struct{}, 1)); err != nil {
 			b.Fatal(err)
 		}
 	}

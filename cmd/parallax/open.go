@@ -56,15 +56,30 @@ func (d dataFlag) searching(ctx context.Context, st *store.Store, log *slog.Logg
 	return ix, nil
 }
 
-// unindexed counts the articles whose last change isn't in the index yet, up to a limit.
+// unindexed counts the articles whose last change isn't in the index yet, up to a limit: those that were changed since the
+// index was fed last, and those that aren't filed, for the index takes in none of these.
 func unindexed(ctx context.Context, st *store.Store, ix *index.Index, limit int) (n int, err error) {
 	mark, err := ix.Mark()
 	if err != nil {
 		return 0, err
 	}
-	for _, err := range st.Changes(ctx, mark) {
+	for change, err := range st.Changes(ctx, mark) {
 		if err != nil {
 			return n, err
+		}
+		if change.Article.Incident == nil {
+			continue
+		}
+		if n++; n >= limit {
+			return n, nil
+		}
+	}
+	for a, err := range st.Unfiled(ctx) {
+		if err != nil {
+			return n, err
+		}
+		if a.Incident != nil {
+			continue
 		}
 		if n++; n >= limit {
 			break
@@ -80,6 +95,7 @@ type folder struct {
 	store    *store.Store
 	index    *index.Index
 	pipeline *pipeline
+	meter    *meter
 }
 
 // open opens a data folder for work: store, index, pipeline. embedder may be nil.
@@ -106,15 +122,30 @@ func (d dataFlag) openEmptied(ctx context.Context, log *slog.Logger, embedder in
 }
 
 // openOver opens the index and the pipeline over an open store, which it closes if that fails.
-func (d dataFlag) openOver(ctx context.Context, st *store.Store, log *slog.Logger, embedder incident.Embedder) (f *folder, err error) {
-	f = &folder{store: st}
-	if f.index, err = d.search(st, log); err != nil {
-		return nil, errors.Join(err, f.Close())
+func (d dataFlag) openOver(ctx context.Context, st *store.Store, log *slog.Logger, embedder incident.Embedder) (*folder, error) {
+	f, err := d.showing(st, log)
+	if err != nil {
+		return nil, err
 	}
-	if f.pipeline, err = newPipeline(ctx, f, log, embedder); err != nil {
+	if err := f.begin(ctx, log, embedder); err != nil {
 		return nil, errors.Join(err, f.Close())
 	}
 	return f, nil
+}
+
+// showing opens the index over an open store, which it closes if that fails. The folder has no pipeline until begin.
+func (d dataFlag) showing(st *store.Store, log *slog.Logger) (f *folder, err error) {
+	f = &folder{store: st, meter: &meter{}}
+	if f.index, err = d.search(st, log); err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	return f, nil
+}
+
+// begin makes the pipeline of a folder.
+func (f *folder) begin(ctx context.Context, log *slog.Logger, embedder incident.Embedder) (err error) {
+	f.pipeline, err = newPipeline(ctx, f, log, embedder)
+	return err
 }
 
 // Close closes the index and the store, in that order.

@@ -7,11 +7,11 @@ import (
 )
 
 // inParallel applies a function to a sequence on all cores and yields the results in the sequence's order. It
-// reads ahead by at most a few items a core, so that memory stays bounded however long the sequence is.
-func inParallel[In, Out any](ctx context.Context, in iter.Seq2[In, error], f func(In, error) Out) iter.Seq[Out] {
+// works ahead of its consumer by at most some items, so that memory stays bounded however long the sequence is.
+func inParallel[In, Out any](ctx context.Context, in iter.Seq2[In, error], f func(In, error) Out, ahead int) iter.Seq[Out] {
 	return func(yield func(Out) bool) {
 		ctx, cancel := context.WithCancel(ctx)
-		queue := make(chan chan Out, 2*runtime.GOMAXPROCS(0)) // in order; each holds one result
+		queue := make(chan chan Out, ahead) // in order; each holds one result
 		defer func() {
 			cancel()
 			for range queue { // the reader of in has stopped when this ends
@@ -38,6 +38,24 @@ func inParallel[In, Out any](ctx context.Context, in iter.Seq2[In, error], f fun
 			if !yield(<-result) {
 				return
 			}
+		}
+	}
+}
+
+// chunks yields what a sequence yields, some at a time, the last fewer.
+func chunks[T any](in iter.Seq[T], size int) iter.Seq[[]T] {
+	return func(yield func([]T) bool) {
+		var chunk []T
+		for v := range in {
+			if chunk = append(chunk, v); len(chunk) == size {
+				if !yield(chunk) {
+					return
+				}
+				chunk = nil
+			}
+		}
+		if len(chunk) > 0 {
+			yield(chunk)
 		}
 	}
 }

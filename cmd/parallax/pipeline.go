@@ -8,6 +8,8 @@ import (
 	"slices"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"parallax/extract"
 	"parallax/incident"
 	"parallax/index"
@@ -26,8 +28,9 @@ type pipeline struct {
 	grouper   *incident.Grouper // nil where its memory has to be restored first
 	embedder  incident.Embedder // of the user's own; may be nil
 	corrected int64             // the revision of the latest correction that the grouper knows
+	meter     *meter
 	log       *slog.Logger
-	progress  func(stage string, done int) // may be nil
+	progress  func(work string, done int) // may be nil
 }
 
 // liveWindow is how far back the grouper remembers: an incident older than that takes no more articles.
@@ -39,46 +42,79 @@ func newPipeline(ctx context.Context, f *folder, log *slog.Logger, embedder inci
 	if err != nil {
 		return nil, err
 	}
-	p := &pipeline{store: f.store, index: f.index, language: detector, embedder: embedder, log: log}
+	p := &pipeline{store: f.store, index: f.index, language: detector, embedder: embedder, meter: f.meter, log: log}
 	return p, p.restore(ctx)
 }
 
-// advance brings every stage up to what the crawler or an import has stored.
-func (p *pipeline) advance(ctx context.Context) error {
-	for _, stage := range []func(context.Context) error{p.extract, p.file, p.search} {
-		if err := stage(ctx); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 const (
-	extractStage = "extract"
-	batchSize    = 200
+	batchSize = 200 // records that become durable at once
+	// chunkSize is how many pages are read before their articles are filed. Within a chunk they are filed in the order of
+	// their time, whatever the order they came in.
+	chunkSize = 1000
 )
 
+// advance brings every stage up to what the crawler or an import has stored. While the articles of one chunk are
+// stored and filed, the pages of the next are read and the articles of the one before are indexed. What came of a chunk
+// doesn't depend on how fast each of them goes.
+//
+// A rebuild files nothing before all pages are read: the order in which articles were filed once isn't that of their pages.
+func (p *pipeline) advance(ctx context.Context) error {
+	rebuilding, err := p.store.Rebuilding(ctx)
+	if err != nil {
+		return err
+	}
+	work, ctx := errgroup.WithContext(ctx)
+	filed := make(chan struct{}, 1)
+	work.Go(func() error {
+		defer close(filed)
+		err := p.extract(ctx, func() error {
+			if rebuilding {
+				return nil
+			}
+			return p.file(ctx, filed)
+		})
+		if err != nil {
+			return err
+		}
+		return p.file(ctx, filed)
+	})
+	work.Go(func() error {
+		for range filed {
+			if err := p.search(ctx); err != nil {
+				return err
+			}
+		}
+		return p.search(ctx)
+	})
+	return work.Wait()
+}
+
 // extract turns new pages into articles with their language. A page that yields nothing becomes a problem
-// record of its source.
-func (p *pipeline) extract(ctx context.Context) error {
+// record of its source. stored is called whenever a chunk of them is in the store.
+func (p *pipeline) extract(ctx context.Context, stored func() error) error {
 	mark, err := p.store.Mark(ctx, store.MarkExtract)
 	if err != nil {
 		return err
 	}
+	pages := inParallel(ctx, timed(p.meter, readStage, p.store.Pages(ctx, mark)), p.read, chunkSize)
+	for chunk := range chunks(pages, chunkSize) {
+		for batch := range slices.Chunk(chunk, batchSize) {
+			if err := p.record(ctx, batch); err != nil {
+				return err
+			}
+		}
+		if err := stored(); err != nil {
+			return err
+		}
+	}
+	return ctx.Err()
+}
+
+// record stores what was read out of some pages.
+func (p *pipeline) record(ctx context.Context, batch []reading) error {
 	var articles []news.Article
 	var problems []news.Problem
-	stored := mark
-	flush := func() error {
-		if mark == stored {
-			return nil
-		}
-		err := p.store.PutArticles(ctx, articles, problems, mark)
-		p.report(extractStage, len(articles)+len(problems))
-		articles, problems, stored = nil, nil, mark
-		return err
-	}
-	results := inParallel(ctx, p.store.Pages(ctx, mark), p.read)
-	for r := range results {
+	for _, r := range batch {
 		switch {
 		case errors.Is(r.err, store.ErrDamaged):
 			// One page that the disk has spoilt must not keep back all that come after it.
@@ -90,17 +126,14 @@ func (p *pipeline) extract(ctx context.Context) error {
 		default:
 			articles = append(articles, r.article)
 		}
-		mark = r.seq
-		if len(articles)+len(problems) >= batchSize {
-			if err := flush(); err != nil {
-				return err
-			}
-		}
 	}
-	if err := ctx.Err(); err != nil {
+	started := time.Now()
+	if err := p.store.PutArticles(ctx, articles, problems, batch[len(batch)-1].seq); err != nil {
 		return err
 	}
-	return flush()
+	p.meter.did(recordStage, len(articles), started)
+	p.report("reading articles", len(batch))
+	return nil
 }
 
 // A reading is what came of one page: an article or a problem.
@@ -116,19 +149,24 @@ func (p *pipeline) read(page news.Page, err error) reading {
 	if err != nil {
 		return reading{seq: page.Seq, err: err}
 	}
+	started := time.Now()
 	a, err := extract.Article(page)
+	p.meter.did(extractStage, 1, started)
 	if err != nil {
 		return reading{seq: page.Seq, problem: &news.Problem{
-			Source: page.Source.ID, URL: page.URL, Stage: extractStage, Reason: err.Error(), Time: page.Fetched,
+			Source: page.Source.ID, URL: page.URL, Stage: "extract", Reason: err.Error(), Time: page.Fetched,
 		}}
 	}
 	hints := language.Hints{Declared: a.Declared, Feed: page.Item.Language, Outlet: page.Source.Language}
-	return reading{seq: page.Seq, article: p.language.Article(a, hints)}
+	started = time.Now()
+	a = p.language.Article(a, hints)
+	p.meter.did(languageStage, 1, started)
+	return reading{seq: page.Seq, article: a}
 }
 
 // file decides which incident each new or changed article belongs to, in the store's order: oldest first, unless they were
-// filed before.
-func (p *pipeline) file(ctx context.Context) error {
+// filed before. It puts a token into filed whenever there is something new to index, unless there is one already.
+func (p *pipeline) file(ctx context.Context, filed chan<- struct{}) error {
 	for {
 		if p.grouper == nil {
 			if err := p.restore(ctx); err != nil {
@@ -142,7 +180,7 @@ func (p *pipeline) file(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		err = p.fileAll(ctx, waiting)
+		err = p.fileAll(ctx, waiting, filed)
 		switch {
 		case errors.Is(err, store.ErrCorrected): // with the correction in mind, once more
 		case err != nil:
@@ -153,10 +191,14 @@ func (p *pipeline) file(ctx context.Context) error {
 	}
 }
 
-func (p *pipeline) fileAll(ctx context.Context, waiting []news.Article) error {
+func (p *pipeline) fileAll(ctx context.Context, waiting []news.Article, filed chan<- struct{}) error {
 	for batch := range slices.Chunk(waiting, batchSize) {
 		if err := p.fileBatch(ctx, batch); err != nil {
 			return err
+		}
+		select {
+		case filed <- struct{}{}:
+		default: // the index will see these too
 		}
 	}
 	return nil
@@ -179,6 +221,7 @@ func (p *pipeline) unfiled(ctx context.Context) ([]news.Article, error) {
 }
 
 func (p *pipeline) fileBatch(ctx context.Context, articles []news.Article) error {
+	started := time.Now()
 	p.grouper.Embed(ctx, articles)
 	if err := ctx.Err(); err != nil {
 		return err // rather than filing them without what the embedder would have said
@@ -191,11 +234,14 @@ func (p *pipeline) fileBatch(ctx context.Context, articles []news.Article) error
 		decisions.Links = append(decisions.Links, d.Links...)
 	}
 	decisions.States = p.grouper.Unsaved()
+	p.meter.did(groupStage, len(articles), started)
+	started = time.Now()
 	if err := p.store.PutFilings(ctx, decisions); err != nil {
 		p.grouper = nil // it has made decisions that were not recorded, and begins again with what was
 		return err
 	}
-	p.report("incident", len(articles))
+	p.meter.did(filingStage, len(articles), started)
+	p.report("finding incidents", len(articles))
 	return nil
 }
 
@@ -214,14 +260,19 @@ func (p *pipeline) search(ctx context.Context) error {
 		if len(articles) == 0 {
 			return nil
 		}
+		started := time.Now()
 		err := p.index.Update(ctx, articles, mark)
-		p.report("index", len(articles))
+		p.meter.did(indexStage, len(articles), started)
+		p.report("indexing", len(articles))
 		articles = nil
 		return err
 	}
 	for change, err := range p.store.Changes(ctx, mark) {
 		if err != nil {
 			return fmt.Errorf("reading changed articles: %w", err)
+		}
+		if change.Article.Incident == nil {
+			continue // its filing is a later change
 		}
 		mark = change.Seq
 		articles = append(articles, change.Article)
@@ -234,9 +285,9 @@ func (p *pipeline) search(ctx context.Context) error {
 	return flush()
 }
 
-func (p *pipeline) report(stage string, n int) {
+func (p *pipeline) report(work string, n int) {
 	if p.progress != nil {
-		p.progress(stage, n)
+		p.progress(work, n)
 	}
-	p.log.Debug("stage", "stage", stage, "done", n)
+	p.log.Debug("stage", "work", work, "done", n)
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -22,6 +24,7 @@ type progress struct {
 	bar      *progressbar.ProgressBar
 	label    string
 	done     int
+	tallies  []tally // of what is done at the same time
 	said     time.Time
 }
 
@@ -41,19 +44,35 @@ func (p *progress) say(format string, args ...any) {
 	fmt.Fprintf(p.out, format+"\n", args...)
 }
 
-// stage counts what a stage of the pipeline has finished.
-func (p *progress) stage(stage string, n int) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	label := stageNames[stage]
-	if label == p.label {
-		n += p.done
-	}
-	p.show(label, n, -1)
+// A tally is how much of some work has been done.
+type tally struct {
+	work string
+	done int
 }
 
-var stageNames = map[string]string{
-	extractStage: "reading articles", "incident": "finding incidents", "index": "indexing",
+// work counts what has been done of some work. Stages of the pipeline work at the same time: they stand on one line.
+func (p *progress) work(work string, n int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	i := slices.IndexFunc(p.tallies, func(t tally) bool { return t.work == work })
+	if i < 0 {
+		i = len(p.tallies)
+		p.tallies = append(p.tallies, tally{work: work})
+	}
+	p.tallies[i].done += n
+	p.show(together, p.tallies[len(p.tallies)-1].done, -1)
+}
+
+// together is the label of what is counted in tallies.
+const together = "reading, filing, indexing"
+
+// tell is what stands on the line of the pipeline.
+func (p *progress) tell() string {
+	var parts []string
+	for _, t := range p.tallies {
+		parts = append(parts, fmt.Sprintf("%s: %d", t.work, t.done))
+	}
+	return strings.Join(parts, ", ")
 }
 
 // crawl shows how far a crawl round is.
@@ -108,6 +127,9 @@ func (p *progress) show(label string, done, total int) {
 	p.done = done
 	switch {
 	case p.bar != nil:
+		if label == together {
+			p.bar.Describe(p.tell())
+		}
 		if total > 0 && p.bar.GetMax() != total {
 			p.bar.ChangeMax(total)
 		}
@@ -119,7 +141,9 @@ func (p *progress) show(label string, done, total int) {
 }
 
 func (p *progress) line(total int) {
-	if total >= 0 {
+	if p.label == together {
+		fmt.Fprintln(p.out, p.tell())
+	} else if total >= 0 {
 		fmt.Fprintf(p.out, "%s: %d of %d\n", p.label, p.done, total)
 	} else {
 		fmt.Fprintf(p.out, "%s: %d\n", p.label, p.done)
@@ -139,5 +163,5 @@ func (p *progress) finish() {
 		p.bar = nil
 		p.line(-1)
 	}
-	p.label, p.done = "", 0
+	p.label, p.done, p.tallies = "", 0, nil
 }

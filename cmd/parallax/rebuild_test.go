@@ -188,7 +188,7 @@ func TestSearchSaysThatTheIndexIsBehind(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	err = errors.Join(f.store.PutPages(t.Context(), []news.Page{shortPage(7)}), f.pipeline.extract(t.Context()), f.Close())
+	err = errors.Join(f.store.PutPages(t.Context(), []news.Page{shortPage(7)}), f.pipeline.extract(t.Context(), func() error { return nil }), f.Close())
 	if err != nil {
 		t.Fatal(err)
 	}

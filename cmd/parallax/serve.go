@@ -11,6 +11,8 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
 	"golang.org/x/sync/errgroup"
 
 	"parallax/crawler"
@@ -41,7 +43,8 @@ func (c *serveCommand) serve(ctx context.Context, s streams, log *slog.Logger) e
 		return err
 	}
 	defer site.Close()
-	f, err := c.open(ctx, log, time.Now)
+	defer endAnyway(ctx, log)()
+	f, begin, err := c.openToShow(ctx, log)
 	if err != nil {
 		return err
 	}
@@ -58,7 +61,12 @@ func (c *serveCommand) serve(ctx context.Context, s streams, log *slog.Logger) e
 		return err
 	}
 	work, ctx := errgroup.WithContext(ctx)
-	work.Go(func() error { return f.pipeline.follow(ctx) })
+	work.Go(func() error {
+		if err := begin(ctx); err != nil {
+			return err
+		}
+		return f.pipeline.follow(ctx)
+	})
 	if !c.NoCrawl {
 		crawl := crawler.New(c.options(f.store, log))
 		work.Go(func() error { return crawl.Run(ctx) })
@@ -116,7 +124,14 @@ type siteOptions struct {
 // site is the web site over an opened data folder.
 func (f *folder) site(o siteOptions) (http.Handler, error) {
 	info, _ := debug.ReadBuildInfo()
+	metrics := prometheus.NewRegistry()
+	for _, c := range []prometheus.Collector{f.meter, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{})} {
+		if err := metrics.Register(c); err != nil {
+			return nil, err
+		}
+	}
 	return web.New(web.Options{Records: f.store, Search: f.index, Logger: o.log, Now: o.now, Note: o.note, Rights: o.rights, Version: info.Main.Version,
+		Metrics:  metrics,
 		Snapshot: func(ctx context.Context) (web.Snapshot, error) { return f.store.Snapshot(ctx) }})
 }
 

@@ -23,7 +23,7 @@ func (c *rebuildCommand) Run(ctx context.Context, s streams, log *slog.Logger) e
 	}
 	defer f.Close()
 	steps := newProgress(s.err)
-	f.pipeline.progress = steps.stage
+	f.pipeline.progress = steps.work
 	if err := f.pipeline.advance(ctx); err != nil {
 		return err
 	}
