@@ -79,14 +79,14 @@ func (countParam) Schema(huma.Registry) *huma.Schema {
 	return &huma.Schema{Type: huma.TypeInteger, Minimum: &low, Maximum: &high, Default: apiRows}
 }
 
-// pageInput is the parameters of every list.
-type pageInput struct {
+// PageInput is the parameters of every list. It is exported for huma, which describes no others of what an input embeds.
+type PageInput struct {
 	request
 	Limit  countParam `query:"limit" doc:"Rows in the answer"`
 	Cursor string     `query:"cursor" doc:"The next_cursor of the page before"`
 }
 
-func (in *pageInput) window(q *params) news.Window {
+func (in *PageInput) window(q *params) news.Window {
 	return news.Window{Limit: q.number("limit", apiRows, 1, maxAPIRows), Cursor: q.cursor()}
 }
 

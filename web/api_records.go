@@ -11,7 +11,7 @@ import (
 )
 
 type incidentsInput struct {
-	pageInput
+	PageInput
 	Lang         string     `query:"lang" doc:"With at least one report in this language (BCP 47)"`
 	Country      string     `query:"country" doc:"With at least one report from this country (ISO 3166-1)"`
 	Source       string     `query:"source" doc:"With at least one report of this source"`
@@ -24,7 +24,7 @@ type incidentsInput struct {
 }
 
 type articlesInput struct {
-	pageInput
+	PageInput
 	Lang     string `query:"lang" doc:"In this language (BCP 47)"`
 	Country  string `query:"country" doc:"From this country (ISO 3166-1)"`
 	Source   string `query:"source" doc:"Of this source"`
@@ -34,7 +34,7 @@ type articlesInput struct {
 }
 
 type postsInput struct {
-	pageInput
+	PageInput
 	Platform string `query:"platform" doc:"Of this platform, as in twitter or mastodon"`
 	Handle   string `query:"handle" doc:"Of this author, without @"`
 	Incident string `query:"incident" doc:"Embedded by articles of this incident"`
@@ -111,7 +111,7 @@ func (s *site) apiPosts(ctx context.Context, in *postsInput) (listBody[news.Embe
 }
 
 // apiSources pages through the sources by ID; its cursor is the last ID of the page before.
-func (s *site) apiSources(ctx context.Context, in *pageInput) (listBody[news.SourceHealth], error) {
+func (s *site) apiSources(ctx context.Context, in *PageInput) (listBody[news.SourceHealth], error) {
 	q := in.query()
 	w := in.window(q)
 	if q.err != nil {

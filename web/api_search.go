@@ -11,7 +11,7 @@ import (
 )
 
 type searchInput struct {
-	pageInput
+	PageInput
 	Q      string `query:"q" doc:"A query; empty finds everything"`
 	Sort   string `query:"sort" enum:"relevance,newest,oldest"`
 	Facets string `query:"facets" enum:"true,false" doc:"Whether to count by language, country, source, day and platform"`

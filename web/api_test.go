@@ -7,74 +7,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
-
-	"github.com/santhosh-tekuri/jsonschema/v6"
-
-	"parallax/news"
 )
-
-// described compiles the schema that the API's description gives for the answers of a path.
-func described(t *testing.T, s testSite, path string) *jsonschema.Schema {
-	t.Helper()
-	doc, err := jsonschema.UnmarshalJSON(strings.NewReader(bodyOf(t, s.get("/api/openapi.json"))))
-	if err != nil {
-		t.Fatal(err)
-	}
-	c := jsonschema.NewCompiler()
-	c.AssertFormat()
-	if err := c.AddResource("https://parallax.example/openapi.json", doc); err != nil {
-		t.Fatal(err)
-	}
-	pointer := "/paths/" + strings.ReplaceAll(path, "/", "~1") + "/get/responses/200/content/application~1json/schema"
-	schema, err := c.Compile("https://parallax.example/openapi.json#" + (&url.URL{Path: pointer}).EscapedPath())
-	if err != nil {
-		t.Fatal(err)
-	}
-	return schema
-}
-
-func TestAnswersAreAsDescribed(t *testing.T) {
-	m := storyWorld()
-	s := siteOf(t, m, indexed(t, m))
-	for path, addresses := range map[string][]string{
-		"/api/v1/incidents": {"/api/v1/incidents", "/api/v1/incidents?lang=fr&sort=rank&limit=1", "/api/v1/incidents?country=BR",
-			"/api/v1/incidents?story=" + ferryStory},
-		"/api/v1/incidents/{id}": {"/api/v1/incidents/" + news.IncidentID("ferry"), "/api/v1/incidents/" + news.IncidentID("inquiry")},
-		"/api/v1/stories/{id}":   {"/api/v1/stories/" + ferryStory},
-		"/api/v1/articles":       {"/api/v1/articles?since=2026-03-14&until=2026-03-15T00:00:00Z", "/api/v1/articles?incident=" + news.IncidentID("dam")},
-		"/api/v1/articles/{id}":  {"/api/v1/articles/" + idOf(m, "ferry", "almanara.example")},
-		"/api/v1/posts":          {"/api/v1/posts", "/api/v1/posts?platform=mastodon"},
-		"/api/v1/sources":        {"/api/v1/sources?limit=3"},
-		"/api/v1/search": {"/api/v1/search?q=312&facets=true", "/api/v1/search?q=zeppelin", "/api/v1/search",
-			"/api/v1/search?q=312+lang:fr&across=1&v=1"},
-		"/api/v1/concordance":            {"/api/v1/concordance?q=312&sort=left&limit=3"},
-		"/api/v1/frequencies":            {"/api/v1/frequencies?q=312", "/api/v1/frequencies?q=zeppelin"},
-		"/api/v1/collocates":             {"/api/v1/collocates?q=312&least=1", "/api/v1/collocates?q=312&window=2&sort=dice&limit=2", "/api/v1/collocates?q=zeppelin"},
-		"/api/v1/incidents/{id}/compare": {"/api/v1/incidents/" + news.IncidentID("ferry") + "/compare", "/api/v1/incidents/" + news.IncidentID("chess") + "/compare"},
-		"/api/v1/trends":                 {"/api/v1/trends?q=312&q=museo", "/api/v1/trends?split=language&by=month"},
-	} {
-		schema := described(t, s, path)
-		for _, address := range addresses {
-			r := s.get(address)
-			if r.StatusCode != http.StatusOK {
-				t.Errorf("%s: %s: %s", address, r.Status, bodyOf(t, r))
-				continue
-			}
-			want(t, address, r.Header.Get("Content-Type"), "application/json")
-			body := bodyOf(t, r)
-			if strings.Contains(body, ":null") {
-				t.Errorf("%s: null in %s", address, body)
-			}
-			answer, err := jsonschema.UnmarshalJSON(strings.NewReader(body))
-			if err != nil {
-				t.Fatal(err)
-			}
-			if err := schema.Validate(answer); err != nil {
-				t.Errorf("%s: %v", address, err)
-			}
-		}
-	}
-}
 
 type listAnswer struct {
 	Total      int

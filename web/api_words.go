@@ -10,7 +10,7 @@ import (
 )
 
 type concordanceInput struct {
-	pageInput
+	PageInput
 	Q    string `query:"q" doc:"A query with at least one word" required:"true"`
 	Sort string `query:"sort" enum:"date,left,right" doc:"By date, or by what stands before or after the match"`
 }
