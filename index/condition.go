@@ -29,6 +29,11 @@ func condition(field string, t token) (node, error) {
 			return nil, &SyntaxError{t.pos, "handle: needs the name of an account, such as handle:@name"}
 		}
 		return &valueNode{"handle", handle}, nil
+	case "platform":
+		if value == "" {
+			return nil, &SyntaxError{t.pos, "platform: needs the name of a platform, such as platform:twitter or platform:mastodon"}
+		}
+		return &valueNode{"platform", strings.ToLower(value)}, nil
 	case "incident":
 		if value == "" {
 			return nil, &SyntaxError{t.pos, "incident: needs the ID of an incident, as in its address"}

@@ -161,7 +161,7 @@ func unknownField(chars []rune, i, colon int) error {
 }
 
 // fields are the names that may stand before a colon.
-var fields = []string{"title", "text", "lead", "author", "source", "lang", "country", "post", "handle", "incident",
+var fields = []string{"title", "text", "lead", "author", "source", "lang", "country", "post", "handle", "platform", "incident",
 	"after", "before", "date"}
 
 func isField(name string) bool { return slices.Contains(fields, name) }
@@ -169,7 +169,7 @@ func isField(name string) bool { return slices.Contains(fields, name) }
 // isValueField reports whether a field takes a value instead of words.
 func isValueField(name string) bool {
 	switch name {
-	case "lang", "country", "handle", "incident", "after", "before", "date":
+	case "lang", "country", "handle", "platform", "incident", "after", "before", "date":
 		return true
 	}
 	return false
@@ -185,6 +185,8 @@ func example(field string) string {
 		return "source:example.org"
 	case "handle":
 		return "handle:@name"
+	case "platform":
+		return "platform:twitter"
 	case "after", "before", "date":
 		return field + ":2017-11-01, " + field + ":2017-11 or " + field + ":2017"
 	}

@@ -30,14 +30,18 @@ func (n *textNode) patterns(present []*analysis.Analyzer, field string) []patter
 	}
 	var list []pattern
 	seen := map[string]bool{}
-	for _, a := range present {
-		p := n.pattern(a)
-		key := fmt.Sprint(p)
-		if len(p.words) == 0 || seen[key] {
-			continue
+	add := func(p pattern) {
+		if key := fmt.Sprint(p); len(p.words) > 0 && !seen[key] {
+			seen[key] = true
+			list = append(list, p)
 		}
-		seen[key] = true
-		list = append(list, p)
+	}
+	joined := analysis.Joined(n.words)
+	for _, a := range present {
+		add(n.pattern(a))
+		if joined != "" && n.slop == 0 {
+			add(pattern{words: [][]analysis.Slot{a.Words(joined)}})
+		}
 	}
 	return list
 }

@@ -25,6 +25,7 @@ const LanguageVersion = 1
 //	source:          an outlet, by ID or by words of its name
 //	lang: country:   code of a language (fr, pt-BR, zh-Hant) or a country (FR)
 //	handle:          embeds a post by this account; "@" may be left out
+//	platform:        embeds a post of this platform: twitter, mastodon, youtube
 //	incident:        ID of an incident
 //	after: before: date:    a year, month or day (UTC): 2017, 2017-11, 2017-11-01. after: begins with the
 //	                 first moment of what it names, before: ends just before it

@@ -40,7 +40,7 @@ func TestMatchesAreMarkedInEveryScript(t *testing.T) {
 		{"th", "การเลือกตั้งถูกเลื่อน", "เลือกตั้ง", "การ[เลือกตั้ง]ถูกเลื่อน"},
 		{"hi", "चुनावों में", "चुनाव", "[चुनावों] में"},
 		{"tr", "İSTANBUL'da IŞIK", "istanbul ışık", "[İSTANBUL'da] [IŞIK]"},
-		{"de", "Straßenbahn, Strasse", "straße", "Straßenbahn, [Strasse]"},
+		{"de", "Straßenbahn, Strasse", "straße", "[Straßenbahn], [Strasse]"},
 		{"en", "old stone bridge, stone by stone", `"stone bridge"`, "old [stone bridge], stone by stone"},
 		{"en", "one two three four", `"one three"~1`, "[one] two [three] four"},
 		{"en", "bridging the bridges", "bridg*", "[bridging] the [bridges]"},

@@ -13,8 +13,8 @@ import (
 type searchInput struct {
 	PageInput
 	Q      string `query:"q" doc:"A query; empty finds everything"`
-	Sort   string `query:"sort" enum:"relevance,newest,oldest"`
-	Facets string `query:"facets" enum:"true,false" doc:"Whether to count by language, country, source, day and platform"`
+	Sort   string `query:"sort" enum:"relevance,newest,oldest,covered"`
+	Facets string `query:"facets" enum:"true,false" doc:"Whether to count by language, country, source, author, day and platform"`
 	Across string `query:"across" enum:"1" doc:"Adds the incidents of the hits with what is told of them in languages that the query finds nothing in"`
 	V      string `query:"v" enum:"1" doc:"The version of the query language that q is written in"`
 }

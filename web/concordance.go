@@ -70,6 +70,11 @@ func (s *site) concordancePage(w http.ResponseWriter, r *http.Request) error {
 		} else if err != nil {
 			return err
 		}
+		if p.Trouble == nil && p.Articles == 0 {
+			if p.Suggestions, err = s.suggestions(r.Context(), ask.query); err != nil {
+				return err
+			}
+		}
 	}
 	return s.render(w, r, status, view.Concordance(p))
 }

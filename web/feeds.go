@@ -118,7 +118,7 @@ func (s *site) languageFeed(r *http.Request) (export.Feed, error) {
 	name := reader.Language(tag)
 	return s.incidentsIn(r, news.IncidentFilter{Language: tag}, export.Feed{
 		Title: s.titled(reader, name), Link: "/?lang=" + url.QueryEscape(tag), Language: tag,
-		Description: words.Fill(reader.Feeds.InLanguage, "language", name),
+		Description: words.Fill(reader.Feeds.InLanguage, "language", reader.LanguageName(tag)),
 	})
 }
 

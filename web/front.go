@@ -43,7 +43,7 @@ func (s *site) front(w http.ResponseWriter, r *http.Request) error {
 	p.Summary = p.Reader.Front.Summary
 	p.Feeds = feedLinks(p.Reader.Words.Feeds.All, "")
 	if filter.Language != "" {
-		p.Feeds = feedLinks(words.Fill(p.Reader.Front.IncidentsIn, "language", p.Reader.Language(filter.Language)), "/languages/"+filter.Language)
+		p.Feeds = feedLinks(words.Fill(p.Reader.Front.IncidentsIn, "language", p.Reader.LanguageName(filter.Language)), "/languages/"+filter.Language)
 	}
 	if p.Rows, err = s.rows(r.Context(), list.Rows, prefersFirst(filter.Language, prefers(r))); err != nil {
 		return err

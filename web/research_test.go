@@ -74,6 +74,24 @@ func TestConditionsCanBeTakenAway(t *testing.T) {
 	want(t, "the last one", attribute(s.page("/search?q=lang:fr").Find(".narrowed a"), "href"), "/search?q=%2A")
 }
 
+func TestEveryFacetNarrows(t *testing.T) {
+	s := whole(t)
+	fields := map[string]bool{}
+	s.page("/search?q=312+OR+nine&sort=covered").Find(".facets details").Each(func(_ int, group *goquery.Selection) {
+		link := group.Find("a").First()
+		fields[text(group.Find("summary"))] = true
+		narrowed := s.page(attribute(link, "href"))
+		count := strings.Fields(text(link))
+		wantHas(t, attribute(link, "href"), text(narrowed.Find("#hits")), count[len(count)-1]+" article")
+		wantCount(t, narrowed, ".narrowed a", 1)
+	})
+	for _, name := range []string{"Language", "Country", "Source", "Author", "Day", "Embedded posts"} {
+		if !fields[name] {
+			t.Errorf("there is no facet %s: %v", name, fields)
+		}
+	}
+}
+
 func TestSearchesAreKeptInTheirAddress(t *testing.T) {
 	s := whole(t)
 	save := s.page("/search?q=312+OR+nine&sort=newest").Find(".save")
@@ -175,4 +193,23 @@ func TestLanguagesAreCompared(t *testing.T) {
 	want(t, "merged, in the API", s.get("/api/v1/incidents/mergedaway/compare").Header.Get("Location"), "/api/v1"+base+"/compare")
 	want(t, "unknown", s.get("/incidents/none/compare").Status, "404 Not Found")
 	wantHas(t, "without an index", text(siteOf(t, m).page(base+"/compare").Find("main")), "Who was first")
+}
+
+func TestNothingFoundSaysWhatWould(t *testing.T) {
+	s := whole(t)
+	for address, want := range map[string]string{
+		"/search?q=passagers+lang:de":           "/search?q=passagers",
+		"/search?q=passagers+zeppelin":          "/search?q=passagers+OR+zeppelin",
+		"/search?q=passagerly":                  "/search?q=passag%2A",
+		"/concordance?q=passagers+country:JP":   "/concordance?q=passagers",
+		"/search?q=%22lost+in%22+lang:fr":       "/search?q=lang%3Afr",
+		"/search?q=zeppelin":                    "",
+		"/search?q=zeppelin+OR+blimp+%28a+b%29": "",
+	} {
+		found := false
+		s.page(address).Find(".suggestions a").Each(func(_ int, a *goquery.Selection) { found = found || attribute(a, "href") == want })
+		if found != (want != "") {
+			t.Errorf("%s: %q isn't suggested", address, want)
+		}
+	}
 }

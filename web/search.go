@@ -34,7 +34,7 @@ type Searcher interface {
 var errNoIndex = errors.New("no index")
 
 // searchSorts are the orders of articles found.
-var searchSorts = []string{index.SortRelevance, index.SortNewest, index.SortOldest}
+var searchSorts = []string{index.SortRelevance, index.SortNewest, index.SortOldest, index.SortCovered}
 
 // searching routes the pages that answer a query.
 func (s *site) searching(mux *http.ServeMux) {
@@ -83,6 +83,11 @@ func (s *site) fillSearch(r *http.Request, p *view.SearchProps, ask index.Reques
 	}
 	p.Hits, p.Total, p.Understood = result.Hits, result.Total, result.Understood
 	p.Paging = pagingOf(r, result.Next)
+	p.Narrowed = conditionsOf(r, p.Reader, ask.Query)
+	if result.Total == 0 {
+		p.Suggestions, err = s.suggestions(r.Context(), ask.Query)
+		return err
+	}
 	hits := result.Hits
 	if p.Across {
 		across, err := s.search.Across(r.Context(), ask)
@@ -98,7 +103,6 @@ func (s *site) fillSearch(r *http.Request, p *view.SearchProps, ask index.Reques
 		return err
 	}
 	p.Facets = facetGroups(r, p.Reader, ask.Query, result.Facets)
-	p.Narrowed = conditionsOf(r, p.Reader, ask.Query)
 	p.Tools = append(p.Tools, view.Choice{Label: "Narrow", Href: "#facets"})
 	p.Save = s.saveProps(r, ask.Query, result.Understood)
 	p.Feeds = p.Save.Feeds

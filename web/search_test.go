@@ -112,7 +112,7 @@ func TestConcordanceRunsAsItsTextDoes(t *testing.T) {
 func TestTrendsAreAChartAndATable(t *testing.T) {
 	s := whole(t)
 	d := s.page("/trends?q=312&q=museo&since=2026-03-10&until=2026-03-15")
-	wantCount(t, d, "polyline.series", 2)
+	wantCount(t, d, ".plot .scroll .series polyline", 2)
 	wantCount(t, d, ".counts tbody tr", 5)
 	wantHas(t, "named", text(d.Find(".counts thead")), "From312museoAll articles")
 	wantCount(t, d, `.ask input[name=q]`, 3)

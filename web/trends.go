@@ -1,9 +1,7 @@
 package web
 
 import (
-	"bytes"
 	"context"
-	"encoding/csv"
 	"errors"
 	"net/http"
 	"slices"
@@ -66,6 +64,7 @@ func (s *site) trendsOf(ctx context.Context, q *params) (trendsAsked, error) {
 		q.fail("split", ask.Split, func(w words.Failure) string { return w.OneSplit })
 	}
 	ask.Since, ask.Until = q.moment("since"), q.moment("until")
+	q.version()
 	if q.err != nil {
 		return ask, q.err
 	}
@@ -104,23 +103,20 @@ func (s *site) trendsPage(w http.ResponseWriter, r *http.Request) error {
 	p := view.TrendsProps{
 		QueryProps: s.queryProps(r, "Trends", ask.Queries[0]),
 		Queries:    fields(ask.Queries), By: ask.By, Split: ask.Split, Share: ask.share,
-		Since: ask.Since, Until: ask.Until, CSV: "/trends.csv?" + r.URL.RawQuery,
+		CSV: "/trends.csv?" + r.URL.RawQuery,
 	}
-	p.Bys = namedChoices(r, "by", ask.By, [][2]string{{"day", "By day"}, {"hour", "By hour"}, {"week", "By week"}, {"month", "By month"}})
+	p.Bys = labelled(r, "by", ask.By, trendBys, view.StepName)
 	show := "count"
 	if ask.share {
 		show = "share"
 	}
-	p.Measures = namedChoices(r, "show", show, [][2]string{{"count", "Articles"}, {"share", "Share of all articles"}})
+	p.Measures = labelled(r, "show", show, []string{"count", "share"}, view.MeasureName)
 	if len(ask.Queries) == 1 {
-		p.Splits = namedChoices(r, "split", ask.Split,
-			[][2]string{{"", "Together"}, {"language", "By language"}, {"source", "By source"}, {"country", "By country"}})
+		p.Splits = labelled(r, "split", ask.Split, trendSplits, view.SplitName)
 	}
-	for _, name := range []string{"by", "show", "since", "until"} {
-		if v := r.URL.Query().Get(name); v != "" {
-			p.Hidden = append(p.Hidden, view.Hidden{Name: name, Value: v})
-		}
-	}
+	p.Hidden = kept(r, "by", "show")
+	p.From, p.Until = dayOf(r, "since"), dayOf(r, "until")
+	p.Permalink = address(r, "since", stampOf(ask.Since), "until", stampOf(ask.Until), "v", strconv.Itoa(index.LanguageVersion))
 	status := http.StatusOK
 	if s.search != nil {
 		p.Trends, err = s.trends(r.Context(), ask)
@@ -131,6 +127,15 @@ func (s *site) trendsPage(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	return s.render(w, r, status, view.Trends(p))
+}
+
+// dayOf is the day that a parameter names, to stand in a field for days.
+func dayOf(r *http.Request, name string) string {
+	q := queryOf(r)
+	if t := q.moment(name); !t.IsZero() && q.err == nil {
+		return t.Format(time.DateOnly)
+	}
+	return ""
 }
 
 // trends counts what was asked. Where no beginning was, the counts begin with the first article that there is.
@@ -175,19 +180,6 @@ func troubleOfAny(queries []string, err error) *view.QueryTrouble {
 	return troubleOf(strings.Join(queries, ", "), err)
 }
 
-// namedChoices offers values, each with its label, as links that set a parameter; the first one takes it out.
-func namedChoices(r *http.Request, name, current string, values [][2]string) []view.Choice {
-	var out []view.Choice
-	for i, v := range values {
-		set := v[0]
-		if i == 0 {
-			set = ""
-		}
-		out = append(out, view.Choice{Label: v[1], Href: address(r, name, set), Current: v[0] == current})
-	}
-	return out
-}
-
 // trendsCSV gives the table of a page of trends (RFC 4180): a line for each step of time, a column for each series.
 func (s *site) trendsCSV(w http.ResponseWriter, r *http.Request) error {
 	ask, err := s.trendsOf(r.Context(), queryOf(r))
@@ -201,32 +193,38 @@ func (s *site) trendsCSV(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	var b bytes.Buffer
-	out := csv.NewWriter(&b)
-	out.UseCRLF = true
-	head := []string{"from"}
-	for _, series := range trends.Series {
-		head = append(head, formulaSafe(series.Label))
+	return s.csv(w, trendsTable(trends, ask.share))
+}
+
+// trendsTable has a row for each step of time and a column for each series, as counts or as shares of all articles.
+func trendsTable(t index.Trends, share bool) table {
+	header := []string{"from"}
+	for _, series := range t.Series {
+		header = append(header, series.Label)
 	}
-	if err := out.Write(append(head, "all")); err != nil {
-		return err
-	}
-	for i, bucket := range trends.Buckets {
-		line := []string{bucket.UTC().Format(time.RFC3339)}
-		for _, series := range trends.Series {
-			line = append(line, countAt(series.Counts, i))
+	return table{"trends", append(header, "all"), func(yield func([]string) bool) {
+		for i, bucket := range t.Buckets {
+			row := []string{stampOf(bucket)}
+			for _, series := range t.Series {
+				if share {
+					row = append(row, shareAt(series.Counts, t.Totals, i))
+				} else {
+					row = append(row, countAt(series.Counts, i))
+				}
+			}
+			if !yield(append(row, countAt(t.Totals, i))) {
+				return
+			}
 		}
-		if err := out.Write(append(line, countAt(trends.Totals, i))); err != nil {
-			return err
-		}
+	}}
+}
+
+// shareAt is a count as a part of all articles of its step, 0 where there are none.
+func shareAt(counts, totals []int, i int) string {
+	if i >= len(counts) || i >= len(totals) || totals[i] == 0 {
+		return "0"
 	}
-	if out.Flush(); out.Error() != nil {
-		return out.Error()
-	}
-	w.Header().Set("Content-Type", "text/csv; charset=utf-8; header=present")
-	w.Header().Set("Content-Disposition", `attachment; filename="trends.csv"`)
-	_, _ = w.Write(b.Bytes())
-	return nil
+	return strconv.FormatFloat(float64(counts[i])/float64(totals[i]), 'f', 6, 64)
 }
 
 func countAt(counts []int, i int) string {
@@ -234,12 +232,4 @@ func countAt(counts []int, i int) string {
 		return ""
 	}
 	return strconv.Itoa(counts[i])
-}
-
-// formulaSafe keeps a spreadsheet from taking text for a formula.
-func formulaSafe(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
-		return "'" + s
-	}
-	return s
 }

@@ -50,7 +50,9 @@ type Options struct {
 	Note    string // one sentence above every page, as a demonstration needs; empty for none
 	BaseURL string // "https://news.example.org", for feeds and the sitemap; empty: as each request names the host
 	Ready   func() error
-	Version string // of the program, for Data Packages to tell
+	// Editions are the languages of the interface; nil: all that there are.
+	Editions *words.Editions
+	Version  string // of the program, for Data Packages to tell
 	// Rights is how much of the texts is shown and exported, but for sources for which Records say something else; empty:
 	// all of it.
 	Rights news.Rights
@@ -141,6 +143,9 @@ func newSite(o Options) (*site, error) {
 	if o.Metrics == nil {
 		o.Metrics = prometheus.NewRegistry()
 	}
+	if o.Editions == nil {
+		o.Editions = words.All()
+	}
 	a, err := loadAssets()
 	if err != nil {
 		return nil, err
@@ -151,7 +156,7 @@ func newSite(o Options) (*site, error) {
 	}
 	s := &site{
 		records: rightful{o.Records, o.Rights}, log: o.Logger, now: o.Now, base: base, ready: o.Ready, assets: a,
-		metrics: m, editions: words.All(),
+		metrics: m, editions: o.Editions,
 		site: view.Site{
 			Title: o.Title, Note: o.Note,
 			Styles: a.address("site.css"), Script: a.address("site.js"), Icon: a.address("icon.svg"),

@@ -82,15 +82,20 @@ func (r *reader) follow(selector string) {
 	}
 	before := r.at()
 	r.do("clicking "+selector, chromedp.Evaluate[chromedp.Void](`document.querySelector(`+quote(selector)+`).click()`))
-	arrived := `location.href !== ` + quote(before) + ` && document.readyState === "complete"`
-	for range 100 {
+	r.waitFor(`location.href !== ` + quote(before) + ` && document.readyState === "complete"`)
+}
+
+// waitFor waits until an expression is true.
+func (r *reader) waitFor(expression string) {
+	r.t.Helper()
+	for range 200 {
 		// An expression fails that is under way while the browser changes pages: not yet, then.
-		if there, err := chromedp.Run(r.ctx, chromedp.Evaluate[bool](arrived)); err == nil && there {
+		if there, err := chromedp.Run(r.ctx, chromedp.Evaluate[bool](expression)); err == nil && there {
 			return
 		}
 		time.Sleep(50 * time.Millisecond)
 	}
-	r.t.Fatalf("clicking %s on %s led nowhere", selector, before)
+	r.t.Fatalf("on %s it never becomes true that %s", r.at(), expression)
 }
 
 func (r *reader) at() string {
@@ -173,6 +178,12 @@ func (r *reader) pages() map[string]string {
 		"search-ar":   r.base + "/search?q=" + url.QueryEscape("مقبرة"),
 		"concordance": r.base + "/concordance?q=" + url.QueryEscape("مقبرة"),
 		"trends":      r.base + "/trends?q=ferry",
+		"across":      r.base + "/search?q=" + url.QueryEscape("مقبرة lang:ar") + "&across=1",
+		"frequencies": r.base + "/concordance?q=court&show=frequencies",
+		"collocates":  r.base + "/concordance?q=court&show=collocates&least=1",
+		"searches":    r.base + "/searches?q=ferry&q=" + url.QueryEscape("مقبرة"),
+		"compare":     incident + "/compare",
+		"nothing":     r.base + "/search?q=zeppelin+ferry",
 		"export":      r.base + "/export",
 		"about":       r.base + "/about",
 	}

@@ -15,10 +15,15 @@
 // keyboard lacks, so a word with such letters has further terms without them ("tr~:erdogan" for Erdoğan), which
 // a query word reaches only if it was typed without any, and by Slot.Loose, so that the exact form comes first.
 //
+// A stem alone is a guess. So a word of a text has every stem that its endings allow (stem_light.go), the words whose
+// irregular form it is (irregular.go) and, in languages that write compounds in one word, its parts
+// (compound.go): Wahl finds Präsidentschaftswahl, below texts that say Wahl.
+//
 // The package knows nothing of documents, queries or search engines.
 package analysis
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -29,7 +34,9 @@ import (
 //
 //	1  first version
 //	2  words are found without their marks; German stems keep their umlaut
-const Version = 2
+//	3  words of a text have all the stems that they may have; irregular forms, parts of compounds, words
+//	   with hyphens or points in one piece
+const Version = 3
 
 // A Token is one word of a text, or one character of a text without spaces.
 type Token struct {
@@ -74,6 +81,7 @@ func (a *Analyzer) Text(text string, memo *Memo) []Token {
 	tokens := make([]Token, 0, len(text)/6+1)
 	pos := 0
 	s := segmenter{text: text}
+	j := joiner{analyzer: a, text: text, memo: memo}
 	for s.next() {
 		pos += s.gap * paragraphGap
 		switch s.kind {
@@ -83,6 +91,7 @@ func (a *Analyzer) Text(text string, memo *Memo) []Token {
 				continue
 			}
 			tokens = append(tokens, Token{Terms: w.terms, Surface: w.surface, Bare: w.bare, Start: s.start, End: s.end, Pos: pos})
+			j.meet(tokens, s.kind)
 			pos++
 		case kindTag:
 			tag := tagTerm(s.word())
@@ -94,6 +103,7 @@ func (a *Analyzer) Text(text string, memo *Memo) []Token {
 			pos++
 		}
 	}
+	j.finish(tokens)
 	return tokens
 }
 
@@ -126,14 +136,13 @@ func (a *Analyzer) wordTerms(word string, kind int) wordTerms {
 		w.terms = []string{w.surface}
 		return w
 	}
-	for _, form := range l.forms(lowered) {
-		w.terms = appendNew(w.terms, l.term(form))
-	}
+	w.terms = l.textTerms(lowered)
 	if l.number != nil && isCapital(word) {
 		if key := l.number(lowered); key != "" {
 			w.terms = append(w.terms, l.numberTerm(key))
 		}
 	}
+	w.terms = append(w.terms, l.partTerms(lowered)...)
 	if l.foundBare(word, lowered) {
 		w.bare = fold(lowered, "")
 		w.terms = append(w.terms, l.bareTerms(lowered)...)
@@ -158,9 +167,9 @@ func (a *Analyzer) Words(text string) []Slot {
 			for s.peekUnit() != "" && s.next() {
 				units = append(units, unitTerm(s.word()))
 			}
-			units = withoutParticle(units)
-			slots = append(slots, pairs(units, pos)...)
-			pos += len(units)
+			run := unspaced(units, pos)
+			slots = append(slots, run...)
+			pos += run[len(run)-1].Offset + run[len(run)-1].Width - pos
 		default:
 			if slot := a.slot(s.word(), s.kind); len(slot.Terms) > 0 {
 				slot.Offset, slot.Width = pos, 1
@@ -186,9 +195,7 @@ func (a *Analyzer) slot(word string, kind int) Slot {
 		return Slot{Terms: []string{l.folded(lowered)}}
 	}
 	var slot Slot
-	for _, form := range l.queryForms(lowered) {
-		slot.Terms = appendNew(slot.Terms, l.term(form))
-	}
+	slot.Terms, slot.Loose = l.queryTerms(lowered)
 	if l.number != nil {
 		if key := l.number(lowered); key != "" {
 			slot.Terms = append(slot.Terms, l.numberTerm(key))
@@ -197,11 +204,21 @@ func (a *Analyzer) slot(word string, kind int) Slot {
 	typed := lowered
 	if l.turkic && !strings.Contains(word, "ı") {
 		typed = strings.ReplaceAll(lowered, "ı", "i") // Istanbul may be meant with a dot
-		slot.Terms = appendNew(slot.Terms, l.term(typed))
+		exact, other := l.queryTerms(typed)
+		for _, t := range exact {
+			slot.Terms = appendNew(slot.Terms, t)
+		}
+		slot.Loose = append(slot.Loose, other...)
+	}
+	if l.compounds != nil {
+		for _, t := range slot.Terms {
+			slot.Loose = append(slot.Loose, l.partTerm(t))
+		}
 	}
 	if l.keep != "" && fold(typed, "") == typed {
-		slot.Loose = l.bareTerms(typed)
+		slot.Loose = append(slot.Loose, l.bareTerms(typed)...)
 	}
+	slot.Loose = slices.DeleteFunc(slot.Loose, func(t string) bool { return contains(slot.Terms, t) })
 	return slot
 }
 
@@ -234,18 +251,33 @@ func (t *Token) Fits(s *Slot) bool {
 	return s.Prefix != "" && t.Surface == s.Prefix
 }
 
-// pairs covers a run of characters with as few pairs as possible.
-func pairs(units []string, pos int) []Slot {
+// unspaced covers a run of characters of a query with as few pairs as possible, without the endings that a text may
+// vary.
+func unspaced(units []string, pos int) []Slot {
+	units, alternatives := koreanQuery(units)
+	if alternatives == nil {
+		units, alternatives = japaneseQuery(units)
+	}
 	n := len(units)
 	if n == 1 {
 		return []Slot{{Prefix: units[0], Offset: pos, Width: 1}}
 	}
+	pair := func(i int) Slot {
+		slot := Slot{Terms: []string{units[i] + units[i+1]}, Offset: pos + i, Width: 2}
+		if i+2 == n && alternatives != nil {
+			slot.Terms = nil
+			for _, last := range alternatives {
+				slot.Terms = append(slot.Terms, units[i]+last)
+			}
+		}
+		return slot
+	}
 	var slots []Slot
 	for i := 0; i+1 < n; i += 2 {
-		slots = append(slots, Slot{Terms: []string{units[i] + units[i+1]}, Offset: pos + i, Width: 2})
+		slots = append(slots, pair(i))
 	}
 	if n%2 == 1 {
-		slots = append(slots, Slot{Terms: []string{units[n-2] + units[n-1]}, Offset: pos + n - 2, Width: 2})
+		slots = append(slots, pair(n-2))
 	}
 	return slots
 }

@@ -16,12 +16,14 @@ type language struct {
 	bare     bareness // which words are found without the marks of those letters
 	elisions []string // what is dropped in front of an apostrophe
 	suffixed bool     // what follows an apostrophe is a suffix, and dropped
+	plural   string   // an ending that an apostrophe parts from its word: the dog's, foto's
 
 	joined    func(word string) string      // what joiners inside a word mean, before they are dropped
 	normalize func(lowered string) string   // spelling, before stemming
-	stem      func(lowered string) string   // from inflected form to stem
+	stem      *stemmer                      // from inflected form to stems
 	readings  func(lowered string) []string // in texts: all the words that a written form can stand for
 	queries   func(lowered string) []string // in queries: the same, but only what a searcher may mean
+	compounds *compounding                  // how words are put together from others, nil where they rarely are
 	number    func(lowered string) string   // of a noun: what its singular and plural share where their stems differ, or ""
 }
 
@@ -60,7 +62,7 @@ func (l *language) lowered(word string) string {
 	if l.joined != nil {
 		word = l.joined(word)
 	}
-	w := lower(stripIgnorable(word), l.turkic)
+	w := strings.ReplaceAll(lower(stripIgnorable(word), l.turkic), ".", "") // U.S.
 	w = l.withoutApostrophe(w)
 	if l.normalize != nil {
 		w = l.normalize(w)
@@ -71,7 +73,7 @@ func (l *language) lowered(word string) string {
 func (l *language) withoutApostrophe(w string) string {
 	i := strings.IndexFunc(w, isApostrophe)
 	if i < 0 {
-		return w
+		return strings.ReplaceAll(w, "·", "")
 	}
 	_, n := utf8.DecodeRuneInString(w[i:])
 	before, after := w[:i], w[i+n:]
@@ -80,7 +82,7 @@ func (l *language) withoutApostrophe(w string) string {
 		return before
 	case after != "" && contains(l.elisions, before):
 		return l.withoutApostrophe(after)
-	case after == "s" && l.name == "en":
+	case before != "" && after != "" && after == l.plural:
 		return before
 	}
 	return strings.Map(func(r rune) rune {
@@ -118,14 +120,71 @@ func (l *language) withPlain(lowered string) []string {
 	return appendNew([]string{lowered}, l.folded(lowered))
 }
 
-// term is the index term of one reading of a word.
-func (l *language) term(form string) string {
-	if l.stem != nil {
-		if s := l.stem(form); s != "" {
-			form = s
+// term is the index term of a stem.
+func (l *language) term(stem string) string { return l.name + ":" + fold(stem, l.keep) }
+
+// textTerms are the terms of a word of a text: its stems, and those of the words whose irregular form it is.
+func (l *language) textTerms(lowered string) []string {
+	var stems []string
+	forms := l.forms(lowered)
+	for _, form := range forms {
+		if l.stem == nil {
+			stems = append(stems, form)
+			continue
+		}
+		all := l.stem.all(form)
+		if n := len(all); n > maxReadings { // the likely ones, and the whole word
+			all = append(all[:maxReadings-1:maxReadings-1], all[n-1])
+		}
+		stems = append(stems, all...)
+	}
+	var terms []string
+	for _, stem := range stems {
+		if stem != "" {
+			terms = appendNew(terms, l.term(stem))
 		}
 	}
-	return l.name + ":" + fold(form, l.keep)
+	return l.withLemmas(terms, forms)
+}
+
+// queryTerms are the terms that a query word looks for: those of the stems that it is likely to have, and,
+// less well, those of its other stems.
+func (l *language) queryTerms(lowered string) (likely, other []string) {
+	forms := l.queryForms(lowered)
+	for _, form := range forms {
+		if l.stem == nil {
+			likely = appendNew(likely, l.term(form))
+			continue
+		}
+		likely = appendNew(likely, l.term(l.stem.whole(form)))
+		likely = appendNew(likely, l.term(l.stem.likely(form)))
+		for _, stem := range l.stem.all(form) {
+			if stem != "" {
+				other = appendNew(other, l.term(stem))
+			}
+		}
+	}
+	return l.withLemmas(likely, forms), other
+}
+
+// withLemmas adds the terms of the words that a form is irregular of: said is a form of say, whatever it is stemmed to.
+// Where endings follow the irregular part, as in Swedish händerna, a stem is listed.
+func (l *language) withLemmas(terms, forms []string) []string {
+	lemmas := irregular()[l.name]
+	if lemmas == nil {
+		return terms
+	}
+	for _, form := range forms {
+		for _, lemma := range lemmas[fold(form, l.keep)] {
+			terms = appendNew(terms, lemma)
+		}
+	}
+	for _, t := range terms[:len(terms):len(terms)] {
+		for _, lemma := range lemmas[strings.TrimPrefix(t, l.name+":")] {
+			terms = appendNew(terms, lemma)
+		}
+	}
+	return terms
 }
 
 // foundBare reports whether a word of a text is found without its marks too.
@@ -141,8 +200,33 @@ func (l *language) bareTerms(form string) []string {
 	if l.bare == bareNouns || l.stem == nil {
 		return []string{name + bare}
 	}
-	return appendNew([]string{name + fold(l.stem(form), "")}, name+fold(l.stem(bare), ""))
+	return appendNew([]string{name + fold(l.stem.likely(form), "")}, name+fold(l.stem.likely(bare), ""))
 }
+
+// minCompound is how long a word has to be to be looked into for others, in bytes.
+const minCompound = 7
+
+// partTerms are what the parts of a compound are found by.
+func (l *language) partTerms(lowered string) []string {
+	if l.compounds == nil || len(lowered) < minCompound {
+		return nil
+	}
+	var terms []string
+	for _, word := range l.compounds.parts(lowered, l.stem) {
+		for _, t := range l.textTerms(word) {
+			terms = appendNew(terms, l.partTerm(t))
+		}
+		if l.number != nil {
+			if key := l.number(word); key != "" {
+				terms = appendNew(terms, l.partTerm(l.numberTerm(key)))
+			}
+		}
+	}
+	return terms
+}
+
+// partTerm is the term of a part of a compound, made of that of the word.
+func (l *language) partTerm(term string) string { return l.name + "+" + term[len(l.name):] }
 
 // numberTerm is the term that the singular and the plural of a noun share.
 func (l *language) numberTerm(key string) string { return l.name + "^:" + key }

@@ -49,6 +49,10 @@ func (s *segmenter) next() bool {
 			s.takeNumber()
 			return true
 		case unicode.IsLetter(r):
+			if end := s.acronymEnd(); end > 0 {
+				s.take(kindWord, s.i, end)
+				return true
+			}
 			s.takeWord(s.i)
 			return true
 		case (r == '#' || r == '@' || r == '＃' || r == '＠') && isTagPart(s.runeAt(s.i+n)):
@@ -161,6 +165,38 @@ func (s *segmenter) takeWord(start int) {
 		j += w
 	}
 	s.take(kindWord, start, j)
+}
+
+// acronymEnd is where an acronym with points ends that begins here, U.S., Ο.Η.Ε., EE.UU., or 0.
+func (s *segmenter) acronymEnd() int {
+	if strings.IndexByte(s.text[s.i:min(s.i+3*utf8.UTFMax, len(s.text))], '.') < 0 {
+		return 0
+	}
+	end, groups := s.i, 0
+	for i := s.i; ; {
+		letters := 0
+		for r := s.runeAt(i); unicode.IsUpper(r) && letters < 3; r = s.runeAt(i) {
+			i += utf8.RuneLen(r)
+			letters++
+		}
+		if letters == 0 || letters > 2 {
+			break
+		}
+		r := s.runeAt(i)
+		if unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r) || isApostrophe(r) {
+			break
+		}
+		groups++
+		end = i
+		if r != '.' {
+			break
+		}
+		i++
+	}
+	if groups < 2 {
+		return 0
+	}
+	return end
 }
 
 // isInnerMark reports whether r joins the letters around it into one word: an apostrophe, or the gershayim

@@ -9,6 +9,9 @@ import (
 
 // germanStem is Snowball's stem with the umlauts that Snowball takes away at the end: Fähren are not fahren.
 func germanStem(word string) string {
+	if woman, ok := strings.CutSuffix(word, "innen"); ok {
+		word = woman + "in" // Ärztinnen
+	}
 	stem, chars := []rune(snowball(german.Stem)(word)), []rune(word)
 	for i := range stem {
 		if i < len(chars) && baseLetter(chars[i]) == stem[i] {

@@ -4,13 +4,11 @@ import (
 	"strings"
 
 	bleve "github.com/blevesearch/bleve/v2/analysis"
-	"github.com/blevesearch/bleve/v2/analysis/lang/ar"
 	"github.com/blevesearch/bleve/v2/analysis/lang/ckb"
 	"github.com/blevesearch/bleve/v2/analysis/lang/hi"
 	"github.com/blevesearch/bleve/v2/analysis/lang/in"
 	"github.com/blevesearch/snowballstem"
 	"github.com/blevesearch/snowballstem/english"
-	"github.com/blevesearch/snowballstem/hungarian"
 	"github.com/blevesearch/snowballstem/romanian"
 )
 
@@ -25,7 +23,7 @@ func snowball(algorithm func(*snowballstem.Env) bool) func(string) string {
 
 // romanianStem writes ș and ț with a cedilla first, as the algorithm expects.
 func romanianStem(word string) string {
-	return romanianVowel.Replace(snowball(romanian.Stem)(romanianPlural(romanianCedilla.Replace(word))))
+	return romanianVowel.Replace(snowball(romanian.Stem)(romanianPlural.likely(romanianCedilla.Replace(word))))
 }
 
 var (
@@ -33,14 +31,6 @@ var (
 	romanianVowel   = strings.NewReplacer("oa", "o") // școală, școli
 	romanianPlural  = endings(3, "urile urilor uri") // of neuters, which the algorithm leaves alone
 )
-
-// hungarianStem runs the algorithm twice, since it leaves the vowel before a suffix that it takes away from the
-// bare word, and writes the vowels short that some nouns shorten before suffixes (árvíz, árvizek).
-func hungarianStem(word string) string {
-	return hungarianShort.Replace(twice(snowball(hungarian.Stem))(word))
-}
-
-var hungarianShort = strings.NewReplacer("í", "i", "ú", "u", "ű", "ü")
 
 // englishStem is Porter's second stemmer, but for plurals that change the word, and for words of the news
 // that it would throw together.
@@ -73,14 +63,17 @@ func filtered(word string, filters ...bleve.TokenFilter) string {
 	return string(stream[0].Term)
 }
 
-func arabicStem(word string) string { return filtered(word, ar.NewArabicStemmerFilter()) }
+// indic unifies the ways in which the scripts of India write a sound.
+var indic = in.NewIndicNormalizeFilter()
 
-func soraniStem(word string) string {
-	return filtered(word, ckb.NewSoraniNormalizeFilter(), ckb.NewSoraniStemmerFilter())
-}
+// soraniStem leaves the whole word in query and text, for bleve's stemmer takes only the longest ending.
+var soraniStem = steps(
+	rule(func(word string) string { return filtered(word, ckb.NewSoraniNormalizeFilter()) }),
+	endings(3, "یان مان تان"),
+	endings(2, "ەکانی ەکان ەکانە ەکەی ەکە انی ان ێک ێکی یەک ەی ی ە دا ەوە یش اندا ەکەدا ەکاندا کە کان"),
+	endings(3, "ان ە"),
+)
 
-func hindiStem(word string) string {
-	return filtered(word, in.NewIndicNormalizeFilter(), hi.NewHindiNormalizeFilter(), hi.NewHindiStemmerFilter())
-}
-
-func foldIndic(word string) string { return filtered(word, in.NewIndicNormalizeFilter()) }
+var hindiStem = rule(func(word string) string {
+	return filtered(word, indic, hi.NewHindiNormalizeFilter(), hi.NewHindiStemmerFilter())
+})

@@ -11,8 +11,8 @@ const (
 	chartWidth  = 960
 	chartHeight = 320
 	chartLeft   = 48
-	chartRight  = 12
-	chartTop    = 12
+	chartRight  = 16
+	chartTop    = 20
 	chartBottom = 32
 )
 
@@ -28,10 +28,36 @@ type chart struct {
 
 type chartLine struct {
 	class, label, points string
-	dots                 [][2]string // drawn where there are few enough to tell apart
+	marks                string // a path with its mark on as many points as can be told apart
+	key                  string // a path with one mark, for the legend
 }
 
-type chartMark struct{ x, y, label string }
+type chartMark struct{ x, y, label, anchor string }
+
+// marksOfLine is the most marks that one line carries.
+const marksOfLine = 32
+
+// A shape draws the mark of a series around a point, so that lines can be told apart without their colour.
+func shape(series int, x, y float64) string {
+	const r = 4
+	at := func(dx, dy float64) string { return coordinate(x+dx*r) + " " + coordinate(y+dy*r) }
+	polygon := func(points ...[2]float64) string {
+		path := ""
+		for i, p := range points {
+			path += string("ML"[min(i, 1)]) + at(p[0], p[1])
+		}
+		return path + "Z"
+	}
+	switch series % 4 {
+	case 1:
+		return polygon([2]float64{-.85, -.85}, [2]float64{.85, -.85}, [2]float64{.85, .85}, [2]float64{-.85, .85})
+	case 2:
+		return polygon([2]float64{0, -1.1}, [2]float64{1.05, .8}, [2]float64{-1.05, .8})
+	case 3:
+		return polygon([2]float64{0, -1.25}, [2]float64{1.25, 0}, [2]float64{0, 1.25}, [2]float64{-1.25, 0})
+	}
+	return "M" + at(-.9, 0) + "a3.6 3.6 0 1 0 7.2 0a3.6 3.6 0 1 0 -7.2 0Z"
+}
 
 // chartOf lays out the series of a page of trends.
 func chartOf(p TrendsProps) chart {
@@ -49,11 +75,12 @@ func chartOf(p TrendsProps) chart {
 		var points []string
 		for n, v := range series {
 			x, y := chartX(n, len(series)), chartY(v, top)
-			points = append(points, x+","+y)
-			if len(series) <= 62 {
-				line.dots = append(line.dots, [2]string{x, y})
+			points = append(points, coordinate(x)+","+coordinate(y))
+			if every := (len(series) + marksOfLine - 1) / marksOfLine; n%every == 0 {
+				line.marks += shape(i, x, y)
 			}
 		}
+		line.key = shape(i, 14, 6)
 		line.points = strings.Join(points, " ")
 		c.lines = append(c.lines, line)
 	}
@@ -64,7 +91,7 @@ func chartOf(p TrendsProps) chart {
 		if p.Share {
 			label = p.Reader.Percent(v, 1)
 		}
-		c.rows = append(c.rows, chartMark{y: chartY(v, top), label: label})
+		c.rows = append(c.rows, chartMark{y: coordinate(chartY(v, top)), label: label})
 	}
 	c.days = dayMarks(p)
 	return c
@@ -114,31 +141,85 @@ func niceTop(top float64, share bool) float64 {
 	return step * 40
 }
 
-func chartX(n, of int) string {
+func chartX(n, of int) float64 {
 	span := float64(chartWidth - chartLeft - chartRight)
 	at := span / 2
 	if of > 1 {
 		at = span * float64(n) / float64(of-1)
 	}
-	return coordinate(chartLeft + at)
+	return chartLeft + at
 }
 
-func chartY(v, top float64) string {
-	return coordinate(chartTop + (chartHeight-chartTop-chartBottom)*(1-v/top))
+func chartY(v, top float64) float64 {
+	return chartTop + (chartHeight-chartTop-chartBottom)*(1-v/top)
 }
 
 func coordinate(x float64) string { return strconv.FormatFloat(x, 'f', 1, 64) }
 
-// dayMarks are at most eight labels along the time axis.
+// dayMarks are a few labels along the time axis, as many as have room beside each other.
 func dayMarks(p TrendsProps) []chartMark {
 	n := len(p.Trends.Buckets)
 	if n == 0 {
 		return nil
 	}
-	step := (n + 7) / 8
+	most := 5 // with a clock or a year
+	if p.shortTicks() {
+		most = 8
+	}
+	step := (n + most - 1) / most
 	var out []chartMark
 	for i := 0; i < n; i += step {
-		out = append(out, chartMark{x: chartX(i, n), label: p.Reader.Bucket(p.Trends.Buckets[i], p.By)})
+		mark := chartMark{x: coordinate(chartX(i, n)), label: p.tickLabel(i), anchor: "middle"}
+		if i == n-1 && n > 1 {
+			mark.anchor = "end" // where the axis does
+		}
+		out = append(out, mark)
 	}
 	return out
+}
+
+// shortTicks reports whether days without their year tell the steps apart.
+func (p TrendsProps) shortTicks() bool {
+	b := p.Trends.Buckets
+	return b[0].Year() == b[len(b)-1].Year() && (p.By == "day" || p.By == "week")
+}
+
+// tickLabel is the label of a step under the chart. It is isolated, since it may run the other way than the axis.
+func (p TrendsProps) tickLabel(i int) string {
+	const firstStrongIsolate, popIsolate = "\u2068", "\u2069"
+	label := p.Reader.Bucket(p.Trends.Buckets[i], p.By)
+	if p.shortTicks() {
+		label = p.Reader.MonthDay(p.Trends.Buckets[i].In(p.Reader.Zone))
+	}
+	if p.Reader.Dir() == "rtl" {
+		return firstStrongIsolate + label + popIsolate
+	}
+	return label
+}
+
+// summary says in words what the chart shows, for those who don't see it.
+func (p TrendsProps) summary() string {
+	var parts []string
+	for i, s := range p.Trends.Series[:min(len(p.Trends.Series), chartSeries)] {
+		sum, most := 0, 0
+		for n, count := range s.Counts {
+			sum += count
+			if count > s.Counts[most] {
+				most = n
+			}
+		}
+		part := seriesLabel(p, i) + ": " + p.Reader.Count(sum, "article", "articles")
+		if sum > 0 {
+			part += ", most in " + p.Reader.Bucket(p.Trends.Buckets[most], p.By) + " (" + p.Reader.Number(s.Counts[most]) + ")"
+		}
+		parts = append(parts, part)
+	}
+	return strings.Join(parts, "; ") + "."
+}
+
+// firstStep and lastStep are the ends of the time that is counted.
+func (p TrendsProps) firstStep() string { return p.Reader.Bucket(p.Trends.Buckets[0], p.By) }
+
+func (p TrendsProps) lastStep() string {
+	return p.Reader.Bucket(p.Trends.Buckets[len(p.Trends.Buckets)-1], p.By)
 }

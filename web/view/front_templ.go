@@ -332,7 +332,7 @@ func frontCounts(p FrontProps) templ.Component {
 		ctx = templ.ClearChildren(ctx)
 		incidents := counted(p.Reader, p.Reader.Counts.Incidents, p.Total)
 		if p.Language != "" {
-			templ_7745c5c3_Err = fill(p.Reader.Front.ToldIn, parts{"incidents": incidents, "language": strong(p.Reader.Language(p.Language))}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = fill(p.Reader.Front.ToldIn, parts{"incidents": incidents, "language": strong(p.Reader.LanguageName(p.Language))}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -20,13 +20,13 @@ func TestPostCards(t *testing.T) {
 		label, author, dir, has string
 	}{
 		{"an unsigned video with its title", news.Post{ID: "y", Platform: news.YouTube, URL: "https://www.youtube.com/watch?v=y", Text: "ركلات الترجيح", Language: "ar"},
-			"YouTube video", "YouTube video", "rtl", "watch at YouTube ↗"},
+			"YouTube video", "YouTube video", "rtl", "watch at YouTube↗"},
 		{"an unsigned video without its title", news.Post{ID: "y", Platform: news.YouTube, Language: news.Undetermined},
 			"YouTube video", "YouTube video", "ltr", "don’t give its title"},
 		{"a post without text", news.Post{ID: "1", Platform: news.Twitter, Author: "A. Writer", Handle: "writer"},
 			"Post by A. Writer", "A. Writer @writer", "ltr", "No text came"},
 		{"a post by a handle", news.Post{ID: "1", Platform: news.Twitter, URL: "https://twitter.com/writer/status/1", Handle: "writer", Text: "Hello", Language: "en"},
-			"Post by writer", "writer", "ltr", "original ↗"},
+			"Post by writer", "writer", "ltr", "original↗"},
 		{"a post of a platform without a name", news.Post{ID: "1", Text: "Hello"}, "Post", "Post", "ltr", "Hello"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -20,6 +20,12 @@ type QueryTrouble struct {
 	Position          int    // in characters, from 1
 }
 
+// A Suggestion is another query that finds something.
+type Suggestion struct {
+	Query string
+	Total int
+}
+
 // QueryProps is what the pages have in common that answer a query.
 type QueryProps struct {
 	Page
@@ -31,6 +37,7 @@ type QueryProps struct {
 	Hidden      []Hidden // what the form keeps
 	Paging      Paging
 	Total       int
+	Suggestions []Suggestion // where nothing was found
 }
 
 // SearchProps is what the page of search shows.
@@ -205,14 +212,49 @@ func OrderName(order string) string {
 // TrendsProps is what the page of counts over time shows.
 type TrendsProps struct {
 	QueryProps
-	Queries      []string // as asked; at least one field of the form is empty
-	By, Split    string
-	Share        bool // of all articles instead of their number
-	Since, Until time.Time
-	Trends       index.Trends
-	Bys, Splits  []Choice
-	Measures     []Choice
-	CSV          string // address of the same as CSV
+	Queries     []string // as asked; at least one field of the form is empty
+	By, Split   string
+	Share       bool   // of all articles instead of their number
+	From, Until string // days that were asked for, empty for the usual time
+	Trends      index.Trends
+	Bys, Splits []Choice
+	Measures    []Choice
+	CSV         string // address of the same as CSV
+	Permalink   string // address of the same with its beginning and its end
+}
+
+// StepName names a step of time.
+func StepName(by string) string {
+	switch by {
+	case "hour":
+		return "By hour"
+	case "week":
+		return "By week"
+	case "month":
+		return "By month"
+	}
+	return "By day"
+}
+
+// MeasureName names what a chart shows.
+func MeasureName(measure string) string {
+	if measure == "share" {
+		return "Share of all articles"
+	}
+	return "Articles"
+}
+
+// SplitName names the property that a query is split by.
+func SplitName(split string) string {
+	switch split {
+	case "language":
+		return "By language"
+	case "source":
+		return "By source"
+	case "country":
+		return "By country"
+	}
+	return "Together"
 }
 
 // nothing reports whether there is no article in the time that was asked for, so nothing to draw.
@@ -265,8 +307,11 @@ func isBlank(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\
 
 // insideIncident is the address of what a query finds in one incident.
 func (p SearchProps) insideIncident(id string) string {
-	return "/search?" + url.Values{"q": {"(" + p.Understood + ") incident:" + id}}.Encode()
+	return queryAddress("/search", "("+p.Understood+") incident:"+id)
 }
+
+// queryAddress is the address of a page for a query.
+func queryAddress(path, query string) string { return path + "?" + url.Values{"q": {query}}.Encode() }
 
 // lonelyLanguages are the languages without a collocate, with their occurrences.
 func (p ConcordanceProps) lonelyLanguages() []string {

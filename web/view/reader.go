@@ -3,6 +3,8 @@ package view
 import (
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
@@ -111,9 +113,19 @@ func (r Reader) Delay(d time.Duration) string {
 	return r.Count(days, "day", "days")
 }
 
-// Language names a language, "French" for "fr", and says so where it isn't known. A tag without a name stands
-// for itself.
+// Language names a language as a label does, "Français" for "fr", and says so where it isn't known. A tag without a name
+// stands for itself.
 func (r Reader) Language(tag string) string {
+	name := r.LanguageName(tag)
+	first, size := utf8.DecodeRuneInString(name)
+	if first == 'i' && r.Lang() == "tr" {
+		return "İ" + name[size:]
+	}
+	return string(unicode.ToUpper(first)) + name[size:]
+}
+
+// LanguageName names a language as it stands inside a sentence, "français" for "fr".
+func (r Reader) LanguageName(tag string) string {
 	if tag == "" || tag == news.Undetermined {
 		return r.Row.UnknownTongue
 	}
@@ -132,7 +144,7 @@ func (r Reader) InLanguage(tag string) string {
 	if tag == "" || tag == news.Undetermined {
 		return r.Row.UnknownTongue
 	}
-	return words.Fill(r.Row.InLanguage, "language", r.Language(tag))
+	return words.Fill(r.Row.InLanguage, "language", r.LanguageName(tag))
 }
 
 // Total sets beside a count of articles in how many languages they are.

@@ -23,9 +23,13 @@ func (e *Edition) Lang() string { return e.Tag.String() }
 // categories are the plural categories of CLDR in the order in which a Plural gives its forms.
 var categories = [...]plural.Form{plural.Zero, plural.One, plural.Two, plural.Few, plural.Many, plural.Other}
 
-// editionOf makes the edition of a language from its catalogue.
-func editionOf(tag string, w *Words) *Edition {
-	e := &Edition{Tag: language.MustParse(tag), Name: w.Name, Words: w, convention: conventions[tag]}
+// NewEdition makes the edition of a language from its catalogue. It panics if there are no conventions for the language.
+func NewEdition(tag string, w *Words) *Edition {
+	c, ok := conventions[tag]
+	if !ok {
+		panic("words: no conventions for " + tag + "; add it to cldr/make.py")
+	}
+	e := &Edition{Tag: language.MustParse(tag), Name: w.Name, Words: w, convention: c}
 	used := usedCategories(e.Tag)
 	for i, c := range categories {
 		e.place[i] = max(slices.Index(used, c), 0)
@@ -58,28 +62,28 @@ func categoryOf(tag language.Tag, n int) plural.Form {
 // category is the place of a number's plural category in categories.
 func (e *Edition) category(n int) int { return slices.Index(categories[:], categoryOf(e.Tag, n)) }
 
-// Editions are all languages of the interface.
+// Editions are the languages of an interface. English, which readers get who read none of the others, is among them.
 type Editions struct {
 	list    []*Edition
 	matcher language.Matcher
 }
 
-// All returns the editions, English first among equals: it is what readers get who read none of the others.
+// All returns every edition that there is.
 func All() *Editions {
-	e := &Editions{}
+	var list []*Edition
 	for _, c := range catalogues {
-		e.list = append(e.list, editionOf(c.tag, c.words))
+		list = append(list, NewEdition(c.tag, c.words))
 	}
-	e.match()
-	return e
+	return New(list...)
 }
 
-func (e *Editions) match() {
-	tags := []language.Tag{language.English}
-	for _, edition := range e.list {
+// New makes an interface of some editions, in the order in which a menu shows them.
+func New(list ...*Edition) *Editions {
+	tags := []language.Tag{language.English} // what the matcher falls back on
+	for _, edition := range list {
 		tags = append(tags, edition.Tag)
 	}
-	e.matcher = language.NewMatcher(tags)
+	return &Editions{list: list, matcher: language.NewMatcher(tags)}
 }
 
 // List gives the editions in the order in which a menu shows them.
