@@ -12,6 +12,7 @@ import (
 const (
 	copyContained = 0.7 // of the shorter text, from which on the later is a copy
 	copyOwn       = 0.4 // of the later text at least
+	copyAgain     = 0.2 // of the shorter of two texts that are copies of one, or of copies of one
 	copyDays      = 3.0 // a text that comes back later than that is an outlet's habit, as weather reports are
 	copyBonus     = 20.0
 	maxAdopted    = 200 // an original with so many copies stays it, whatever turns up
@@ -40,7 +41,15 @@ func (g *Grouper) copying(d *document, finds []found) (c copying) {
 		return c
 	}
 	c.original = cmp.Or(c.twin.copyOf, c.twin.id)
-	if o := g.window.documents[c.original]; o != nil && earlier(d, o) && len(g.window.copies[c.original]) < maxAdopted {
+	o := g.window.documents[c.original]
+	if o == nil {
+		return c
+	}
+	ofD, ofO := inCommon(d.sketch, o.sketch)
+	if max(ofD, ofO) < copyAgain {
+		return copying{} // the twin has the words that they share from elsewhere
+	}
+	if earlier(d, o) && len(g.window.copies[c.original]) < maxAdopted {
 		if copied(d, o) == 0 {
 			return copying{} // the twin has its words from both of them
 		}
@@ -76,6 +85,9 @@ func earlier(a, b *document) bool {
 	}
 	return a.time < b.time
 }
+
+// copies reports whether a document is a copy of another one.
+func (c *copying) copies(d *document) bool { return c.twin != nil && c.original != d.id }
 
 // mark says in a document's filing that it is a copy, if it is one.
 func (c *copying) mark(f *news.Filing) {

@@ -80,7 +80,7 @@ func TestCopyQuality(t *testing.T) {
 	found := map[string]string{}
 	for _, a := range articles {
 		d := g.File(a)
-		for _, f := range append(d.Copies, d.Filing) {
+		for _, f := range append(d.Moved, d.Filing) {
 			found[f.Article] = f.CopyOf
 		}
 	}
@@ -137,7 +137,7 @@ func TestTheFirstPublishedIsTheOriginal(t *testing.T) {
 		copies := map[string]string{}
 		for _, i := range order {
 			d := g.File(zug[i])
-			for _, f := range append(d.Copies, d.Filing) {
+			for _, f := range append(d.Moved, d.Filing) {
 				copies[f.Article] = f.CopyOf
 			}
 			f := d.Filing
@@ -146,7 +146,7 @@ func TestTheFirstPublishedIsTheOriginal(t *testing.T) {
 				t.Errorf("%v: %s is a copy of %q with evidence %+v", order, f.Article, f.CopyOf, f.Evidence)
 			}
 			f.Evidence = nil
-			if again := g.File(zug[i]); cmp.Diff(again.Filing, f) != "" || len(again.Copies) > 0 {
+			if again := g.File(zug[i]); cmp.Diff(again.Filing, f) != "" || len(again.Moved) > 0 {
 				t.Errorf("%v: filed again %s gets another answer", order, zug[i].ID)
 			}
 		}

@@ -13,7 +13,7 @@ const (
 	meanShare = 0.15  // part of a group's score that is the mean over its core; the rest is the best of the core
 	worstPair = -2.0  // one core article on another side of the affair counts against the group down to this
 	backScore = -0.5  // how well a core article has to fit to back the best one
-	backing   = 0.4   // what those that do add to a group's score, times the logarithm of their number
+	backing   = 0.5   // what those that do add to a group's score, times the logarithm of their number
 	keepScore = -0.15 // a changed article stays where it is down to this score
 )
 
@@ -23,6 +23,7 @@ type verdict struct {
 	score float64
 	best  *document  // the core article that it fits best
 	pair  similarity // with that article
+	worst float64    // the score of the core article that it fits worst
 }
 
 // decide files a new document.
@@ -36,16 +37,21 @@ func (g *Grouper) decide(d *document, s *surfaces) Decision {
 		return Decision{Filing: founded(d), Links: g.relate(d, s, verdicts)}
 	}
 	v := verdicts[0]
-	f := news.Filing{Article: d.id, Evidence: explain(d, s, &v)}
-	copying.mark(&f)
 	g.join(d, v.group)
-	if v.score >= coreScore && f.CopyOf == "" {
+	copies := copying.copies(d)
+	if v.score >= coreScore && !copies {
 		g.promote(d)
 	}
 	merges := g.merge(d, verdicts)
-	f.Incident = d.incident.id
+	var moved []news.Filing
+	if !copies {
+		moved = g.lookAgain(d, &v, finds)
+	}
+	f := news.Filing{Article: d.id, Incident: d.incident.id, Evidence: explain(d, s, &v)}
+	copying.mark(&f)
 	decision := g.remember(d, f, merges, copying)
-	if f.CopyOf == "" {
+	decision.Moved = append(moved, decision.Moved...)
+	if !copies {
 		decision.Links = g.relate(d, s, verdicts)
 	}
 	return decision
@@ -59,7 +65,7 @@ func founded(d *document) news.Filing {
 func (g *Grouper) remember(d *document, f news.Filing, merges []news.Merge, c copying) Decision {
 	d.copyOf = f.CopyOf
 	d.hidden = len(g.window.copies[f.CopyOf]) >= indexedCopies
-	return Decision{Filing: f, Merges: merges, Copies: g.adopt(d, c)}
+	return Decision{Filing: f, Merges: merges, Moved: g.adopt(d, c)}
 }
 
 // rank scores the groups of the candidates, best first. The group of an article with the same text goes before all.
@@ -89,7 +95,7 @@ const (
 	unfit = -100.0
 	// Among the articles of a day, and its headlines, more pairs are alike by chance than among those that people were given to judge.
 	shortOdds = 1.0
-	longOdds  = 0.15
+	longOdds  = 0.2
 	oneKind   = -0.3 // at most, of a pair in two languages, or with a headline, with one kind of evidence
 )
 
@@ -107,6 +113,7 @@ func judge(d *document, gr *group) verdict {
 		if score > v.score {
 			v.score, v.best, v.pair = score, c, pair
 		}
+		v.worst = min(v.worst, score)
 		sum += max(score, worstPair)
 		n++
 		if score > backScore {

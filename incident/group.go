@@ -11,7 +11,7 @@ import (
 const (
 	coreSize        = 24   // articles that stand for a group, the founder among them
 	corePerLanguage = 7    // of them in one language
-	coreScore       = 1.0  // how surely an article must have joined to stand for its group
+	coreScore       = 0.6  // how surely an article must have joined to stand for its group
 	mergeScore      = 0.6  // how surely an article must fit a second group to make it one with the first
 	mergePair       = -4.0 // how well the two groups' founders, and their cores on average, have to fit
 	mergeHeadlines  = -1.0 // the same where one of the two is a headline, which has little to be unlike in
@@ -125,7 +125,8 @@ func (g *Grouper) merge(d *document, verdicts []verdict) []news.Merge {
 	return merges
 }
 
-// alike reports whether two groups are of one incident by themselves: their founders fit, and their cores on average.
+// alike reports whether two groups are of one incident by themselves: their founders fit, and their cores on average, and together they
+// wouldn't fall apart.
 func alike(a, b *group) bool {
 	sum := 0.0
 	for i, x := range a.core {
@@ -142,8 +143,11 @@ func alike(a, b *group) bool {
 			sum += max(score, worstPair+least) - least
 		}
 	}
-	return sum >= 0
+	return sum >= 0 && len(partsOf(slices.Concat(a.core, b.core), nobody)) < 2
 }
+
+// nobody is no document.
+func nobody(*document) bool { return false }
 
 // drop takes a document out of the window and of its group.
 func (g *Grouper) drop(d *document) {

@@ -85,7 +85,7 @@ type Decision struct {
 	Filing    news.Filing
 	Merges    []news.Merge
 	Links     []news.Link   // of incidents to the stories that they are part of
-	Copies    []news.Filing // of articles filed before that turned out to repeat this one, without evidence
+	Moved     []news.Filing // of articles filed before that belong elsewhere now or, without evidence, turned out to repeat this one
 	Unchanged bool          // the article was filed before just as it is: its evidence, which isn't kept here, is what it was
 }
 

@@ -39,8 +39,7 @@ func TestQuality(t *testing.T) {
 	}
 	check := func(t *testing.T, name string, rows []row) {
 		r := score(predict(rows))
-		t.Logf("%-15s %4d articles | BCubed %.4f (%.3f/%.3f) | pair %.4f | xpair %.4f (%.2f/%.2f) | xlink %d/%d", name, r.Articles,
-			r.BCubed.F1, r.BCubed.P, r.BCubed.R, r.Pair.F1, r.Cross.F1, r.Cross.P, r.Cross.R, r.Linked, r.Linkable)
+		t.Log(r.line(name))
 		compare(t, name, map[string]float64{"bcubed": r.BCubed.F1, "pair": r.Pair.F1, "xpair": r.Cross.F1,
 			"xlink": float64(r.Linked) / float64(max(1, r.Linkable))})
 	}
@@ -76,6 +75,7 @@ func predict(rows []row) []judged {
 	groupers := map[string]*incident.Grouper{}
 	placed := make([]string, len(rows))
 	merged := map[string]string{}
+	at := map[string]int{} // by world and article
 	for i, r := range rows {
 		g := groupers[r.world]
 		if g == nil {
@@ -84,6 +84,10 @@ func predict(rows []row) []judged {
 		}
 		d := g.File(r.article)
 		placed[i] = d.Filing.Incident
+		at[r.world+" "+r.article.ID] = i
+		for _, f := range d.Moved {
+			placed[at[r.world+" "+f.Article]] = f.Incident
+		}
 		for _, m := range d.Merges {
 			merged[r.world+m.From] = m.Into
 		}

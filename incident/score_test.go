@@ -1,5 +1,7 @@
 package incident_test
 
+import "fmt"
+
 // A judged article is one row of a gold standard with the group that was predicted for it.
 type judged struct {
 	stream, language, gold, predicted string
@@ -11,6 +13,12 @@ type report struct {
 	Pair, BCubed, Cross prf
 	Linked, Linkable    int
 	Articles            int
+}
+
+// line is the report of a set for a reader: F1, and precision and recall.
+func (r report) line(set string) string {
+	return fmt.Sprintf("%-15s %4d articles | BCubed %.4f (%.3f/%.3f) | pair %.4f | xpair %.4f (%.2f/%.2f) | xlink %d/%d", set, r.Articles,
+		r.BCubed.F1, r.BCubed.P, r.BCubed.R, r.Pair.F1, r.Cross.F1, r.Cross.P, r.Cross.R, r.Linked, r.Linkable)
 }
 
 type prf struct{ F1, P, R float64 }

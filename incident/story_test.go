@@ -165,7 +165,7 @@ func ptr[T any](v T) *T { return &v }
 // one incident or of two. The articles are outside the repository; the bounds below are what was measured when the constants were
 // chosen, less a little.
 func TestStoryPairs(t *testing.T) {
-	if !*validate {
+	if !*Validate {
 		t.Skip("run with -validate to see what akin says of the judged pairs")
 	}
 	g := New(Options{})

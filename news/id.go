@@ -27,6 +27,10 @@ func IncidentID(founder string) string { return digest("incident", founder) }
 // incident that the article opened goes on without it. n, from 1, tells several such splits apart.
 func SplitID(founder string, n int) string { return digest("split", strconv.Itoa(n)+" "+founder) }
 
+// PartID is the ID of an incident that was found to be one of its own when another one fell apart: that of its first article, at the
+// nth article filed.
+func PartID(first string, n int) string { return digest("part", strconv.Itoa(n)+" "+first) }
+
 // StoryID is the ID of the story that begins with an incident. It stays when the incident is merged into another one.
 func StoryID(first string) string { return digest("story", first) }
 

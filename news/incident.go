@@ -83,6 +83,9 @@ const (
 	EvidenceMeaning = "meaning" // the texts are about the same things, whatever their languages; no values
 	EvidenceTime    = "time"    // hours between their publication
 	EvidenceCopy    = "copy"    // near-identical text
+	// EvidenceSplit says that the article came here with others when an incident, whose ID is the value, fell apart into two. It has
+	// no weight. The article is the oldest of those that came.
+	EvidenceSplit = "split"
 	// EvidenceCorrection says that a person put it here; the value is the person's note. It has no weight: it isn't weighed
 	// against anything.
 	EvidenceCorrection = "correction"

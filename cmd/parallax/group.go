@@ -114,6 +114,9 @@ func (g *grouping) file(ctx context.Context, articles []news.Article) {
 	for _, a := range articles {
 		d := g.grouper.File(a)
 		g.answers.put(a.ID, d.Filing.Incident, a.Language)
+		for _, f := range d.Moved {
+			g.answers.put(f.Article, f.Incident, "")
+		}
 		for _, m := range d.Merges {
 			g.answers.merge(m.From, m.Into)
 		}

@@ -229,7 +229,7 @@ func (p *pipeline) fileBatch(ctx context.Context, articles []news.Article) error
 	decisions := news.Decisions{Corrected: p.corrected}
 	for _, a := range articles {
 		d := p.grouper.File(a)
-		decisions.Filings = append(append(decisions.Filings, d.Filing), d.Copies...)
+		decisions.Filings = append(append(decisions.Filings, d.Filing), d.Moved...)
 		decisions.Merges = append(decisions.Merges, d.Merges...)
 		decisions.Links = append(decisions.Links, d.Links...)
 	}
