@@ -67,6 +67,7 @@ var incidentColumns = []column[news.Incident]{
 	{Column{"countries", "array", "of the sources, most articles first"}, func(i *news.Incident) any { return i.Countries }},
 	{Column{"posts", "integer", "how many different ones its articles embed"}, func(i *news.Incident) any { return i.Posts }},
 	{Column{"story", "string", "ID of the story that it is a part of"}, func(i *news.Incident) any { return storyOf(i) }},
+	{Column{"split_from", "string", "ID of the incident that it was part of until that one turned out to be two"}, func(i *news.Incident) any { return i.SplitFrom }},
 	{Column{"merged_into", "string", "ID of the incident that this one turned out to be; it then has nothing else"}, func(i *news.Incident) any { return i.MergedInto }},
 	{Column{"schema", "integer", "version of the record"}, func(i *news.Incident) any { return i.Schema }},
 }

@@ -89,6 +89,7 @@ type parquetIncidentRow struct {
 	Countries   []string          `parquet:"countries,list"`
 	Posts       int64             `parquet:"posts"`
 	Story       *string           `parquet:"story,optional"`
+	SplitFrom   *string           `parquet:"split_from,optional"`
 	MergedInto  *string           `parquet:"merged_into,optional"`
 	Schema      int32             `parquet:"schema"`
 }
@@ -163,7 +164,7 @@ func parquetWording(v news.Version) parquetVersion {
 func parquetIncident(i *news.Incident) parquetIncidentRow {
 	return parquetIncidentRow{
 		ID: utf8Of(i.ID), First: micros(i.First), Last: micros(i.Last), Articles: int64(i.Articles), Independent: int64(i.Independent), Sources: int64(i.Sources),
-		Languages: each(i.Languages, utf8Of), Countries: each(i.Countries, utf8Of), Posts: int64(i.Posts), Story: text(storyOf(i)), MergedInto: text(i.MergedInto),
+		Languages: each(i.Languages, utf8Of), Countries: each(i.Countries, utf8Of), Posts: int64(i.Posts), Story: text(storyOf(i)), SplitFrom: text(i.SplitFrom), MergedInto: text(i.MergedInto),
 		Schema: int32(i.Schema), Headlines: each(i.Headlines, func(h news.Headline) parquetHeadline {
 			return parquetHeadline{utf8Of(h.Article), utf8Of(h.Title), utf8Of(h.Language), parquetName(h.Source), micros(h.Published)}
 		}),

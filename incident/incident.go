@@ -6,7 +6,7 @@
 //	d := g.File(article)
 //	fmt.Println(d.Filing.Incident, d.Filing.Evidence)
 //
-// A filing goes through five steps, each in a file of its own:
+// A filing goes through six steps, each in a file of its own:
 //
 //  1. Features (features.go): names, words, places, numbers, dates, posts and links become weighted keys that are
 //     comparable between languages. Names of all scripts are reduced to the skeleton of their consonants
@@ -22,6 +22,7 @@
 //  4. Join or open (decide.go): the best group takes the article if its score is above zero. A pair in two languages, or with a mere
 //     headline, needs two independent kinds of evidence for that.
 //  5. Merging (group.go): an article that fits two groups surely, and whose groups fit each other, makes them one.
+//  6. Dividing (split.go): a group that an article on two incidents has glued together is divided when later reports show it.
 //
 // Incidents of one affair, as the days of a trial are, stay apart and are linked into a story (story.go).
 //
@@ -39,8 +40,7 @@
 // Decisions are deterministic: the same articles in the same order, and the same vectors of an Embedder, give the same filings.
 //
 // The package keeps nothing on disk and reads no clock: the present is the time of the latest articles. It does not understand: two
-// reports of one affair on one day, as of two matches of one cup, can look like one incident to it. Nor does it part a group again
-// that turns out to hold two incidents; a person can.
+// reports of one affair on one day, as of two matches of one cup, can look like one incident to it.
 package incident
 
 import (

@@ -11,10 +11,11 @@ type Incident struct {
 	Articles    int        `json:"articles"`
 	Independent int        `json:"independent"` // articles that are no copies of others
 	Sources     int        `json:"sources"`
-	Languages   []string   `json:"languages"`           // most articles first
-	Countries   []string   `json:"countries,omitempty"` // of the sources; most articles first
-	Posts       int        `json:"posts"`               // different posts embedded by its articles
-	Story       *Chapter   `json:"story,omitempty"`     // of which it is a part
+	Languages   []string   `json:"languages"`            // most articles first
+	Countries   []string   `json:"countries,omitempty"`  // of the sources; most articles first
+	Posts       int        `json:"posts"`                // different posts embedded by its articles
+	Story       *Chapter   `json:"story,omitempty"`      // of which it is a part
+	SplitFrom   string     `json:"split_from,omitempty"` // ID of the incident that it was part of until that fell apart
 	MergedInto  string     `json:"merged_into,omitempty"`
 	Schema      int        `json:"schema"`
 }

@@ -6,13 +6,14 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"parallax/news"
 )
 
 // PutFilings records where articles belong, then which incidents turned out to be one, and then which are parts of a story. An article filed before
 // is moved; a filing that says nothing new changes nothing. One without evidence keeps what is stored, but for what it says
-// of copies, which becomes what the filing says. Filing under an incident that was merged files under the one it redirects to.
+// of copies, which becomes what the filing says, and one whose only evidence is a split adds that to what is stored. Filing under an incident that was merged files under the one it redirects to.
 // The error wraps news.ErrNotFound if an article isn't there.
 //
 // States are kept for States to return, those of articles with their filings.
@@ -102,26 +103,54 @@ func (t *tx) putFiling(f *news.Filing) error {
 		return err
 	}
 	_, err = t.exec(`INSERT INTO evidence (n, body) VALUES (?, ?) ON CONFLICT (n) DO UPDATE SET body = excluded.body`, n, string(text))
+	if err == nil && isSplit(f.Evidence) {
+		err = t.part(incident, f.Evidence[0])
+	}
+	return err
+}
+
+// isSplit reports whether evidence says of an article that it was moved with others when an incident fell apart, and nothing else.
+func isSplit(evidence []news.Evidence) bool {
+	return len(evidence) == 1 && evidence[0].Kind == news.EvidenceSplit && len(evidence[0].Values) == 1
+}
+
+// part records which incident another one was part of.
+func (t *tx) part(incident int64, split news.Evidence) error {
+	from, err := t.incident(split.Values[0])
+	if err != nil {
+		return err
+	}
+	_, err = t.exec(`UPDATE incidents SET parted = ? WHERE n = ? AND parted IS NULL`, from, incident)
 	return err
 }
 
 // evidenceText is the evidence of a filing as it is stored, where other evidence may be stored already.
 func evidenceText(f *news.Filing, stored []byte) ([]byte, error) {
-	if f.Evidence != nil {
+	split := isSplit(f.Evidence)
+	if f.Evidence != nil && !split {
 		return json.Marshal(f.Evidence)
 	}
-	var before, evidence []news.Evidence
+	var before []news.Evidence
+	evidence := slices.Clone(f.Evidence)
 	if stored != nil {
 		if err := json.Unmarshal(stored, &before); err != nil {
 			return nil, err
 		}
 	}
 	for _, e := range before {
-		if e.Kind != news.EvidenceCopy {
-			evidence = append(evidence, e)
+		switch e.Kind {
+		case news.EvidenceCopy:
+			if !split {
+				continue
+			}
+		case news.EvidenceFounder, news.EvidenceSplit: // of where it was before
+			if split {
+				continue
+			}
 		}
+		evidence = append(evidence, e)
 	}
-	if f.CopyOf != "" {
+	if f.CopyOf != "" && !split {
 		evidence = append(evidence, news.Evidence{Kind: news.EvidenceCopy, Article: f.CopyOf})
 	}
 	return json.Marshal(evidence)

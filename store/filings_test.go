@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"parallax/news"
 )
 
@@ -162,4 +164,24 @@ func TestIncidentsAreFoundAfterAReset(t *testing.T) {
 		t.Errorf("C redirects to %q with %d articles", i.MergedInto, i.Articles)
 	}
 	sound(t, s)
+}
+
+func TestASplitKeepsWhatIsKnownOfAnArticle(t *testing.T) {
+	ctx := t.Context()
+	s := open(t, t.TempDir())
+	src := outlet("tide.example", "PT")
+	one, two := article(src, "pt", 1), article(src, "en", 2)
+	must(t, s.PutArticles(ctx, []news.Article{one, two}, nil, 0))
+	names := news.Evidence{Kind: news.EvidenceName, Values: []string{"Falkenrath"}, Article: one.ID, Weight: 2}
+	must(t, s.PutFilings(ctx, news.Decisions{Filings: []news.Filing{{Article: one.ID, Incident: "A"}, {Article: two.ID, Incident: "A", Evidence: []news.Evidence{names}}}}))
+	split := news.Evidence{Kind: news.EvidenceSplit, Values: []string{"A"}, Article: two.ID}
+	must(t, s.PutFilings(ctx, news.Decisions{Filings: []news.Filing{{Article: two.ID, Incident: "B", Evidence: []news.Evidence{split}}}}))
+	got := get[news.Article](t)(s.Article(ctx, two.ID))
+	if diff := cmp.Diff(&news.Place{ID: "B", Evidence: []news.Evidence{split, names}}, got.Incident); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	a, b := get[news.Incident](t)(s.Incident(ctx, "A")), get[news.Incident](t)(s.Incident(ctx, "B"))
+	if b.SplitFrom != "A" || a.SplitFrom != "" || b.Articles != 1 || a.Articles != 1 {
+		t.Errorf("the incidents are %+v and %+v", a, b)
+	}
 }

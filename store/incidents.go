@@ -44,7 +44,7 @@ func (t *tx) recountIncident(n int64) error {
 		}
 		inc.Headlines = append(inc.Headlines, h)
 	}
-	_, err = t.row([]any{&inc.ID, &inc.Posts}, `SELECT i.id, (SELECT COUNT(DISTINCT e.post) FROM articles a
+	_, err = t.row([]any{&inc.ID, &inc.SplitFrom, &inc.Posts}, `SELECT i.id, COALESCE((SELECT p.id FROM incidents p WHERE p.n = i.parted), ''), (SELECT COUNT(DISTINCT e.post) FROM articles a
 		JOIN embeds e ON e.article = a.n WHERE a.incident = i.n) FROM incidents i WHERE i.n = ?`, n)
 	if err != nil {
 		return err

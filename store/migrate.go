@@ -19,12 +19,13 @@ import (
 //	6  rights of sources
 //	7  imprints of feeds, visits to pages, subscriptions to hubs
 //	8  versions of articles
+//	9  incidents that were divided
 //
 //go:embed migrations/*.sql
 var migrations embed.FS
 
 // schemaVersion is the version of the tables that this program reads and writes.
-const schemaVersion = 8
+const schemaVersion = 9
 
 // migrate brings the database up to schemaVersion, each step in a transaction of its own.
 func migrate(ctx context.Context, conn *sql.Conn) error {

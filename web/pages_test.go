@@ -152,6 +152,18 @@ func TestWhatAPersonPlacedSaysSo(t *testing.T) {
 	wantHas(t, "in JSON", bodyOf(t, s.get("/api/v1/articles/"+idOf(m, "ferry", "hamigdalor.example"))), `{"kind":"correction","values":["נועה: אותה מעבורת"]`)
 }
 
+func TestWhatWasDividedSaysFromWhat(t *testing.T) {
+	m := world()
+	for i := range m.articles {
+		if p := m.articles[i].Incident; m.articles[i].Language == "he" {
+			p.Evidence = append([]news.Evidence{{Kind: news.EvidenceSplit, Values: []string{"glued"}, Article: m.articles[i].ID}}, p.Evidence...)
+		}
+	}
+	why := siteOf(t, m).page("/incidents/" + news.IncidentID("ferry")).Find("#in-he .why")
+	wantHas(t, "why", text(why), "Was part of another incident, which turned out to be two")
+	want(t, "link", attribute(why.Find(`a:contains("another incident")`), "href"), "/incidents/glued")
+}
+
 // A copy whose original is elsewhere stands by itself and says of what it is one.
 func TestACopyWithoutItsOriginal(t *testing.T) {
 	m := world()

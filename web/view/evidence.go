@@ -17,11 +17,12 @@ type Why struct {
 	Opened   bool         // it was the first report
 	ByHand   bool         // a person put it there
 	Note     string       // of that person
+	Divided  string       // ID of the incident that it was in before that fell apart; empty if none did
 	Shared   []Comparison // what it has in common with which reports, the strongest first
 }
 
 // Said reports whether there is anything to say.
-func (w Why) Said() bool { return w.Opened || w.ByHand || len(w.Shared) > 0 }
+func (w Why) Said() bool { return w.Opened || w.ByHand || w.Divided != "" || len(w.Shared) > 0 }
 
 // A Comparison is what an article has in common with one other report.
 type Comparison struct {
@@ -78,6 +79,9 @@ func (r Reader) Why(a news.Article, known Known) Why {
 			continue
 		case news.EvidenceCorrection:
 			w.ByHand, w.Note = true, Line(strings.Join(e.Values, " "), clipLead, "")
+			continue
+		case news.EvidenceSplit:
+			w.Divided = strings.Join(e.Values, "")
 			continue
 		}
 		at, ok := place[e.Article]

@@ -175,29 +175,31 @@ type Incident struct {
 
 // Reasons is why an article is filed where it is. Labels stand before what the two articles share.
 type Reasons struct {
-	Why         string // unfolds the reasons
-	WhyThere    string // heading of them
-	PutHere     string
-	PutHereNote string // {note} is what the person wrote
-	Opened      string
-	InCommon    string // {report} is a headline
-	WithEarlier string
-	PartOfAll   string // explains a percentage
-	Post        string
-	Link        string
-	Name        string
-	Place       string
-	Number      string
-	Date        string
-	Words       string
-	Meaning     string
-	Time        string // stands before WithinHour, Apart or Close
-	Copy        string
-	Another     string
-	Invisible   string // in place of a value that can't be seen
-	WithinHour  string
-	Apart       string // {span}: "3 hours apart"
-	Close       string
+	Why             string // unfolds the reasons
+	WhyThere        string // heading of them
+	PutHere         string
+	PutHereNote     string // {note} is what the person wrote
+	Opened          string
+	InCommon        string // {report} is a headline
+	WithEarlier     string
+	Divided         string // {incident} is AnotherIncident, with a link
+	AnotherIncident string
+	PartOfAll       string // explains a percentage
+	Post            string
+	Link            string
+	Name            string
+	Place           string
+	Number          string
+	Date            string
+	Words           string
+	Meaning         string
+	Time            string // stands before WithinHour, Apart or Close
+	Copy            string
+	Another         string
+	Invisible       string // in place of a value that can't be seen
+	WithinHour      string
+	Apart           string // {span}: "3 hours apart"
+	Close           string
 }
 
 // Story is the page of a story, an affair of several incidents, and what other pages say of it.
