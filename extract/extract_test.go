@@ -171,6 +171,32 @@ func TestCanonicalAddressMustBePlausible(t *testing.T) {
 	}
 }
 
+func TestACanonicalAddressThatLiesIsNotBelieved(t *testing.T) {
+	for _, c := range []struct {
+		canonical, from string
+		lies            bool
+	}{
+		{"https://a.example/news", "https://a.example/news/2026/ferry-drifts-in-fog", true},
+		{"https://a.example/news/ferry", "https://a.example/news/ferry/2", false},
+		{"https://a.example/news/ferry", "https://a.example/news/ferry/page/3", false},
+		{"https://a.example/news/ferry", "https://a.example/news/ferry/print", false},
+		{"https://a.example/news", "https://a.example/newsletter", false},
+		{"https://a.example/", "https://a.example/?p=1234", true},
+		{"https://a.example/article.php", "https://a.example/article.php?id=1234", true},
+		{"https://a.example/ferry", "https://a.example/ferry?page=2", false},
+		{"https://a.example/2026/ferry-drifts", "https://a.example/article.php?id=1234", false},
+		{"https://a.example/404.html", "https://a.example/ferry", true},
+		{"https://a.example/undefined", "https://a.example/ferry", true},
+		{"https://a.example/%7B%7Burl%7D%7D", "https://a.example/ferry", true},
+		{"https://a.example/404", "https://a.example/404", false},
+		{"https://a.example/error-in-the-vote-count", "https://a.example/x?id=5", false},
+	} {
+		if got := namesAnother(c.canonical, c.from); got != c.lies {
+			t.Errorf("%s on %s: lies %v, want %v", c.canonical, c.from, got, c.lies)
+		}
+	}
+}
+
 func TestRecords(t *testing.T) {
 	a, err := Article(news.Page{ContentType: RecordType, Body: []byte(`{"id":"made-up","schema":99,"url":"https://ledger.example/n/1?utm_source=x","title":" Ferry\n drifts ",
 		"text":"One.\n\n\nTwo.","image":"javascript:alert(1)","links":["https://a.example/","ftp://b.example/"],"incident":{"id":"foreign"},"copy_of":"x","published":"2025-11-04T20:00:00+02:00",

@@ -154,42 +154,6 @@ func hostOf(address string) string {
 	return u.Hostname()
 }
 
-// canonicalURL is the address that the page names as its own, if it is plausible: on the same host, and not
-// the front page for an article. It is "" otherwise.
-func (s *survey) canonicalURL(t tags, base string) string {
-	from, err := url.Parse(base)
-	if err != nil {
-		return ""
-	}
-	candidates := []string{}
-	for _, n := range s.links {
-		if containsWord(strings.ToLower(attr(n, "rel")), "canonical") {
-			candidates = append(candidates, attr(n, "href"))
-		}
-	}
-	for _, c := range append(candidates, t.first("og:url")) {
-		u, err := from.Parse(strings.TrimSpace(c))
-		if c == "" || err != nil || from.Host != "" && siteHost(u.Host) != siteHost(from.Host) {
-			continue
-		}
-		canonical := news.CanonicalURL(u.String())
-		if cu, err := url.Parse(canonical); canonical == "" || err != nil || cu.Path == "/" && cu.RawQuery == "" && len(from.Path) > 1 {
-			continue
-		}
-		return canonical
-	}
-	return ""
-}
-
-// siteHost is a host without the prefixes that only choose a form of the same pages.
-func siteHost(host string) string {
-	host = strings.ToLower(host)
-	for _, prefix := range []string{"www.", "m.", "mobile.", "amp."} {
-		host = strings.TrimPrefix(host, prefix)
-	}
-	return host
-}
-
 func (s *survey) declaredLanguage(t tags, articles []linked) string {
 	for _, l := range []string{s.language, t.first("content-language", "language", "dc.language", "inlanguage"), strings.ReplaceAll(t.first("og:locale"), "_", "-")} {
 		l, _, _ = strings.Cut(strings.TrimSpace(l), ",")

@@ -10,13 +10,17 @@ import (
 )
 
 // ArticleID is the ID of the article at an address: 16 characters [a-z2-7] from the SHA-256 of its canonical
-// form, in which http and https are the same. It returns "" where CanonicalURL does.
+// form, in which http and https are the same, and so are the hosts of one outlet that only differ in the form of their pages, as
+// "www.example.org" and "m.example.org". It returns "" where CanonicalURL does.
 func ArticleID(address string) string {
 	c := CanonicalURL(address)
 	if c == "" {
 		return ""
 	}
 	_, rest, _ := strings.Cut(c, ":")
+	if host, is := strings.CutPrefix(rest, "//"); is {
+		rest = "//" + withoutForm(host)
+	}
 	return digest("article", rest)
 }
 
