@@ -82,6 +82,7 @@ func (a *Analyzer) Text(text string, memo *Memo) []Token {
 	pos := 0
 	s := segmenter{text: text}
 	j := joiner{analyzer: a, text: text, memo: memo}
+	runs := false
 	for s.next() {
 		pos += s.gap * paragraphGap
 		switch s.kind {
@@ -100,10 +101,14 @@ func (a *Analyzer) Text(text string, memo *Memo) []Token {
 			pos++
 		case kindUnit:
 			tokens = append(tokens, a.unit(&s, pos))
+			runs = runs || isPartOfRun(s.word())
 			pos++
 		}
 	}
 	j.finish(tokens)
+	if runs {
+		markCrossed(tokens)
+	}
 	return tokens
 }
 
@@ -143,6 +148,13 @@ func (a *Analyzer) wordTerms(word string, kind int) wordTerms {
 		}
 	}
 	w.terms = append(w.terms, l.partTerms(lowered)...)
+	if l.pieces != nil {
+		for _, piece := range l.pieces(word) {
+			for _, t := range l.textTerms(l.lowered(piece)) {
+				w.terms = appendNew(w.terms, t)
+			}
+		}
+	}
 	if l.foundBare(word, lowered) {
 		w.bare = fold(lowered, "")
 		w.terms = append(w.terms, l.bareTerms(lowered)...)
@@ -215,7 +227,7 @@ func (a *Analyzer) slot(word string, kind int) Slot {
 			slot.Loose = append(slot.Loose, l.partTerm(t))
 		}
 	}
-	if l.keep != "" && fold(typed, "") == typed {
+	if l.keep != "" && fold(typed, "") == typed && !plainWords()[l.name][typed] {
 		slot.Loose = append(slot.Loose, l.bareTerms(typed)...)
 	}
 	slot.Loose = slices.DeleteFunc(slot.Loose, func(t string) bool { return contains(slot.Terms, t) })
@@ -262,12 +274,22 @@ func unspaced(units []string, pos int) []Slot {
 	if n == 1 {
 		return []Slot{{Prefix: units[0], Offset: pos, Width: 1}}
 	}
+	var crossing []bool
+	if isPartOfRun(units[0]) {
+		crossing = crossings(units)
+	}
 	pair := func(i int) Slot {
 		slot := Slot{Terms: []string{units[i] + units[i+1]}, Offset: pos + i, Width: 2}
 		if i+2 == n && alternatives != nil {
 			slot.Terms = nil
 			for _, last := range alternatives {
 				slot.Terms = append(slot.Terms, units[i]+last)
+			}
+		}
+		if crossing != nil && (crossing[i] || i+2 == n && alternatives != nil) {
+			for _, t := range slot.Terms {
+				_, first := utf8.DecodeRuneInString(t)
+				slot.Terms = append(slot.Terms, crossed(t[:first], t[first:]))
 			}
 		}
 		return slot

@@ -1,7 +1,6 @@
 package analysis
 
 import (
-	"bytes"
 	"compress/gzip"
 	"embed"
 	"io"
@@ -39,23 +38,15 @@ type part struct {
 	ending bool // it is no word, but the stem of one
 }
 
-//go:embed compounds/*.txt.gz
-var compoundFiles embed.FS
+//go:embed words/*.txt.gz
+var wordFiles embed.FS
 
 // wordsOf reads the lexicon of a language when it is first needed.
 func wordsOf(name string, stem *stemmer) func() map[string]part {
 	return sync.OnceValue(func() map[string]part {
 		words := map[string]part{}
-		file, err := compoundFiles.ReadFile("compounds/" + name + ".txt.gz")
-		if err != nil {
-			panic("analysis: a lexicon is missing from the program: " + err.Error())
-		}
-		text, err := readGzip(file)
-		if err != nil {
-			panic("analysis: a lexicon in the program is damaged: " + err.Error())
-		}
 		whole := false
-		for line := range strings.Lines(text) {
+		for line := range strings.Lines(wordFile(name)) {
 			zipf, list, ok := strings.Cut(strings.TrimSuffix(line, "\n"), " ")
 			if !ok {
 				whole = true
@@ -84,13 +75,22 @@ func setOf(words string) map[string]bool {
 	return set
 }
 
-func readGzip(b []byte) (string, error) {
-	r, err := gzip.NewReader(bytes.NewReader(b))
+// wordFile is the text of a lexicon. The files are part of the program: one that can't be read is a mistake in it.
+func wordFile(name string) string {
+	file, err := wordFiles.Open("words/" + name + ".txt.gz")
 	if err != nil {
-		return "", err
+		panic("analysis: " + err.Error())
+	}
+	defer file.Close()
+	r, err := gzip.NewReader(file)
+	if err != nil {
+		panic("analysis: " + name + ": " + err.Error())
 	}
 	text, err := io.ReadAll(r)
-	return string(text), err
+	if err != nil {
+		panic("analysis: " + name + ": " + err.Error())
+	}
+	return string(text)
 }
 
 // parts are the words that a compound is made of, those that are compounds themselves included; none if it is no

@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -18,6 +19,7 @@ type language struct {
 	suffixed bool     // what follows an apostrophe is a suffix, and dropped
 	plural   string   // an ending that an apostrophe parts from its word: the dog's, foto's
 
+	pieces    func(word string) []string    // of a word that joiners make of several
 	joined    func(word string) string      // what joiners inside a word mean, before they are dropped
 	normalize func(lowered string) string   // spelling, before stemming
 	stem      *stemmer                      // from inflected form to stems
@@ -227,6 +229,17 @@ func (l *language) partTerms(lowered string) []string {
 
 // partTerm is the term of a part of a compound, made of that of the word.
 func (l *language) partTerm(term string) string { return l.name + "+" + term[len(l.name):] }
+
+// plainWords are, by language, the words that are meant as they are typed, without marks: Turkish sinir, nerve, is
+// not sınır, border.
+var plainWords = sync.OnceValue(func() map[string]map[string]bool {
+	all := map[string]map[string]bool{}
+	for line := range strings.Lines(wordFile("plain")) {
+		code, words, _ := strings.Cut(strings.TrimPrefix(line, "="), " ")
+		all[code] = setOf(words)
+	}
+	return all
+})
 
 // numberTerm is the term that the singular and the plural of a noun share.
 func (l *language) numberTerm(key string) string { return l.name + "^:" + key }

@@ -134,7 +134,7 @@ var analyzers = index([]language{
 	// Semitic and Iranian, Ethiopic.
 	{name: "ar", scripts: arabic, normalize: foldArabic, stem: arabicStem},
 	{name: "he", scripts: []*unicode.RangeTable{unicode.Hebrew}, normalize: foldHebrew, stem: hebrewStem, readings: hebrewReadings, queries: hebrewQueries},
-	{name: "fa", scripts: arabic, joined: withoutPersianAffixes, normalize: foldArabicScript, stem: persianStem},
+	{name: "fa", scripts: arabic, joined: withoutPersianAffixes, pieces: persianPieces, normalize: foldArabicScript, stem: persianStem},
 	{name: "ckb", scripts: arabic, stem: soraniStem},
 	{name: "ps", scripts: arabic, normalize: foldArabicScript, stem: pashtoStem},
 	{name: "ur", scripts: arabic, normalize: foldArabicScript, stem: urduStem},

@@ -8,9 +8,20 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// withoutPersianAffixes drops the plural, possessive and comparative endings and the verbal prefixes that
-// Persian sets apart from their word by a zero-width non-joiner.
-func withoutPersianAffixes(word string) string {
+// withoutPersianAffixes is a word in one piece, without its affixes.
+func withoutPersianAffixes(word string) string { return strings.Join(persianParts(word), "") }
+
+// persianPieces are the words that a zero-width non-joiner parts in a compound: رئیس‌جمهور, president.
+func persianPieces(word string) []string {
+	if parts := persianParts(word); len(parts) > 1 {
+		return parts
+	}
+	return nil
+}
+
+// persianParts are the parts of a word between zero-width non-joiners, but for the plural, possessive and comparative
+// endings and the verbal prefixes that Persian sets apart so.
+func persianParts(word string) []string {
 	parts := strings.Split(word, "\u200c")
 	for len(parts) > 1 && slices.Contains(persianEndings, parts[len(parts)-1]) {
 		parts = parts[:len(parts)-1]
@@ -18,7 +29,7 @@ func withoutPersianAffixes(word string) string {
 	if len(parts) > 1 && (parts[0] == "می" || parts[0] == "نمی" || parts[0] == "مي" || parts[0] == "نمي") {
 		parts = parts[1:]
 	}
-	return strings.Join(parts, "")
+	return parts
 }
 
 var persianEndings = strings.Fields("ها های هایی هایم هایت هایش هایمان هایتان هایشان ای ام ات اش ایم اید اند تر ترین مان تان شان است ي ی")

