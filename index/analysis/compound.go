@@ -191,6 +191,9 @@ func (s *splitter) front(joined string) (string, float64) {
 	if z > 0 {
 		return best, z
 	}
+	if stem := s.stem.likely(joined); s.stemmedFront && s.words[stem].ending {
+		return joined, float64(s.words[stem].zipf)
+	}
 	for _, tail := range s.tails {
 		if zw := s.part(joined + tail); zw > 0 && utf8.RuneCountInString(joined) >= 4 {
 			return joined + tail, zw
@@ -201,7 +204,7 @@ func (s *splitter) front(joined string) (string, float64) {
 
 // compoundFront is a part in front that is itself a compound, too rare for the lexicon: Weltgesundheits-organisation.
 func (s *splitter) compoundFront(joined string) (string, float64) {
-	if utf8.RuneCountInString(joined) < s.minWhole+2 || s.inside {
+	if utf8.RuneCountInString(joined) < s.minWhole || s.inside {
 		return "", 0
 	}
 	inner := *s
@@ -222,8 +225,8 @@ var scandinavianLinks = strings.Fields("s e es")
 var germanCompounds = &compounding{
 	links: strings.Fields("s es n en er e ens ns"), tails: strings.Fields("e en"), stemmed: true, minWhole: 7,
 	short: setOf("tag amt hof bau weg rat uhr zug bad tor arm see tee eis hut not tod gas öl tal akt art bus gut bier auto kur los mut rad ruf tür wut zoo tat ost süd"),
-	never: setOf(`ende enden ender endes ern erin heit keit schaft schaften lich isch chen lein bar sam haft voll los
-		nahme ring ringe rungen lage lager einen einer eines enten daten raten eure ober part port sport mini spar mus ion ionen
+	never: setOf(`ende enden ender endes ern erin heit keit schaft schaften lich isch chen lein bar sam voll los
+		nahme ring ringe rungen lage lagen einen einer eines enten daten raten eure ober part port sport mini spar mus ion ionen
 		tion tium ismus isten ist tem ster sten ten lament bot wirt kern ruhe gier akt ei art weise falls reich reiche reichen reicher
 		elle ellen eben ebene anden staben test bart unter gegen wider ab an auf aus bei durch ein ent nach über um vor zu zurück wieder fort
 		fest miss hin her fern viel mehr selbst halb ganz gut dies`),
@@ -241,7 +244,7 @@ var dutchCompounds = &compounding{
 
 var swedishCompounds = &compounding{
 	links: strings.Fields("s e"), tails: strings.Fields("a e"), stemmed: true, minWhole: 6,
-	short: setOf("val hus man bil bok bro el hav liv hot rån bank snö krig djur eld sjö tåg väg land by ort mord film dåd lov"),
+	short: setOf("val hus man bil bok bro el hav liv hot rån bank snö krig djur eld sjö tåg väg land by ort mord film dåd lov cup"),
 	never: setOf(`ster ring ringar skap skapet het heten lig liga ande ende are aren arna erna enter dater ater ober
 		lament denten tet sport nor ning ningen ningar för över under från till med som inte den det att och efter mot mellan vid
 		utan inom samt eller också bara kan ska skulle hade var blir blev mini ingen inga ingar ting ling lingar enda andra annan alla
@@ -262,7 +265,7 @@ var danishCompounds = &compounding{
 
 var norwegianCompounds = &compounding{
 	links: scandinavianLinks, tails: strings.Fields("e"), stemmed: true, minWhole: 6,
-	short: setOf("bil bro hav liv bok sak dyr krig land rom snø fot vei hus by ran vær valg drap"),
+	short: setOf("bil bro hav liv bok sak dyr krig land rom snø fot vei hus by ran vær valg drap cup"),
 	never: setOf(`ster ring ringer skap skapet het heten lig lige ende ene erne enter dater ater ober lament sport ning ningen
 		for over under fra til med som ikke den det og etter mot mellom ved uten eller også kan skal skulle hadde var blir ble
 		ingen ting inger else elle ende enden andre annen alle mange same samme sammen mest meste mere hele frem fram fort fore før
@@ -278,8 +281,8 @@ var icelandicCompounds = &compounding{
 }
 
 var finnishCompounds = &compounding{
-	links: strings.Fields("n s"), stemmed: true, minWhole: 8, common: 37,
-	short: setOf("sota vesi isku maa työ lumi auto raja kesä sää"),
+	links: strings.Fields("n s"), stemmed: true, stemmedFront: true, minWhole: 8, common: 37,
+	short: setOf("sota vesi isku maa työ lumi auto raja kesä sää pää"),
 	never: setOf(`lainen laiset laisen tuksen minen misen misesta misessa tumaan maan maton kuussa kuun kuuta kuu
 		ilman ollut olla ovat että mutta kuin sekä joka jonka mukaan kanssa teri steri tus sti alla alle alta esti isin ansa aan teen
 		taisi taakse alainen alaiset ettiin aikaan saan tänyt nnen istyy istyi istää alan ilta iltä uudessa itse teet tuot muut muuta

@@ -68,11 +68,11 @@ var fallback = &Analyzer{plain}
 // analyzers holds the languages that have rules of their own, by base language. It never changes.
 var analyzers = index([]language{
 	// Romance and its neighbours.
-	{name: "fr", scripts: latin, stem: rule(snowball(french.Stem)), elisions: strings.Fields("l d j m t s n c qu jusqu lorsqu puisqu quoiqu presqu quelqu")},
+	{name: "fr", scripts: latin, stem: steps(replacing("oux", "ou"), rule(snowball(french.Stem))), elisions: strings.Fields("l d j m t s n c qu jusqu lorsqu puisqu quoiqu presqu quelqu")},
 	{name: "es", scripts: latin, stem: steps(spanishSingular, rule(snowball(spanish.Stem))), keep: "ñ", bare: bareNames},
 	{name: "it", scripts: latin, stem: steps(italianParticiple, rule(snowball(italian.Stem)), italianShort), elisions: strings.Fields("l d c m t s v un dell nell sull all dall dagl degl negl sugl agl gl quest quell sant anch com cos quand")},
 	{name: "pt", scripts: latin, stem: steps(portuguesePlural, rule(snowball(portuguese.Stem)))},
-	{name: "ro", scripts: latin, stem: rule(romanianStem)},
+	{name: "ro", scripts: latin, stem: romanianStemmer},
 	{name: "ca", scripts: latin, stem: catalanStem, elisions: strings.Fields("l d m n s t")},
 	{name: "gl", scripts: latin, stem: galicianStem},
 	{name: "ast", scripts: latin, stem: asturianStem, elisions: strings.Fields("l d n m t s")},
@@ -82,7 +82,7 @@ var analyzers = index([]language{
 
 	// Germanic.
 	{name: "en", scripts: latin, stem: rule(englishStem), plural: "s"},
-	{name: "de", scripts: latin, compounds: germanCompounds, stem: rule(germanStem), queries: germanQueries, number: germanNumber, keep: "äöü", bare: bareNouns},
+	{name: "de", scripts: latin, compounds: germanCompounds, stem: germanStemmer, queries: germanQueries, number: germanNumber, keep: "äöü", bare: bareNouns},
 	{name: "lb", scripts: latin, stem: luxembourgishStem, elisions: strings.Fields("d")},
 	{name: "nl", scripts: latin, compounds: dutchCompounds, stem: dutchStem, plural: "s"},
 	{name: "af", scripts: latin, stem: afrikaansStem, plural: "s"},

@@ -36,7 +36,7 @@ func irishRoot(lowered string) string {
 }
 
 var irishStem = steps(
-	endings(3, "eanna anna acha eacha íonna aíonna tha ibh aibh aigh igh aí í e a te ta"),
+	endings(3, "aithe aithí eanna anna acha eacha íonna aíonna tha ibh aibh aigh igh aí í e a te ta"),
 	rule(irishBroad),
 )
 

@@ -79,6 +79,7 @@ var basqueStem = steps(
 	endings(3, "koak koek tako tarako rako etako"),
 	endings(3, `arentzat entzat arekin ekin aren aren en etara etatik etan arik rik tik etik ean an ra era ari ei ak ek
 		ok az ez iz a k n eko ko etako ren rentzat ekiko`),
+	replacing("rr", "r"),
 )
 
 // icelandicStem takes case, number and the article behind them, and writes a for the ö that endings make of it: barn,
@@ -108,7 +109,7 @@ var faroeseStem = steps(
 var lithuanianStem = steps(
 	endings(2, `iuose uose iose ėse ose yse iams iams ioms ėms oms ims ams ems ais iais omis ėmis imis umis ių ius ius iuje
 		iui iai iau iam iame ame oje ėje yje uje ioje ias iąja ųjų ojo iojo asis ieji es e ėmis ą ą erį eris
-		as is ys us ė a ą ę į ų ū o io ui ai ei i e ies ies ės os am u ti o ėjo ino`),
+		as is ys us aus iaus ė a ą ę į ų ū o io ui ai ei i e ies ies ės os am u ti o ėjo ino`),
 	replacing("dž", "d", "č", "t"),
 )
 

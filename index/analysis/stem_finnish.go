@@ -28,9 +28,9 @@ func finnishTail(word string) string {
 var finnishTails = func() []string {
 	list := strings.Fields(`inen is ise is isi is nen s
 		uude . uute . uuks . uus . yyde . yyte . yyks . yys .
-		ude . ute . yde . yte . ukse us uksi us ykse ys yksi ys okse os okse os ökse ös akse as
+		ude . ute . yde . yte . ukse us uksi us ykse ys yksi ys okse os okse os ökse ös akse as kaas k as .
 		sä s sa s`)
-	grades := strings.Fields("nkk ng nk ng ntt n nt n nn n mpp m mp m mm m ltt l lt l ll l rtt r rt r rr r kk k pp p tt t lk l rk r lp lv rp rv")
+	grades := strings.Fields("nkk ng nk ng ntt n nt n nn n mpp m mp m mm m ltt l lt l ll l rtt r rt r rr r kk k pp p tt t lp lv rp rv")
 	for _, vowel := range append(strings.Fields("aa ää ii uu oo öö yy ei ai oi ui ee"), strings.Split("aäeioöuy", "")...) {
 		for i := 0; i < len(grades); i += 2 {
 			list = append(list, grades[i]+vowel, grades[i+1])

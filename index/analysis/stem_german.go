@@ -21,6 +21,21 @@ func germanStem(word string) string {
 	return string(stem)
 }
 
+// germanStemmer keeps the s that a stem ends in as a reading, for it looks like a genitive's: Zins, Zinsen.
+var germanStemmer = func() *stemmer {
+	whole := func(word string) string {
+		if strings.HasSuffix(word, "s") {
+			return word
+		}
+		return germanStem(word)
+	}
+	return &stemmer{
+		likely: germanStem,
+		whole:  whole,
+		all:    func(word string) []string { return appendNew([]string{germanStem(word)}, whole(word)) },
+	}
+}()
+
 // germanQueries adds the umlauts of a word that was typed on a keyboard without them: Muenchen.
 func germanQueries(lowered string) []string {
 	return appendNew([]string{lowered}, germanUmlauts.Replace(lowered))

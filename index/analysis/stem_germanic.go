@@ -10,10 +10,10 @@ import (
 )
 
 var (
-	dutchStem     = steps(orWhole(snowball(dutch.Stem)), dutchTail)
-	swedishStem   = steps(endings(3, "et ets"), endings(4, "n ns"), orWhole(snowball(swedish.Stem)), replacing("mm", "m"))
-	danishStem    = steps(orWhole(snowball(danish.Stem)), undouble)
-	norwegianStem = steps(orWhole(snowball(norwegian.Stem)), replacing("mm", "m"))
+	dutchStem     = steps(endings(4, "s"), orWhole(snowball(dutch.Stem)), dutchTail)
+	swedishStem   = steps(endings(3, "et ets um"), endings(4, "n ns"), orWhole(snowball(swedish.Stem)), replacing("mm", "m"))
+	danishStem    = steps(endings(4, "um"), orWhole(snowball(danish.Stem)), undouble)
+	norwegianStem = steps(endings(4, "um"), orWhole(snowball(norwegian.Stem)), replacing("mm", "m"))
 )
 
 var afrikaansStem = steps(

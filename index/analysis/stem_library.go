@@ -26,6 +26,9 @@ func romanianStem(word string) string {
 	return romanianVowel.Replace(snowball(romanian.Stem)(romanianPlural.likely(romanianCedilla.Replace(word))))
 }
 
+// romanianStemmer tries articles and plurals that the algorithm leaves on the word too: muzeu, muzeul; tablou, tablourile.
+var romanianStemmer = steps(endings(4, "u ul ului ele elor urile urilor uri iile iilor ii ile ilor lor le"), rule(romanianStem), endings(4, "i ă"))
+
 var (
 	romanianCedilla = strings.NewReplacer("ș", "ş", "ț", "ţ")
 	romanianVowel   = strings.NewReplacer("oa", "o") // școală, școli

@@ -20,6 +20,7 @@ var ukrainianStem = steps(
 		ати ити іти ути яти ав ив ів ув яв ала ила іла ула яла али или іли ули яли ало ило іло уло яло
 		ає яє ують юють ить ять ать уть ють уватиме уватимуть`),
 	endings(4, "ість ост"),
+	replacing("ок", "к", "ец", "ц"),
 	replacing("нн", "н", "лл", "л", "тт", "т", "дд", "д", "сс", "с", "ц", "к", "ч", "к", "з", "г", "ж", "г", "с", "х", "ш", "х"),
 	rule(ukrainianVowel),
 )
@@ -40,11 +41,12 @@ var belarusianStem = steps(
 		ая яя ое ае яе ую юю а я о е э у ю ь й асць асці ый ій ага аў іў яў ыў аць іць яць ыць уць ала іла яла ыла алі ілі ялі ылі
 		ае яе уць юць іць аць яць`),
 	replacing("нн", "н", "ц", "к", "дз", "д", "з", "г", "с", "х"),
+	rule(strings.NewReplacer("о", "а", "ё", "я", "е", "я", "э", "а").Replace), // дом, дамы; лес, лясы
 )
 
 var bulgarianStem = steps(
 	endings(3, "ищата ият ът та то те ят а я"),
-	endings(3, "ове еве ища ите ния ният ията ието ия ие ий ии ям ял а я о е и ъ у ю ета"),
+	endings(3, "ове еве ища ите ния ният ията ието ия ие ий ии ям ял а я о е и ъ у ю ета й"),
 	replacing("ец", "ц", "ър", "р", "ъл", "л", "ък", "к", "ен", "н"),
 	replacing("ц", "к", "з", "г", "с", "х", "ч", "к", "ж", "г", "ш", "х"),
 	rule(strings.NewReplacer("я", "е").Replace), // място, места
@@ -98,7 +100,7 @@ var slovenianStem = steps(
 var czechStem = steps(
 	endings(3, `atech ětem etem atům ech ich ích ého ěmi emi ému ěte ete ěti eti ího iho ími ímu imu ách ata aty ých ama
 		ami ové ovi ými em es ém ím ům at ám os us ým mi ou a e i o u y á é í ů ý ě
-		al ala alo ali aly il ila ilo ili ily el ela eli ely ěl ěla ěli ět it at ují uje ován ována ovány ovat`),
+		al ala alo ali aly il ila ilo ili ily el ela eli ely ěl ěla ěli ět it at ují uje ován ována ovány ovat um`),
 	endings(4, "ov in ův"),
 	withoutFleeting("e", "aeiouyáéíóúůýě"),
 	replacing("čt", "ck", "št", "sk", "ci", "k", "c", "k", "č", "k", "z", "h", "ž", "h", "ř", "r", "š", "ch", "ň", "n", "ť", "t", "ď", "d"),
@@ -107,7 +109,7 @@ var czechStem = steps(
 
 var slovakStem = steps(
 	endings(3, `atách ách ích ých ého eho iho ému emu imu ami emi ými ími ovi ové ov ej ou om ám iam iach am em ým ím ia ie iu
-		a á e é i í o ô u ú y ý ä al ala alo ali il ila ilo ili ať iť ieť ujú uje`),
+		a á e é i í o ô u ú y ý ä al ala alo ali il ila ilo ili ať iť ieť ujú uje um`),
 	endings(4, "ov in"),
 	withoutFleeting("e", "aeiouyáäéíóôúý"),
 	withoutFleeting("o", "aeiouyáäéíóôúý"),

@@ -10,7 +10,7 @@ var turkishStem = steps(
 		nın nin nun nün dan den tan ten dən tən daki deki da de ta te də yla yle ya ye yə yı yi yu yü
 		sına sine suna süne sınə sinə sını sini sunu sünü ına ine una üne ınə inə unə ünə ını ini unu ünü ın in un ün la le lə
 		lar ler lər nu nü nı ni a ə e sında sinde sindən sından`),
-	endings(3, "ları leri ləri lar ler lər sı si su sü lık lik"),
+	endings(2, "ları leri ləri lar ler lər"), endings(3, "sı si su sü lık lik"),
 	endings(3, "a e ə ı i u ü"),
 	replacing("b", "p", "c", "ç", "d", "t", "ğ", "k"),
 )
@@ -21,7 +21,7 @@ var kazakhStem = steps(
 	endings(3, `дың дің тың тің ның нің дин дын дун дүн тин тын нын нин нүн нун ға ге қа ке го гө ко кө га ды ді ты ті ны ні ди ти ни ду дү ну нү
 		да де та те до дө нда нде дан ден тан тен нан нен дон дөн мен бен пен менен дә тә ләр лар гә кә нә на нең ниң тың не ына іне ында інде ынан інен`),
 	endings(3, "ларын лерін лары лері ларда ы і сы сі и си ын ін ын ен сын сен е ү у"),
-	endings(3, "лар лер дар дер тар тер лор лөр дор дөр тор төр ләр нар нәр"),
+	endings(2, "лар лер дар дер тар тер лор лөр дор дөр тор төр ләр нар нәр"),
 	endings(4, "ы і и"),
 	rule(func(word string) string { return turkicHard.Replace(word) }),
 )
@@ -32,8 +32,8 @@ var turkicHard = strings.NewReplacer("б", "п", "ғ", "қ", "г", "к")
 var uzbekStem = steps(
 	folding,
 	endings(3, "ning ni ga ka qa da dan dagi nan"),
-	endings(3, "lari larini lar imiz ingiz larining larida i si im ing"),
-	endings(3, "lar"),
+	endings(2, "lari larini lar"), endings(3, "imiz ingiz larining larida i si im ing"),
+	endings(2, "lar"),
 )
 
 // uzbekLatin writes Uzbek in its Latin letters, without the apostrophes that part of the readers leave out.

@@ -52,7 +52,7 @@ def plain(name):
 
 def german():
     """The forms of German nouns that are no names of persons."""
-    forms = set()
+    forms = {"wagen", "wagens"}  # which the list lacks
     with importlib.resources.files("german_nouns").joinpath("nouns.csv").open(encoding="utf8") as file:
         for row in csv.DictReader(file):
             if "name" in row["pos"] or row["pos"] in ("Abkürzung", "Affix", "Suffix", "Präfix"):
