@@ -21,14 +21,15 @@ import (
 
 // A compounding is how a language forms compounds.
 type compounding struct {
-	links    []string        // what may stand between the parts
-	tails    []string        // what may be missing at the end of a part in front: Schul, Schule
-	short    map[string]bool // parts of two and three letters; others have four at least
-	never    map[string]bool // words that are no parts: endings and prefixes that are spelt like them
-	lexicon  func() map[string]part
-	stemmed  bool  // the last part may have endings that the lexicon lacks
-	minWhole int   // of a compound, in characters
-	common   uint8 // what a part's zipf is at least
+	links        []string        // what may stand between the parts
+	tails        []string        // what may be missing at the end of a part in front: Schul, Schule
+	short        map[string]bool // parts of two and three letters; others have four at least
+	never        map[string]bool // words that are no parts: endings and prefixes that are spelt like them
+	lexicon      func() map[string]part
+	stemmed      bool  // the last part may have endings that the lexicon lacks
+	stemmedFront bool  // so may the others
+	minWhole     int   // of a compound, in characters
+	common       uint8 // what a part's zipf is at least
 }
 
 // A part is what is known of a word: ten times the logarithm of its frequency, and whether it can be part of a compound.
