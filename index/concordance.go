@@ -33,15 +33,19 @@ const (
 // AllLines is the Limit of a concordance on a single page.
 const AllLines = -1
 
+// MostExamined is how many articles are read for a concordance that isn't sorted by date, and for statistics.
+const MostExamined = 1000
+
 // A ConcordanceResult is one page of a concordance (KWIC, H. P. Luhn, "Keyword-in-context index for technical
 // literature", American Documentation 11, 1960).
 type ConcordanceResult struct {
-	Total      int // lines in all
+	Total      int  // lines in all, as far as articles were examined; by date, in all articles
+	Estimated  bool // whether Total is an estimate, from the articles of the first page
 	Lines      []Line
 	Next       string // cursor of the page that follows; empty at the end
 	Understood string // see Query.String
 	Articles   int    // articles that the query finds
-	Examined   int    // those of them, the newest, that the lines are from
+	Examined   int    // how many were read: the newest of them, or those that the page needed
 }
 
 // A Line is one occurrence with its context, in reading order: in a right-to-left text Left is what comes
@@ -54,16 +58,17 @@ type Line struct {
 }
 
 const (
-	maxExamined     = 1000     // articles that are read for one concordance
+	maxExamined     = MostExamined
 	maxExaminedText = 32 << 20 // bytes of their texts
 	maxLines        = 20000
 	examineChunk    = 100
 	contextWidth    = 80 // columns of context on each side
 )
 
-// Concordance returns the occurrences of a query's words in titles, leads, texts and posts, with their context. It
-// reads the newest 1,000 of the articles that the query finds, and stops at 20,000 lines or 32 MiB of text. The error is
-// a *SyntaxError or ErrBadCursor where the request is at fault.
+// Concordance returns the occurrences of a query's words in titles, leads, texts and posts, with their context. By date
+// it leads through all articles that the query finds. In another order, or on a single page, it reads the newest 1,000 of
+// them, and stops at 20,000 lines or 32 MiB of text. The error is a *SyntaxError or ErrBadCursor where the request is at
+// fault.
 func (ix *Index) Concordance(ctx context.Context, r ConcordanceRequest) (ConcordanceResult, error) {
 	q, m, err := ix.wordQuery(r.Query)
 	if err != nil {
@@ -73,7 +78,28 @@ func (ix *Index) Concordance(ctx context.Context, r ConcordanceRequest) (Concord
 		return ConcordanceResult{}, &SyntaxError{0, "there is no order " + strconv.Quote(r.Sort) + "; sort by date, left or right"}
 	}
 	key := cursorKey("concordance", q.String(), r.Sort)
+	if r.Sort == ByLeft || r.Sort == ByRight || r.Limit == AllLines {
+		return ix.linesByContext(ctx, q, m, r)
+	}
+	var from *datePlace
+	if r.Cursor != "" {
+		if from, err = readDatePlace(r.Cursor, key); err != nil {
+			return ConcordanceResult{}, err
+		}
+	}
+	result, next, err := ix.linesByDate(ctx, q, m, datePage{from, pageSize(r.Limit)})
+	result.Understood = q.String()
+	if next != nil {
+		result.Next = writeCursor(cursor{Key: key, After: next.values()})
+	}
+	return result, err
+}
+
+// linesByContext sorts the lines of the newest articles.
+func (ix *Index) linesByContext(ctx context.Context, q Query, m *marker, r ConcordanceRequest) (ConcordanceResult, error) {
+	key := cursorKey("concordance", q.String(), r.Sort)
 	offset := 0
+	var err error
 	if r.Cursor != "" {
 		if offset, err = readOffset(r.Cursor, key); err != nil {
 			return ConcordanceResult{}, err
@@ -94,13 +120,9 @@ func (ix *Index) Concordance(ctx context.Context, r ConcordanceRequest) (Concord
 	if until < len(found) {
 		result.Next = writeCursor(cursor{Key: key, After: []string{strconv.Itoa(until)}})
 	}
-	if r.Sort == ByLeft || r.Sort == ByRight {
-		lines := linesOf(found)
-		sortLines(lines, r.Sort)
-		result.Lines = lines[from:until]
-	} else {
-		result.Lines = linesOf(found[from:until]) // the contexts of the others need not be cut
-	}
+	lines := linesOf(found)
+	sortLines(lines, r.Sort)
+	result.Lines = lines[from:until]
 	return result, nil
 }
 

@@ -1,6 +1,7 @@
 package index_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -245,5 +246,56 @@ func TestTextsOfPostsKeepTheirLanguage(t *testing.T) {
 	k, err := ix.Concordance(t.Context(), index.ConcordanceRequest{Query: "dunkel"})
 	if err != nil || k.Total != 1 {
 		t.Errorf("a lead that the text begins with gives %d lines, %v", k.Total, err)
+	}
+}
+
+// TestConcordanceByDateLeadsThroughEverything pages through more articles than are read for one page, with pages that end
+// inside of an article, while newer ones come in.
+func TestConcordanceByDateLeadsThroughEverything(t *testing.T) {
+	var articles []news.Article
+	want := 0
+	for i := range 1300 {
+		n := i%3 + 1
+		want += n
+		articles = append(articles, news.Article{
+			ID: fmt.Sprintf("a%04d", i), Language: "en", Published: day("2020-01-01").Add(time.Duration(i) * time.Hour), Text: strings.Repeat("storm came. ", n),
+		})
+	}
+	ix, shelf := openWith(t, articles...)
+	r := index.ConcordanceRequest{Query: "storm", Limit: 100}
+	seen := map[string]int{}
+	last := ""
+	for page := 0; page == 0 || r.Cursor != ""; page++ {
+		res, err := ix.Concordance(t.Context(), r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if page == 0 && (!res.Estimated || res.Total < want*9/10 || res.Total > want*11/10 || res.Articles != 1300 || res.Examined > 100) {
+			t.Errorf("estimated %t: %d lines of %d in %d articles, %d read", res.Estimated, res.Total, want, res.Articles, res.Examined)
+		}
+		for _, l := range res.Lines {
+			if last != "" && l.Article.ID > last {
+				t.Fatalf("%s stands behind %s", l.Article.ID, last)
+			}
+			last = l.Article.ID
+			seen[last]++
+		}
+		if page == 1 {
+			late := news.Article{ID: "late", Language: "en", Published: day("2030-01-01"), Text: "storm"}
+			shelf[late.ID] = late
+			if err := ix.Update(t.Context(), []news.Article{late}, 2); err != nil {
+				t.Fatal(err)
+			}
+		}
+		r.Cursor = res.Next
+	}
+	for i, a := range articles {
+		if seen[a.ID] != i%3+1 {
+			t.Errorf("%s has %d lines, want %d", a.ID, seen[a.ID], i%3+1)
+		}
+	}
+	exact, err := ix.Concordance(t.Context(), index.ConcordanceRequest{Query: "storm before:2020-01-03", Limit: 5})
+	if err != nil || exact.Estimated || exact.Total != 96 || len(exact.Lines) != 5 {
+		t.Errorf("%d lines of %d, estimated %t, %v", len(exact.Lines), exact.Total, exact.Estimated, err)
 	}
 }

@@ -45,7 +45,8 @@ type concordanceBody struct {
 	listBody[kwicBody]
 	Understood string `json:"understood,omitempty"`
 	Articles   int    `json:"articles" doc:"Articles that the query finds"`
-	Examined   int    `json:"examined" doc:"Those of them, the newest, that the lines are from"`
+	Examined   int    `json:"examined" doc:"How many were read: those that this page needed, or the newest where lines are sorted by their context"`
+	Estimated  bool   `json:"total_estimated,omitempty" doc:"Whether total is an estimate from the articles of the first page"`
 }
 
 type examinedBody struct {
@@ -127,7 +128,7 @@ func (s *site) apiConcordance(ctx context.Context, in *concordanceInput) (concor
 	if err != nil {
 		return concordanceBody{}, err
 	}
-	body := concordanceBody{Understood: result.Understood, Articles: result.Articles, Examined: result.Examined}
+	body := concordanceBody{Understood: result.Understood, Articles: result.Articles, Examined: result.Examined, Estimated: result.Estimated}
 	body.Total, body.NextCursor, body.Items = result.Total, result.Next, []kwicBody{}
 	for _, line := range result.Lines {
 		a := line.Article

@@ -96,6 +96,7 @@ func (s *site) fillConcordance(r *http.Request, p *view.ConcordanceProps, ask kw
 	}
 	result, err := s.search.Concordance(r.Context(), ask.lines())
 	p.Lines, p.Total, p.Understood, p.Articles, p.Examined = result.Lines, result.Total, result.Understood, result.Articles, result.Examined
+	p.Estimated, p.ByDate = result.Estimated, ask.sort == index.ByDate
 	p.Paging = pagingOf(r, result.Next)
 	return err
 }

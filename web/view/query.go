@@ -168,6 +168,8 @@ type ConcordanceProps struct {
 	Leasts      []Choice // times together, at least
 	Articles    int      // that the query finds
 	Examined    int      // those of them that were read
+	Estimated   bool     // whether Total is an estimate
+	ByDate      bool     // the lines lead through all articles, whatever was read for this page
 	CSV         string   // address of the tables as CSV, which lacks the name of the table
 }
 
