@@ -35,8 +35,8 @@ func (s *site) exportPage(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	p := view.ExportProps{Page: s.frame(r, "Data"), Counts: counts, Rights: policy.Of(""), Others: len(policy.Sources), Schemas: schemaNames()}
-	p.Section, p.Query = "/export", query
+	p := view.ExportProps{Page: s.frame(r, ""), Counts: counts, Rights: policy.Of(""), Others: len(policy.Sources), Schemas: schemaNames()}
+	p.Title, p.Section, p.Query = p.Reader.Data.Title, "/export", query
 	return s.render(w, r, http.StatusOK, view.Export(p))
 }
 

@@ -40,6 +40,7 @@ type Words struct {
 	Cut      Cut
 	Sources  Sources
 	About    About
+	Data     Data
 	Failure  Failure
 	Feeds    Feeds
 }
@@ -322,6 +323,50 @@ type About struct {
 	Incidents    string
 	EmbeddedOnes string
 	Health       string // link
+}
+
+// Data is the page of what can be had as data.
+type Data struct {
+	Title        string
+	Standfirst   string
+	Take         string // heading
+	Records      string
+	Format       string
+	Filings      string // an option; the word for a filing comes first
+	OnlyQuery    string // label of a field
+	Everything   string // in that field when it is empty
+	Download     string
+	NoLimit      string
+	Formats      string // heading
+	JSONL        string // what each format is for
+	CSV          string
+	Ninjs        string
+	Parquet      string
+	Package      string
+	NinjsLimit   string // behind the name of the format
+	PackageLimit string // behind the name of the format
+	HowMuch      string // heading
+	SiteFull     string // one of three
+	SiteExcerpt  string
+	SiteMetadata string
+	Others       string // {n} is a count
+	Says         string // {rights} is the name of a field; what each value means follows
+	Full         string // values of that field
+	Excerpt      string // {n} characters
+	Metadata     string
+	Belongs      string
+	Programs     string // heading
+	GoesOn       string // {cursor} is the beginning of a parameter, {formats} are names of formats
+	Description  string // link
+	Schemas      string // heading
+	Readers      string // heading
+	AllIncidents string // link; {format} is Atom or JSON Feed
+	MoreFeeds    string
+	Columns      string // heading
+	ColumnsText  string
+	Column       string // headers of a table
+	Type         string
+	Meaning      string
 }
 
 // Failure is the page for what can't be had.
