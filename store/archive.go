@@ -30,9 +30,20 @@ type archive struct {
 	out    *os.File // nil until the first page is appended
 	serial int      // of out, or the file to go on with; 0 if there is none
 	size   int64    // of that file
+
+	reserved int // highest number given to a file that is being rewritten, or that was superseded
 }
 
 const defaultFileSize = 1 << 30
+
+// bound makes files end at a size that is below their limit.
+func (a *archive) bound(size int64) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if size > 0 && (a.limit <= 0 || size < a.limit) {
+		a.limit = size
+	}
+}
 
 // warcName is the name of the file with a serial number.
 func warcName(serial int) string { return fmt.Sprintf("parallax-%06d.warc.gz", serial) }
@@ -107,7 +118,7 @@ func (a *archive) ready() (err error) {
 		}
 		a.out = nil
 	}
-	return a.begin(a.serial + 1)
+	return a.begin(max(a.serial, a.reserved) + 1)
 }
 
 // begin creates the file with a serial number.
@@ -180,16 +191,40 @@ func (r *pageReader) close() {
 	}
 }
 
+// open makes the file of a place the one that is read.
+func (r *pageReader) open(at place) error {
+	if r.file != nil && r.serial == at.file {
+		return nil
+	}
+	r.close()
+	f, err := os.Open(r.archive.path(at.file))
+	if err != nil {
+		r.file = nil
+		return err
+	}
+	r.file, r.serial = f, at.file
+	return nil
+}
+
+// notes reads what was noted of the page at a place, without its answer.
+func (r *pageReader) notes(at place) (p news.Page, err error) {
+	if err := r.open(at); err != nil {
+		return p, err
+	}
+	rec, err := newScanner(io.NewSectionReader(r.file, at.offset, at.length), 0).next()
+	if err == nil {
+		p, err = notedPage(rec)
+	}
+	if err != nil {
+		err = placed(at, err)
+	}
+	return p, err
+}
+
 // page reads the page at a place, without its Seq.
 func (r *pageReader) page(at place) (news.Page, error) {
-	if r.file == nil || r.serial != at.file {
-		r.close()
-		f, err := os.Open(r.archive.path(at.file))
-		if err != nil {
-			r.file = nil
-			return news.Page{}, err
-		}
-		r.file, r.serial = f, at.file
+	if err := r.open(at); err != nil {
+		return news.Page{}, err
 	}
 	s := newScanner(io.NewSectionReader(r.file, at.offset, at.length), 0)
 	notes, err := s.next()

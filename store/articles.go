@@ -75,6 +75,9 @@ func (t *tx) putArticle(a news.Article) error {
 	if a.ID == "" {
 		return errors.New("it has no ID")
 	}
+	if unwanted, err := t.forgotten(a.Source.ID, a.URL, a.CanonicalURL); unwanted || err != nil {
+		return err
+	}
 	tidyArticle(&a)
 	if _, err := t.exec(`DELETE FROM problems WHERE stage = 'extract' AND url = ?`, a.URL); err != nil {
 		return err

@@ -222,7 +222,7 @@ var invariants = []struct{ wrong, query string }{
 	{"the page of %s is archived and its item still waits",
 		`SELECT p.article FROM pages p JOIN queue q ON q.article = p.article WHERE q.state <> 1`},
 	{"the mark of stage %s lies behind the last page",
-		`SELECT stage FROM marks WHERE seq > (SELECT COALESCE(MAX(seq), 0) FROM pages)`},
+		`SELECT stage FROM marks WHERE seq > (SELECT COALESCE(MAX(seq), 0) FROM sqlite_sequence WHERE name = 'pages')`},
 	{"article %s has no body", `SELECT id FROM articles a WHERE NOT EXISTS (SELECT 1 FROM bodies b WHERE b.n = a.n)`},
 	{"body %s belongs to no article", `SELECT n FROM bodies b WHERE NOT EXISTS (SELECT 1 FROM articles a WHERE a.n = b.n)`},
 	{"a version of article number %s belongs to none", `SELECT article FROM versions v WHERE NOT EXISTS (SELECT 1 FROM articles a WHERE a.n = v.article)`},

@@ -15,7 +15,7 @@ import (
 // Seq is set in pages.
 //
 // A page that is in the archive already, fetched at the same moment with the same body, is not archived again; its Seq
-// is that of the page which is there.
+// is that of the page which is there. One of what was asked to be forgotten isn't archived either; its Seq stays 0.
 func (s *Store) PutPages(ctx context.Context, pages []news.Page) error {
 	fresh, err := s.unarchived(ctx, pages)
 	if err != nil {
@@ -45,13 +45,20 @@ func (s *Store) PutPages(ctx context.Context, pages []news.Page) error {
 	})
 }
 
-// unarchived returns those of some pages that the archive doesn't hold, and sets the Seq of the others.
+// unarchived returns those of some pages that the archive shall hold and doesn't, and sets the Seq of those that it holds.
 func (s *Store) unarchived(ctx context.Context, pages []news.Page) ([]*news.Page, error) {
 	var fresh []*news.Page
 	for i := range pages {
 		p := &pages[i]
+		unwanted, err := forgotten(ctx, s.read, p.URL, p.FinalURL, p.Item.URL, "https://"+p.Source.ID)
+		if err != nil {
+			return nil, err
+		}
+		if unwanted {
+			continue
+		}
 		// Where nothing was fetched there is no moment that would make two pages one.
-		err := sql.ErrNoRows
+		err = sql.ErrNoRows
 		if !p.Fetched.IsZero() {
 			err = s.read.QueryRowContext(ctx, `SELECT seq FROM pages WHERE article = ? AND fetched = ? AND digest = ?`,
 				news.ArticleID(p.URL), stamp(p.Fetched), digest(p.Body)).Scan(&p.Seq)
@@ -197,8 +204,10 @@ type reading interface {
 func (s *Store) pageRows(ctx context.Context, db reading, after int64) ([]pageRow, error) {
 	rows, err := db.QueryContext(ctx, `SELECT seq, file, offset, length, article, digest FROM pages
 		WHERE seq > ? ORDER BY seq LIMIT 500`, after)
-	return collect(rows, err, func(r *sql.Rows) (p pageRow, err error) {
-		err = r.Scan(&p.seq, &p.at.file, &p.at.offset, &p.at.length, &p.article, &p.digest)
-		return p, err
-	})
+	return collect(rows, err, scanPageRow)
+}
+
+func scanPageRow(r *sql.Rows) (p pageRow, err error) {
+	err = r.Scan(&p.seq, &p.at.file, &p.at.offset, &p.at.length, &p.article, &p.digest)
+	return p, err
 }

@@ -13,6 +13,9 @@ func isDamage(err error) bool { return errors.Is(err, ErrDamaged) }
 // registered are registered, and the unfinished page at the end of a file is cut off. It reads nothing where the
 // sizes agree.
 func (s *Store) recover(ctx context.Context) error {
+	if err := s.settleFiles(ctx); err != nil {
+		return err
+	}
 	serials, err := s.archive.serials()
 	if err != nil {
 		return err
@@ -56,7 +59,7 @@ func (s *Store) recover(ctx context.Context) error {
 	}
 	if !whole {
 		// New pages in that file would lie where the register says that other pages are.
-		s.archive.size = 1 << 62
+		s.archive.size = fullFile
 	}
 	return nil
 }

@@ -50,6 +50,11 @@ func (s *Store) PutFeed(ctx context.Context, f news.Feed) error {
 		if f.Source == "" {
 			f.Source = news.SourceID(f.URL)
 		}
+		if unwanted, err := t.forgotten(f.Source, f.URL); err != nil {
+			return err
+		} else if unwanted {
+			return fmt.Errorf("feed %s: %w", f.URL, ErrForgotten)
+		}
 		if err := t.addSource(news.Source{ID: f.Source, Host: f.Source, Language: f.Language}); err != nil {
 			return err
 		}
@@ -154,6 +159,9 @@ func (t *tx) enqueue(it news.Item, due sql.NullInt64) (bool, error) {
 	id := news.ArticleID(it.URL)
 	if id == "" {
 		return false, nil
+	}
+	if unwanted, err := t.forgotten(it.Source, it.URL); unwanted || err != nil {
+		return false, err
 	}
 	tidyItem(&it)
 	text, err := json.Marshal(it)

@@ -218,7 +218,7 @@ func (s *Store) Reset(ctx context.Context) error {
 			return err
 		}
 		for _, table := range []string{"marks", "articles", "bodies", "versions", "evidence", "coverage", "incidents", "stories",
-			"incident_facets", "posts", "post_keys", "post_aliases", "embeds", "states", "state_parts"} {
+			"incident_facets", "removed", "posts", "post_keys", "post_aliases", "embeds", "states", "state_parts"} {
 			if _, err := t.exec("DELETE FROM " + table); err != nil {
 				return err
 			}

@@ -1,7 +1,9 @@
 package store
 
 import (
+	"cmp"
 	"context"
+	"database/sql"
 	"iter"
 	"slices"
 	"strings"
@@ -39,11 +41,12 @@ func chunked[T any](s *Store, operation string, more func() ([]T, error)) iter.S
 type Change struct {
 	Seq     int64
 	Article news.Article
+	Removed bool // the article is gone; nothing but its ID is known
 }
 
 // Changes returns each article whose content or filing has changed since the change with number after, once, in the
-// order of the last changes. What changes while the stream is read comes with the next call. An index that has
-// taken in what was returned has the Seq of the last as its mark.
+// order of the last changes, and those that were removed. What changes while the stream is read comes with the next call. An
+// index that has taken in what was returned has the Seq of the last as its mark.
 //
 // A Seq is given in the transaction that makes the change, one at a time, so nothing can appear later with a lower one.
 func (s *Store) Changes(ctx context.Context, after int64) iter.Seq2[Change, error] {
@@ -53,18 +56,39 @@ func (s *Store) Changes(ctx context.Context, after int64) iter.Seq2[Change, erro
 			yield(Change{}, s.explain("read changes", err))
 			return
 		}
+		after := after // each reading begins anew
 		more := func() ([]Change, error) {
+			changes, err := s.removals(ctx, after, until)
+			if err != nil {
+				return nil, err
+			}
 			stored, err := s.storedArticles(ctx, "articles_by_change",
 				"WHERE a.changed > ? AND a.changed <= ? ORDER BY a.changed LIMIT ?", after, until, chunkRows)
-			changes := make([]Change, len(stored))
-			for i, row := range stored {
-				changes[i] = Change{row.changed, row.article}
-				after = row.changed
+			if err != nil {
+				return nil, err
 			}
-			return changes, err
+			for _, row := range stored {
+				changes = append(changes, Change{Seq: row.changed, Article: row.article})
+			}
+			slices.SortFunc(changes, func(a, b Change) int { return cmp.Compare(a.Seq, b.Seq) })
+			changes = changes[:min(len(changes), chunkRows)] // what is cut off may not be all that follows
+			if n := len(changes); n > 0 {
+				after = changes[n-1].Seq
+			}
+			return changes, nil
 		}
 		chunked(s, "read changes", more)(yield)
 	}
+}
+
+// removals are the next articles that were removed.
+func (s *Store) removals(ctx context.Context, after, until int64) ([]Change, error) {
+	rows, err := s.read.QueryContext(ctx, `SELECT changed, article FROM removed WHERE changed > ? AND changed <= ? ORDER BY changed LIMIT ?`, after, until, chunkRows)
+	return collect(rows, err, func(r *sql.Rows) (c Change, err error) {
+		c.Removed = true
+		err = r.Scan(&c.Seq, &c.Article.ID)
+		return c, err
+	})
 }
 
 // Unfiled returns the articles whose present content hasn't been filed: those that were filed before (other content of

@@ -177,8 +177,8 @@ func pageRecords(p *news.Page) (notes, answer record, err error) {
 	return notes, answer, nil
 }
 
-// recordsPage is the reverse of pageRecords; it doesn't know the page's Seq.
-func recordsPage(notes, answer record) (news.Page, error) {
+// notedPage is a page as far as its notes know it.
+func notedPage(notes record) (news.Page, error) {
 	var n pageNotes
 	if err := json.Unmarshal(notes.block, &n); err != nil {
 		return news.Page{}, fmt.Errorf("%w: notes: %w", ErrDamaged, err)
@@ -186,6 +186,15 @@ func recordsPage(notes, answer record) (news.Page, error) {
 	p := news.Page{URL: n.URL, FinalURL: n.FinalURL, Fetched: n.Fetched, ContentType: n.ContentType, Item: n.Item, Source: n.Source}
 	if p.FinalURL == "" {
 		p.FinalURL = p.URL
+	}
+	return p, nil
+}
+
+// recordsPage is the reverse of pageRecords; it doesn't know the page's Seq.
+func recordsPage(notes, answer record) (news.Page, error) {
+	p, err := notedPage(notes)
+	if err != nil {
+		return p, err
 	}
 	switch answer.get("WARC-Type") {
 	case typeResource:

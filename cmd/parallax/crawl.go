@@ -63,10 +63,14 @@ func readOPML(name string) ([]news.Source, []news.Feed, error) {
 type crawlCommand struct {
 	workFlags
 	crawlFlags
+	keepFlags
 	All bool `help:"Fetch every feed, whether it is due or not."`
 }
 
 func (c *crawlCommand) Run(ctx context.Context, s streams, log *slog.Logger) error {
+	if err := c.keepFlags.check(); err != nil {
+		return err
+	}
 	f, err := c.open(ctx, log, time.Now)
 	if err != nil {
 		return err
@@ -83,6 +87,9 @@ func (c *crawlCommand) Run(ctx context.Context, s streams, log *slog.Logger) err
 	if crawlErr == nil {
 		steps.say("%s", crawlSummary(summary))
 		crawlErr = f.pipeline.advance(ctx)
+	}
+	if crawlErr == nil {
+		crawlErr = f.pipeline.expire(ctx, c.keepFlags, time.Now())
 	}
 	steps.end()
 	return crawlErr

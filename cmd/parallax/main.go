@@ -63,6 +63,7 @@ type commands struct {
 	Group     groupCommand     `cmd:"" help:"Group articles from standard input into incidents, with no data folder."`
 	Rebuild   rebuildCommand   `cmd:"" help:"Derive everything again from the stored pages."`
 	Check     checkCommand     `cmd:"" help:"Verify the store, the archive and the index against each other."`
+	Forget    forgetCommand    `cmd:"" help:"Remove an outlet or an article everywhere, for good."`
 	Backup    backupCommand    `cmd:"" help:"Copy the data folder into one file, while another parallax may be at work on it."`
 	Restore   restoreCommand   `cmd:"" help:"Make a data folder out of a backup."`
 	Version   versionCommand   `cmd:"" help:"Print the version."`

@@ -67,7 +67,7 @@ func unindexed(ctx context.Context, st *store.Store, ix *index.Index, limit int)
 		if err != nil {
 			return n, err
 		}
-		if change.Article.Incident == nil {
+		if change.Article.Incident == nil && !change.Removed {
 			continue
 		}
 		if n++; n >= limit {

@@ -256,27 +256,35 @@ func (p *pipeline) search(ctx context.Context) error {
 		return err
 	}
 	var articles []news.Article
+	var removed []string
 	flush := func() error {
-		if len(articles) == 0 {
+		if len(articles)+len(removed) == 0 {
 			return nil
 		}
 		started := time.Now()
-		err := p.index.Update(ctx, articles, mark)
+		err := p.index.Delete(ctx, removed) // first, for one of them may be among the articles again
+		if err == nil {
+			err = p.index.Update(ctx, articles, mark)
+		}
 		p.meter.did(indexStage, len(articles), started)
 		p.report("indexing", len(articles))
-		articles = nil
+		articles, removed = nil, nil
 		return err
 	}
 	for change, err := range p.store.Changes(ctx, mark) {
 		if err != nil {
 			return fmt.Errorf("reading changed articles: %w", err)
 		}
-		if change.Article.Incident == nil {
+		switch {
+		case change.Removed:
+			removed = append(removed, change.Article.ID)
+		case change.Article.Incident == nil:
 			continue // its filing is a later change
+		default:
+			articles = append(articles, change.Article)
 		}
 		mark = change.Seq
-		articles = append(articles, change.Article)
-		if len(articles) >= batchSize {
+		if len(articles)+len(removed) >= batchSize {
 			if err := flush(); err != nil {
 				return err
 			}

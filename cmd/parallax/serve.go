@@ -24,6 +24,7 @@ import (
 type serveCommand struct {
 	workFlags
 	crawlFlags
+	keepFlags
 	Addr    string `default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Where the site stands. [${default}]"`
 	Public  string `placeholder:"URL" help:"Public address of the site, as in https://news.example.org. With it feeds that have a hub are pushed to it (WebSub)."`
 	NoCrawl bool   `help:"Serve what is there without fetching anything."`
@@ -35,7 +36,7 @@ func (c *serveCommand) Run(ctx context.Context, s streams, log *slog.Logger) err
 }
 
 func (c *serveCommand) serve(ctx context.Context, s streams, log *slog.Logger) error {
-	if err := c.checkPublic(); err != nil {
+	if err := errors.Join(c.checkPublic(), c.keepFlags.check()); err != nil {
 		return err
 	}
 	site, err := listen(c.Addr)
@@ -65,7 +66,7 @@ func (c *serveCommand) serve(ctx context.Context, s streams, log *slog.Logger) e
 		if err := begin(ctx); err != nil {
 			return err
 		}
-		return f.pipeline.follow(ctx)
+		return f.pipeline.follow(ctx, c.keepFlags)
 	})
 	if !c.NoCrawl {
 		crawl := crawler.New(c.options(f.store, log))
@@ -99,11 +100,19 @@ func unlessEnded(ctx context.Context, err error) error {
 // followPause is how long the pipeline rests once it has caught up with the crawler.
 const followPause = 2 * time.Second
 
-// follow advances the pipeline whenever the crawler has stored something, until the context ends.
-func (p *pipeline) follow(ctx context.Context) error {
+// follow advances the pipeline whenever the crawler has stored something, and now and then removes what is to be kept no
+// longer, until the context ends.
+func (p *pipeline) follow(ctx context.Context, keep keepFlags) error {
+	var expired time.Time
 	for {
 		if err := p.advance(ctx); err != nil {
 			return err
+		}
+		if time.Since(expired) > expirePause {
+			expired = time.Now()
+			if err := p.expire(ctx, keep, expired); err != nil {
+				return err
+			}
 		}
 		select {
 		case <-ctx.Done():

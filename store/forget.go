@@ -1,0 +1,373 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"time"
+
+	"parallax/news"
+)
+
+// A Removal says what was taken out of a store.
+type Removal struct {
+	Pages    int   // of the archive
+	Articles int   // with their versions, filings and the posts that nobody else embeds
+	Items    int   // that waited to be fetched, or were known
+	Feeds    int   //
+	Bytes    int64 // of the archive
+}
+
+// ErrForgotten is returned, wrapped, for what a person has asked to be forgotten.
+var ErrForgotten = errors.New("it was asked to be forgotten: parallax forget --allow takes that back")
+
+// Forget removes an address, or a host with all below it, from archive and records, and keeps it out: its pages aren't
+// archived again, its articles not recorded, its items not queued. An address counts for all addresses of the same
+// article. What is removed is overwritten in the database, too. Backups that were made before still have it.
+func (s *Store) Forget(ctx context.Context, what string) (Removal, error) {
+	f, err := forgettable(what)
+	if err != nil {
+		return Removal{}, s.explain("forget", err)
+	}
+	pages, err := s.pagesOf(ctx, f)
+	if err != nil {
+		return Removal{}, s.explain("forget", err)
+	}
+	return s.removePages(ctx, pages, func(t *tx, r *Removal) error {
+		_, err := t.exec(`INSERT INTO forgotten (what, name, time) VALUES (?, ?, ?) ON CONFLICT (what) DO NOTHING`, f.key, f.name, stamp(s.now()))
+		if err != nil {
+			return err
+		}
+		if err := t.removeMatching(f, r); err != nil {
+			return err
+		}
+		return t.removeWaiting(f, r)
+	})
+}
+
+// Allow takes a Forget back: what comes from now on is kept again. The error wraps news.ErrNotFound if it wasn't forgotten.
+func (s *Store) Allow(ctx context.Context, what string) error {
+	f, err := forgettable(what)
+	if err != nil {
+		return s.explain("allow", err)
+	}
+	return s.update(ctx, "allow", func(t *tx) error {
+		result, err := t.exec(`DELETE FROM forgotten WHERE what = ?`, f.key)
+		if err != nil {
+			return err
+		}
+		if n, _ := result.RowsAffected(); n == 0 {
+			return fmt.Errorf("%.200s: %w", what, news.ErrNotFound)
+		}
+		return nil
+	})
+}
+
+// Forgotten lists the hosts and addresses that were asked to be forgotten, in the order in which they were.
+func (s *Store) Forgotten(ctx context.Context) ([]string, error) {
+	rows, err := s.read.QueryContext(ctx, `SELECT name FROM forgotten ORDER BY time, name`)
+	names, err := collect(rows, err, scanOne[string])
+	return names, s.explain("read what was forgotten", err)
+}
+
+// A forgetting is a host or an address to forget.
+type forgetting struct {
+	key, name string
+	host      bool
+}
+
+func forgettable(what string) (forgetting, error) {
+	what = strings.TrimSpace(what)
+	if strings.Contains(what, "://") {
+		if id := news.ArticleID(what); id != "" {
+			return forgetting{id, what, false}, nil
+		}
+	} else if host := news.SourceID("https://" + what); strings.ContainsAny(host, ".:") && host == strings.TrimPrefix(strings.ToLower(what), "www.") {
+		return forgetting{host, host, true}, nil
+	}
+	return forgetting{}, fmt.Errorf("%.100q is neither an address nor a host: write https://example.org/page for one page, or example.org for all of a site", what)
+}
+
+// covers reports whether an address is of what is to be forgotten.
+func (f *forgetting) covers(address string) bool {
+	if !f.host {
+		return address != "" && news.ArticleID(address) == f.key
+	}
+	host := news.SourceID(address)
+	return host == f.key || strings.HasSuffix(host, "."+f.key)
+}
+
+func (f *forgetting) coversPage(p *news.Page) bool {
+	return f.host && p.Source.ID == f.key || f.covers(p.URL) || f.covers(p.FinalURL) || f.covers(p.Item.URL)
+}
+
+func (f *forgetting) coversArticle(a *news.Article) bool {
+	return f.host && a.Source.ID == f.key || !f.host && a.ID == f.key || f.covers(a.URL) || f.covers(a.CanonicalURL)
+}
+
+// keys are what an address is forgotten by.
+func keys(address string) []any {
+	all := []any{news.ArticleID(address)}
+	for host := news.SourceID(address); host != ""; {
+		all = append(all, host)
+		_, host, _ = strings.Cut(host, ".")
+	}
+	return all
+}
+
+// forgotten reports whether one of some addresses was asked to be forgotten.
+func forgotten(ctx context.Context, q queryer, addresses ...string) (is bool, err error) {
+	var any bool
+	if err := q.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM forgotten)`).Scan(&any); err != nil || !any {
+		return false, err
+	}
+	for _, address := range distinct(addresses...) {
+		all := keys(address)
+		marks := strings.TrimSuffix(strings.Repeat("?,", len(all)), ",")
+		err := q.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM forgotten WHERE what IN (`+marks+`))`, all...).Scan(&is)
+		if is || err != nil {
+			return is, err
+		}
+	}
+	return false, nil
+}
+
+// forgotten asks in the transaction; the names of sources count as hosts.
+func (t *tx) forgotten(source string, addresses ...string) (bool, error) {
+	if source != "" {
+		addresses = append(addresses, "https://"+source)
+	}
+	return forgotten(context.WithoutCancel(t.ctx), t.writer.conn, addresses...)
+}
+
+// pagesOf finds the archived pages of what is to be forgotten by what their notes say. It reads the notes of the whole
+// archive.
+func (s *Store) pagesOf(ctx context.Context, f forgetting) (pages []pageRow, err error) {
+	reader := pageReader{archive: s.archive}
+	defer reader.close()
+	for after := int64(0); ; {
+		rows, err := s.pageRows(ctx, s.read, after)
+		if err != nil || len(rows) == 0 {
+			return pages, err
+		}
+		for _, row := range rows {
+			after = row.seq
+			p, err := reader.notes(row.at)
+			if err != nil {
+				s.log.Warn("store: a page can't be read; whether it is of what is to be forgotten isn't known", "page", row.seq, "error", err)
+				continue
+			}
+			if f.coversPage(&p) || !f.host && row.article == f.key {
+				pages = append(pages, row)
+			}
+		}
+	}
+}
+
+// removePages takes pages out of the archive, with what was read out of them, and does more in the same transaction.
+func (s *Store) removePages(ctx context.Context, pages []pageRow, more func(*tx, *Removal) error) (r Removal, err error) {
+	var settle []func() error
+	err = s.update(ctx, "remove pages", func(t *tx) error {
+		settle, r = nil, Removal{Pages: len(pages)}
+		if _, err := t.exec(`PRAGMA secure_delete = ON`); err != nil {
+			return err
+		}
+		byFile := map[int]map[int64]bool{}
+		for _, p := range pages {
+			if byFile[p.at.file] == nil {
+				byFile[p.at.file] = map[int64]bool{}
+			}
+			byFile[p.at.file][p.seq] = true
+			r.Bytes += p.at.length
+			if err := t.removeArticles(&r, `WHERE page = ?`, p.seq); err != nil {
+				return err
+			}
+		}
+		if err := more(t, &r); err != nil {
+			return err
+		}
+		for file, gone := range byFile {
+			if err := t.err(); err != nil {
+				return err
+			}
+			done, err := s.rewriteFile(t, file, gone)
+			if err != nil {
+				return err
+			}
+			settle = append(settle, done)
+		}
+		return nil
+	})
+	if err != nil {
+		return Removal{}, errors.Join(err, s.settleFiles(context.WithoutCancel(ctx)))
+	}
+	for _, done := range settle {
+		err = errors.Join(err, done())
+	}
+	// What the log still has of it goes into the database, which overwrites it.
+	_, walErr := s.write.conn.ExecContext(context.WithoutCancel(ctx), `PRAGMA wal_checkpoint(TRUNCATE)`)
+	return r, s.explain("remove pages", errors.Join(err, walErr))
+}
+
+// removeMatching removes the articles of what is to be forgotten, whatever pages they were read out of.
+func (t *tx) removeMatching(f forgetting, r *Removal) error {
+	if !f.host {
+		return t.removeArticles(r, `WHERE id = ?`, f.key)
+	}
+	for n := int64(0); ; {
+		rows, err := t.rows(`SELECT a.n, b.body FROM articles a JOIN bodies b ON b.n = a.n WHERE a.n > ? ORDER BY a.n LIMIT ?`, n, chunkRows)
+		type row struct {
+			n    int64
+			body []byte
+		}
+		chunk, err := collect(rows, err, func(r *sql.Rows) (one row, err error) {
+			err = r.Scan(&one.n, &one.body)
+			return one, err
+		})
+		if err != nil || len(chunk) == 0 {
+			return err
+		}
+		for _, one := range chunk {
+			n = one.n
+			if a, err := t.writer.codec.decode(one.body); err == nil && f.coversArticle(&a) {
+				if err := t.removeArticles(r, `WHERE n = ?`, n); err != nil {
+					return err
+				}
+			}
+		}
+		if err := t.err(); err != nil {
+			return err
+		}
+	}
+}
+
+// removeArticles removes the articles that a condition chooses, with all that is said of them.
+func (t *tx) removeArticles(r *Removal, where string, arg any) error {
+	rows, err := t.rows(`SELECT n, id, source, language, country, incident FROM articles `+where, arg)
+	type row struct {
+		articleRow
+		id string
+	}
+	all, err := collect(rows, err, func(r *sql.Rows) (a row, err error) {
+		err = r.Scan(&a.n, &a.id, &a.source, &a.language, &a.country, &a.incident)
+		return a, err
+	})
+	if err != nil {
+		return err
+	}
+	for _, a := range all {
+		if err := t.cover(a.source, a.language, a.country, -1); err != nil {
+			return err
+		}
+		if err := t.embed(a.n, nil); err != nil {
+			return err
+		}
+		t.recounts.incident(a.incident)
+		// Those that copy it are beside it.
+		if _, err := t.exec(`UPDATE articles SET copy_of = '' WHERE incident = ? AND copy_of = ?`, a.incident, a.id); err != nil {
+			return err
+		}
+		for _, query := range []string{`DELETE FROM states WHERE turn = (SELECT turn FROM articles WHERE n = ?)`, `DELETE FROM articles WHERE n = ?`,
+			`DELETE FROM bodies WHERE n = ?`, `DELETE FROM versions WHERE article = ?`, `DELETE FROM evidence WHERE n = ?`} {
+			if _, err := t.exec(query, a.n); err != nil {
+				return err
+			}
+		}
+		for _, query := range []string{`DELETE FROM filing_order WHERE article = ?`, `DELETE FROM former_incidents WHERE article = ?`,
+			`DELETE FROM former_stories WHERE article = ?`} {
+			if _, err := t.exec(query, a.id); err != nil {
+				return err
+			}
+		}
+		changed, err := t.nextChange()
+		if err != nil {
+			return err
+		}
+		if _, err := t.exec(`INSERT INTO removed (changed, article) VALUES (?, ?)`, changed, a.id); err != nil {
+			return err
+		}
+		r.Articles++
+	}
+	return nil
+}
+
+// removeWaiting removes the items, visits and problems of what is to be forgotten, and of a host its feeds and its source.
+func (t *tx) removeWaiting(f forgetting, r *Removal) error {
+	counted := func(n *int, query string, args ...any) error {
+		result, err := t.exec(query, args...)
+		if err != nil {
+			return err
+		}
+		if n != nil {
+			rows, _ := result.RowsAffected()
+			*n += int(rows)
+		}
+		return nil
+	}
+	if !f.host {
+		return errors.Join(counted(&r.Items, `DELETE FROM queue WHERE article = ?`, f.key), counted(nil, `DELETE FROM visits WHERE article = ?`, f.key),
+			counted(nil, `DELETE FROM problems WHERE url = ?`, f.name))
+	}
+	below := "%." + f.key
+	return errors.Join(
+		counted(&r.Items, `DELETE FROM queue WHERE source = ?1 OR source LIKE ?2`, f.key, below),
+		counted(nil, `DELETE FROM visits WHERE source = ?1 OR source LIKE ?2`, f.key, below),
+		counted(nil, `DELETE FROM problems WHERE source = ?1 OR source LIKE ?2`, f.key, below),
+		counted(nil, `DELETE FROM subscriptions WHERE feed IN (SELECT url FROM feeds WHERE source = ?1 OR source LIKE ?2)`, f.key, below),
+		counted(&r.Feeds, `DELETE FROM feeds WHERE source = ?1 OR source LIKE ?2`, f.key, below),
+		counted(nil, `DELETE FROM sources WHERE id = ?1 OR id LIKE ?2`, f.key, below),
+		counted(nil, `DELETE FROM rights WHERE source = ?1 OR source LIKE ?2`, f.key, below))
+}
+
+// Expire removes the files of the archive whose pages were all fetched before a time, and the oldest ones as long as the archive
+// has more than some bytes, with the articles that were read out of nothing else; a zero limit is none. The file that pages are
+// appended to stays; with a limit of bytes, files are closed from then on when they have a sixteenth of it. Items that are
+// known stay known: a feed that names them again doesn't bring them back.
+func (s *Store) Expire(ctx context.Context, before time.Time, bytes int64) (total Removal, err error) {
+	rows, err := s.read.QueryContext(ctx, `SELECT file, MAX(COALESCE(fetched, 0)) FROM pages GROUP BY file ORDER BY MAX(seq)`)
+	type file struct {
+		serial int
+		latest int64
+		size   int64
+	}
+	files, err := collect(rows, err, func(r *sql.Rows) (f file, err error) {
+		err = r.Scan(&f.serial, &f.latest)
+		return f, err
+	})
+	if err != nil {
+		return total, s.explain("expire", err)
+	}
+	s.archive.bound(bytes / 16)
+	size := int64(0)
+	for i := range files {
+		if info, err := os.Stat(s.archive.path(files[i].serial)); err == nil {
+			files[i].size = info.Size()
+			size += info.Size()
+		}
+	}
+	for _, f := range files[:max(len(files)-1, 0)] {
+		old := !before.IsZero() && f.latest < before.UnixMicro()
+		if !old && (bytes <= 0 || size <= bytes) {
+			continue
+		}
+		pages, err := s.pagesIn(ctx, f.serial)
+		if err != nil {
+			return total, s.explain("expire", err)
+		}
+		r, err := s.removePages(ctx, pages, func(*tx, *Removal) error { return nil })
+		if err != nil {
+			return total, err
+		}
+		size -= f.size
+		total.Pages, total.Articles, total.Bytes = total.Pages+r.Pages, total.Articles+r.Articles, total.Bytes+f.size
+	}
+	return total, nil
+}
+
+func (s *Store) pagesIn(ctx context.Context, serial int) ([]pageRow, error) {
+	rows, err := s.read.QueryContext(ctx, `SELECT seq, file, offset, length, article, digest FROM pages WHERE file = ?`, serial)
+	return collect(rows, err, scanPageRow)
+}
