@@ -54,7 +54,7 @@ func TestEditsBecomeVersions(t *testing.T) {
 		read(1, "It hold.", "-1 Rain.", "0 It  hold.", "2 It held.", "4 It broke.", "5 It held.", "7 It may have held.", "8 It held.")
 	})
 	a := readAgain(9, "It held. Text of the page for telephones.")
-	a.URL += "/amp"
+	a.URL += "?kind=phone"
 	must(t, s.PutArticles(t.Context(), []news.Article{a}, nil, 0))
 	if got := get[news.Article](t)(s.Article(t.Context(), a.ID)); len(got.Versions) != 6 {
 		t.Errorf("another address of the article made %d versions of it, want the 6 there were", len(got.Versions))
