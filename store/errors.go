@@ -32,7 +32,7 @@ func advice(err error) string {
 			return adviceReadOnly
 		case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
 			return "the database is damaged: move " + databaseName + " away (with -wal and -shm beside it) and run parallax rebuild; " +
-				"the pages are read back from the archive, only the list of feeds and the corrections of incidents have to be made again"
+				"the pages are read back from the archive, only the list of feeds, the corrections of incidents and the rights of sources have to be made again"
 		case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
 			return "another program holds the database: close it and try again"
 		}

@@ -64,6 +64,9 @@ func (c *exportCommand) Run(ctx context.Context, s streams, log *slog.Logger) er
 	selection.Done = func(string) { counted.add() }
 	if err := c.write(ctx, s.out, records, selection); err != nil {
 		steps.end()
+		if ctx.Err() != nil && hasPart(c.Output) {
+			steps.say("what came is kept in %s.part: the same command with --resume goes on with it", c.Output)
+		}
 		return c.explain(err)
 	}
 	steps.say("records written: %d", counted.done)

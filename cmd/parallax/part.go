@@ -142,6 +142,12 @@ func (p *part) finish(err error) error {
 	return nil
 }
 
+// hasPart reports whether there is something to go on with for a file.
+func hasPart(name string) bool {
+	_, err := os.Stat((&part{name: name}).note())
+	return err == nil
+}
+
 func (p *part) remove() {
 	os.Remove(p.path())
 	os.Remove(p.note())
