@@ -108,11 +108,7 @@ func fill(ix *index.Index, c *corpus) (map[string]float64, error) {
 			time.Sleep(100 * time.Millisecond)
 		}
 	}()
-	start, cpu, made := time.Now(), processorTime(), c.making.Load()
-	work := func() (passed, worked time.Duration) { // making articles is none
-		m := time.Duration(c.making.Load() - made)
-		return time.Since(start) - m, processorTime() - cpu - m
-	}
+	work := c.stopwatch()
 	text := 0
 	const step = 1000
 	for at := int(from); at < c.total; at += step {
@@ -148,6 +144,16 @@ func processorTime() time.Duration {
 		return 0
 	}
 	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
+// stopwatch returns a function that tells how much time has passed since, and how much of it processors worked, both
+// without the making of articles.
+func (c *corpus) stopwatch() func() (passed, worked time.Duration) {
+	start, cpu := time.Now(), processorTime()
+	made, worked := c.making[0].Load(), c.making[1].Load()
+	return func() (time.Duration, time.Duration) {
+		return time.Since(start) - time.Duration(c.making[0].Load()-made), processorTime() - cpu - time.Duration(c.making[1].Load()-worked)
+	}
 }
 
 func folderSize(dir string) (int64, error) {
@@ -311,12 +317,12 @@ func BenchmarkSearch(b *testing.B) {
 func measure(b *testing.B, c *corpus, asked []func() error) {
 	var passed, worked []time.Duration
 	for i := 0; b.Loop(); i++ {
-		start, cpu, making := time.Now(), processorTime(), c.making.Load()
+		work := c.stopwatch()
 		if err := asked[i%len(asked)](); err != nil {
 			b.Fatal(err)
 		}
-		made := time.Duration(c.making.Load() - making)
-		passed, worked = append(passed, time.Since(start)-made), append(worked, processorTime()-cpu-made)
+		p, w := work()
+		passed, worked = append(passed, p), append(worked, w)
 	}
 	for _, m := range []struct {
 		list []time.Duration

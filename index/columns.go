@@ -3,7 +3,6 @@ package index
 import (
 	"cmp"
 	"encoding/binary"
-	"hash/maphash"
 	"math"
 	"slices"
 	"sync"
@@ -42,10 +41,9 @@ func (p *part) times() ([]int64, error) {
 		if err != nil {
 			return err
 		}
-		articles.Iterate(func(n uint32) bool {
+		for n := range each(articles) {
 			list[n] = t.Unix()
-			return true
-		})
+		}
 		return nil
 	})
 	if err != nil {
@@ -66,20 +64,9 @@ func idPrefix(id string) uint64 {
 	return binary.BigEndian.Uint64(b[:])
 }
 
-// incidentSeed makes the hashes of incidents' IDs the same in all segments.
-type incidentSeed struct {
-	once sync.Once
-	seed maphash.Seed
-}
-
-func (s *incidentSeed) hash(id string) uint64 {
-	s.once.Do(func() { s.seed = maphash.MakeSeed() })
-	return max(maphash.String(s.seed, id), 1)
-}
-
-// incidents are hashes of the articles' incidents, 0 for none.
-func (p *part) incidents(s *incidentSeed) ([]uint64, error) {
-	return p.columns.numbers(&p.columns.incidents, p, fieldIncident, s.hash)
+// incidents are hashes of the articles' incidents, 0 for none; the hash is always the same.
+func (p *part) incidents(hash func(id string) uint64) ([]uint64, error) {
+	return p.columns.numbers(&p.columns.incidents, p, fieldIncident, hash)
 }
 
 // numbers returns a column of numbers that are made from the terms of a field, and makes it where it isn't there yet.
@@ -92,10 +79,9 @@ func (c *columns) numbers(column *[]uint64, p *part, field string, number func(t
 	list := make([]uint64, p.size())
 	err := p.eachTerm(field, nil, nil, func(term string, articles *roaring.Bitmap) error {
 		v := number(term)
-		articles.Iterate(func(n uint32) bool {
+		for n := range each(articles) {
 			list[n] = v
-			return true
-		})
+		}
 		return nil
 	})
 	if err != nil {
@@ -128,15 +114,14 @@ func (p *part) values(field string) (*valueColumn, error) {
 	err := p.eachTerm(field, nil, nil, func(term string, articles *roaring.Bitmap) error {
 		c.terms = append(c.terms, term)
 		value := uint32(len(c.terms))
-		articles.Iterate(func(n uint32) bool {
+		for n := range each(articles) {
 			if c.first[n] == 0 {
 				c.first[n] = value
 			} else {
 				c.first[n] |= moreValues
 				c.rest = append(c.rest, furtherValue{n, value})
 			}
-			return true
-		})
+		}
 		return nil
 	})
 	if err != nil {

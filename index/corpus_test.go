@@ -33,7 +33,7 @@ type corpus struct {
 	sources int
 	start   time.Time
 	total   int
-	making  atomic.Int64 // nanoseconds spent on making articles
+	making  [2]atomic.Int64 // time spent on making articles, in nanoseconds: that passed, of the processor
 }
 
 // A tongue makes the words of a language.
@@ -155,8 +155,11 @@ func (t *tongue) paragraph(rng *rand.Rand, n int, used *[]string) string {
 
 // article makes the article of a number.
 func (c *corpus) article(i int) news.Article {
-	start := time.Now()
-	defer func() { c.making.Add(int64(time.Since(start))) }()
+	start, cpu := time.Now(), processorTime()
+	defer func() {
+		c.making[0].Add(int64(time.Since(start)))
+		c.making[1].Add(int64(processorTime() - cpu))
+	}()
 	rng := rand.New(rand.NewPCG(7, uint64(i)))
 	source := min(int(math.Exp(rng.Float64()*math.Log(float64(c.sources+1))))-1, c.sources-1)
 	t := c.tongueOf(source)

@@ -66,23 +66,16 @@ func (c *valueColumn) count(articles *roaring.Bitmap) []uint32 {
 	if len(c.terms) == 0 {
 		return counts
 	}
-	i := articles.ManyIterator()
-	var buffer [1024]uint32
-	for {
-		n := i.NextMany(buffer[:])
-		if n == 0 {
-			return counts
-		}
-		for _, number := range buffer[:n] {
-			switch v := c.first[number]; {
-			case v == 0:
-			case v&moreValues == 0:
-				counts[v-1]++
-			default:
-				c.of(number, func(v uint32) { counts[v-1]++ })
-			}
+	for number := range each(articles) {
+		switch v := c.first[number]; {
+		case v == 0:
+		case v&moreValues == 0:
+			counts[v-1]++
+		default:
+			c.of(number, func(v uint32) { counts[v-1]++ })
 		}
 	}
+	return counts
 }
 
 // facets are the most frequent values.

@@ -55,9 +55,9 @@ type Index struct {
 	articles Articles
 	log      *slog.Logger
 
-	memo    analysis.Memo
-	columns columnCache
-	seed    incidentSeed
+	memo     analysis.Memo
+	columns  columnCache
+	coverage coverage
 
 	writing sync.Mutex // held by whoever writes
 

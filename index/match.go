@@ -246,6 +246,14 @@ func (m *matcher) having(n *textNode) (*roaring.Bitmap, error) {
 	}
 	var list []*roaring.Bitmap
 	for _, p := range m.plan.of(n) {
+		if p.character() != "" && n.indexField() == fieldBody {
+			b, err := m.pattern(n, p, nil)
+			if err != nil {
+				return nil, err
+			}
+			list = append(list, b)
+			continue
+		}
 		words, err := m.words(n.indexField(), p)
 		if err != nil {
 			return nil, err

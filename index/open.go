@@ -3,6 +3,7 @@ package index
 import (
 	"errors"
 	"fmt"
+	"hash/maphash"
 	"io/fs"
 	"log/slog"
 	"os"
@@ -55,7 +56,7 @@ func Open(url string, o Options) (*Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	ix := &Index{bleve: b, readOnly: o.ReadOnly, articles: o.Articles, log: log}
+	ix := &Index{bleve: b, readOnly: o.ReadOnly, articles: o.Articles, log: log, coverage: coverage{seed: maphash.MakeSeed()}}
 	names, err := b.GetInternal(keyAnalyzers)
 	if err != nil {
 		b.Close()

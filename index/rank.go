@@ -107,27 +107,20 @@ func (k *ranking) rank(p *part, found *roaring.Bitmap, key func(uint32) float64,
 	if err != nil {
 		return err
 	}
-	i := found.ManyIterator()
-	var buffer [1024]uint32
-	for {
-		n := i.NextMany(buffer[:])
-		if n == 0 {
-			return k.err
+	for number := range each(found) {
+		t := times[number]
+		if oldest && t != noTime {
+			t = -t
 		}
-		for _, number := range buffer[:n] {
-			t := times[number]
-			if oldest && t != noTime {
-				t = -t
-			}
-			var by float64
-			if key != nil {
-				by = key(number)
-			}
-			if !k.hopeless(by, t) {
-				k.offer(placed{part: p, number: number, key: by, time: t, prefix: ids[number]})
-			}
+		var by float64
+		if key != nil {
+			by = key(number)
+		}
+		if !k.hopeless(by, t) {
+			k.offer(placed{part: p, number: number, key: by, time: t, prefix: ids[number]})
 		}
 	}
+	return k.err
 }
 
 // place writes where an article stands in an order, for a cursor.

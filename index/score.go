@@ -2,7 +2,10 @@ package index
 
 import (
 	"context"
+	"maps"
 	"math"
+	"slices"
+	"sync"
 
 	"github.com/RoaringBitmap/roaring/v2"
 )
@@ -15,6 +18,9 @@ import (
 // Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), with k1 = 1.2 and b = 0.75. idf is that of
 // the whole word or phrase in all languages: a word is not rarer for being foreign. weight is 1, less for forms with marks
 // that the searcher left out. Conditions and beginnings (elect*) don't count.
+//
+// Of a query that finds more than maxScored articles, the newest so many are scored, in whole days, and the others follow
+// by their time: such words are in everything, and say nothing about any of it.
 //
 // Nothing in it depends on how bleve cut the index into segments or what it has not yet removed, so scores are the same
 // after a restart; and a cursor carries the counts that its first page was scored with, so that they are the same on its
@@ -29,18 +35,26 @@ const (
 	meanLength = 400 // words; fixed, so that the score of an article doesn't move with those of others
 
 	looseWeight = 0.2
+
+	maxScored = 100_000
 )
 
 // statistics are the counts that scores depend on.
 type statistics struct {
-	Articles int   `json:"n"` // in the index
-	Found    []int `json:"f"` // by each of the scored nodes
+	Articles int   `json:"n"`           // in the index
+	Found    []int `json:"f"`           // by each of the scored nodes
+	Since    int64 `json:"t,omitempty"` // the first day, in days since 1970, whose articles are scored; 0 if all are
 }
 
 // idf is the weight of the i-th scored node.
 func (s *statistics) idf(i int) float64 {
 	n, f := float64(s.Articles), float64(s.Found[i])
 	return math.Log(1 + (max(n-f, 0)+0.5)/(f+0.5))
+}
+
+// valid reports whether the counts, which may come from a made-up cursor, are possible ones.
+func (s *statistics) valid(nodes int) bool {
+	return s != nil && s.Articles >= 0 && len(s.Found) == nodes && !slices.ContainsFunc(s.Found, func(n int) bool { return n < 0 })
 }
 
 // scoredNodes are the words and phrases of a query that count: what is excluded doesn't.
@@ -67,20 +81,23 @@ func scoredNodes(n node) []*textNode {
 type scorer struct {
 	nodes []*textNode
 	stats *statistics
-	bm25  [standsInText + 1][lengthClasses]float32 // by count and length
-	sums  []float32                             // by article of the part; zero between parts
+	bm25  *bm25Table
+	sums  []float32 // by article of the part; zero between parts
 }
 
-func newScorer(nodes []*textNode, stats *statistics) *scorer {
-	s := &scorer{nodes: nodes, stats: stats}
-	for n := range s.bm25 {
-		for class := range s.bm25[n] {
+// A bm25Table holds BM25 by count and length.
+type bm25Table [standsInText + 1][lengthClasses]float32
+
+var bm25 = sync.OnceValue(func() *bm25Table {
+	var table bm25Table
+	for n := range table {
+		for class := range table[n] {
 			k := bm25K1 * (1 - bm25B + bm25B*lengthOf(class)/meanLength)
-			s.bm25[n][class] = float32(float64(n) * (bm25K1 + 1) / (float64(n) + k))
+			table[n][class] = float32(float64(n) * (bm25K1 + 1) / (float64(n) + k))
 		}
 	}
-	return s
-}
+	return &table
+})
 
 // score adds up the scores of the articles that were found in the matcher's part. They are in sums until clear.
 func (s *scorer) score(ctx context.Context, m *matcher, found *roaring.Bitmap) error {
@@ -141,12 +158,59 @@ func (s *scorer) term(ctx context.Context, t termPostings, wanted *roaring.Bitma
 	return nil
 }
 
+// recent finds the day from which on the newest maxScored of the articles were published, 0 if there are no more than so
+// many. Days that share its first article are taken whole.
+func recent(matches []match) (int64, error) {
+	total := 0
+	for _, m := range matches {
+		total += int(m.found.GetCardinality())
+	}
+	if total <= maxScored {
+		return 0, nil
+	}
+	day := evenStep(secondsPerDay, 0)
+	days := histogram{}
+	for _, m := range matches {
+		times, err := m.part.times()
+		if err != nil {
+			return 0, err
+		}
+		for n := range each(m.found) {
+			days[day.of(times[n])]++
+		}
+	}
+	order := slices.Sorted(maps.Keys(days))
+	seen := 0
+	for _, day := range slices.Backward(order) {
+		if seen += days[day]; seen >= maxScored {
+			return day, nil
+		}
+	}
+	return 0, nil
+}
+
+const secondsPerDay = 24 * 60 * 60
+
+// since are the articles of a part from a day on.
+func (p *part) since(day int64, found *roaring.Bitmap) (*roaring.Bitmap, error) {
+	times, err := p.times()
+	if err != nil {
+		return nil, err
+	}
+	var list []uint32
+	for n := range each(found) {
+		if times[n] >= day*secondsPerDay {
+			list = append(list, n)
+		}
+	}
+	return roaring.BitmapOf(list...), nil
+}
+
 // clear makes the sums ready for the next part.
 func (s *scorer) clear(found *roaring.Bitmap) {
-	found.Iterate(func(n uint32) bool {
+	for n := range each(found) {
 		s.sums[n] = 0
-		return true
-	})
+	}
 }
 
 // A weightedTerm is a term of a scored node.

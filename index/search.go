@@ -178,42 +178,64 @@ func (s *search) rank(ctx context.Context, v *view, matches []match) error {
 
 func (s *search) rankByScore(ctx context.Context, v *view, matches []match) error {
 	nodes := scoredNodes(s.query.root)
-	if s.stats == nil || len(s.stats.Found) != len(nodes) {
-		s.stats = &statistics{Articles: v.live, Found: make([]int, len(nodes))}
-		for i, n := range nodes {
-			for _, m := range matches {
-				b, err := m.having(n)
-				if err != nil {
-					return err
-				}
-				s.stats.Found[i] += int(m.part.live(b).GetCardinality())
-			}
+	if !s.stats.valid(len(nodes)) {
+		stats, err := count(v, matches, nodes)
+		if err != nil {
+			return err
 		}
+		s.stats = stats
 	}
-	scorer := newScorer(nodes, s.stats)
+	scorer := scorer{nodes: nodes, stats: s.stats, bm25: bm25()}
 	for _, m := range matches {
 		if m.found.IsEmpty() {
 			continue
 		}
-		if err := scorer.score(ctx, m.matcher, m.found); err != nil {
+		scored := m.found
+		if s.stats.Since != 0 {
+			var err error
+			if scored, err = m.part.since(s.stats.Since, scored); err != nil {
+				return err
+			}
+		}
+		if err := scorer.score(ctx, m.matcher, scored); err != nil {
 			return err
 		}
 		if err := s.ranking.rank(m.part, m.found, func(n uint32) float64 { return float64(scorer.sums[n]) }, false); err != nil {
 			return err
 		}
-		scorer.clear(m.found)
+		scorer.clear(scored)
 	}
 	return nil
 }
 
+// count makes the statistics of a first page.
+func count(v *view, matches []match, nodes []*textNode) (*statistics, error) {
+	stats := &statistics{Articles: v.live, Found: make([]int, len(nodes))}
+	for i, n := range nodes {
+		for _, m := range matches {
+			b, err := m.having(n)
+			if err != nil {
+				return nil, err
+			}
+			stats.Found[i] += int(m.part.live(b).GetCardinality())
+		}
+	}
+	if len(nodes) == 0 {
+		return stats, nil
+	}
+	var err error
+	stats.Since, err = recent(matches)
+	return stats, err
+}
+
 // rankByCoverage ranks articles without an incident last.
 func (s *search) rankByCoverage(v *view, matches []match) error {
-	sizes, err := s.ix.incidentSizes(v)
+	sizes, err := s.ix.coverage.sizes(v)
 	if err != nil {
 		return err
 	}
 	for _, m := range matches {
-		incidents, err := m.part.incidents(&s.ix.seed)
+		incidents, err := m.part.incidents(s.ix.coverage.hash)
 		if err != nil {
 			return err
 		}
@@ -222,23 +244,6 @@ func (s *search) rankByCoverage(v *view, matches []match) error {
 		}
 	}
 	return nil
-}
-
-// incidentSizes counts the articles of each incident.
-func (ix *Index) incidentSizes(v *view) (map[uint64]int32, error) {
-	sizes := make(map[uint64]int32, v.live/2)
-	for _, p := range v.parts {
-		incidents, err := p.incidents(&ix.seed)
-		if err != nil {
-			return nil, err
-		}
-		for n, hash := range incidents {
-			if hash != 0 && (p.deleted == nil || !p.deleted.Contains(uint32(n))) {
-				sizes[hash]++
-			}
-		}
-	}
-	return sizes, nil
 }
 
 // searchError passes on what the person can mend and names the operation otherwise.

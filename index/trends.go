@@ -195,28 +195,20 @@ func (c *counter) cells(found *roaring.Bitmap, times []int64, values []uint32) m
 	counts := map[cell]int{}
 	var at cell
 	run := 0
-	i := found.ManyIterator()
-	var buffer [1024]uint32
-	for {
-		n := i.NextMany(buffer[:])
-		if n == 0 {
-			break
+	for number := range each(found) {
+		t := times[number]
+		if t < since || t >= until {
+			continue
 		}
-		for _, number := range buffer[:n] {
-			t := times[number]
-			if t < since || t >= until {
-				continue
-			}
-			here := cell{step: c.step.of(t)}
-			if values != nil {
-				here.value = values[number] &^ moreValues
-			}
-			if here != at {
-				counts[at] += run
-				at, run = here, 0
-			}
-			run++
+		here := cell{step: c.step.of(t)}
+		if values != nil {
+			here.value = values[number] &^ moreValues
 		}
+		if here != at {
+			counts[at] += run
+			at, run = here, 0
+		}
+		run++
 	}
 	counts[at] += run
 	if counts[cell{}] == 0 {
