@@ -158,14 +158,14 @@ func (s *scorer) term(ctx context.Context, t termPostings, wanted *roaring.Bitma
 	return nil
 }
 
-// recent finds the day from which on the newest maxScored of the articles were published, 0 if there are no more than so
+// recent finds the day from which on the newest of the articles were published, so many; 0 if there are no more than so
 // many. Days that share its first article are taken whole.
-func recent(matches []match) (int64, error) {
+func recent(matches []match, limit int) (int64, error) {
 	total := 0
 	for _, m := range matches {
 		total += int(m.found.GetCardinality())
 	}
-	if total <= maxScored {
+	if total <= limit {
 		return 0, nil
 	}
 	day := evenStep(secondsPerDay, 0)
@@ -182,7 +182,7 @@ func recent(matches []match) (int64, error) {
 	order := slices.Sorted(maps.Keys(days))
 	seen := 0
 	for _, day := range slices.Backward(order) {
-		if seen += days[day]; seen >= maxScored {
+		if seen += days[day]; seen >= limit {
 			return day, nil
 		}
 	}

@@ -224,7 +224,7 @@ func count(v *view, matches []match, nodes []*textNode) (*statistics, error) {
 		return stats, nil
 	}
 	var err error
-	stats.Since, err = recent(matches)
+	stats.Since, err = recent(matches, maxScored)
 	return stats, err
 }
 
