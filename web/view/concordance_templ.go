@@ -549,7 +549,7 @@ func kwicLine(r Reader, line index.Line) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = languageMark(r, line.Article.Language).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = languageMark(r, line.Language).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
