@@ -99,6 +99,20 @@ func TestCompareBringsSpellingsTogether(t *testing.T) {
 	}
 }
 
+func TestCompareKeepsNamesApart(t *testing.T) {
+	ix, _ := openWith(t)
+	c, err := ix.Compare(t.Context(), []news.Article{
+		report("1", "en", "Two at sea", "The captain is Marin and the mate is Moreno, and with Mornay they were three."),
+		report("22", "es", "Dos en el mar", "El capitán es Marin, el piloto es Moreno."),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff("Marin: en=Marin*1 es=Marin*1\nMoreno: en=Moreno*1 es=Moreno*1", mentions(c.Names)); diff != "" {
+		t.Errorf("names (-want +got):\n%s", diff)
+	}
+}
+
 func TestCompareOfNothing(t *testing.T) {
 	ix, _ := openWith(t)
 	c, err := ix.Compare(t.Context(), nil)

@@ -112,31 +112,57 @@ type name struct {
 	known    bool // the filing of an article was told by it
 }
 
+// nameGroups are names of different languages that sound alike.
+type nameGroups struct {
+	groups [][]name
+	byKey  map[string][]int // the groups that have a name with such a key, see sound
+}
+
+// find returns the first group with a name that is like the one given, or -1.
+func (g *nameGroups) find(s sound, like func(name) bool) int {
+	first := -1
+	for _, key := range s.keys() {
+		for _, at := range g.byKey[key] {
+			if (first < 0 || at < first) && slices.ContainsFunc(g.groups[at], like) {
+				first = at
+			}
+		}
+	}
+	return first
+}
+
+// put adds a name to a group, or to a new one for -1.
+func (g *nameGroups) put(at int, n name) {
+	if at < 0 {
+		at = len(g.groups)
+		g.groups = append(g.groups, nil)
+	}
+	g.groups[at] = append(g.groups[at], n)
+	for _, key := range n.sound.keys() {
+		if !slices.Contains(g.byKey[key], at) {
+			g.byKey[key] = append(g.byKey[key], at)
+		}
+	}
+}
+
 // names are the names that at least two articles mention, those of different languages brought together by how they
 // sound. A word is a name where an article was filed by it, or where its script has capitals and it begins with one
 // inside of sentences too; in German, where every noun does, only where another language has it as well.
 func names(tellings map[string]*telling, order []string) []Mention {
-	var groups [][]name
+	g := nameGroups{byKey: map[string][]int{}}
 	for _, tag := range order {
 		for _, n := range tellings[tag].names() {
-			at := slices.IndexFunc(groups, func(g []name) bool {
-				return slices.ContainsFunc(g, func(other name) bool { return n.sound.like(other.sound) })
-			})
-			if at < 0 {
-				at = len(groups)
-				groups = append(groups, nil)
-			}
-			groups[at] = append(groups[at], n)
+			g.put(g.find(n.sound, func(other name) bool { return n.sound.like(other.sound) }), n)
 		}
 	}
 	for _, tag := range order {
-		tellings[tag].join(groups)
+		tellings[tag].join(&g)
 	}
 	var out []Mention
-	for _, g := range groups {
-		m := mentionOf(g, order)
+	for _, group := range g.groups {
+		m := mentionOf(group, order)
 		alone := len(m.Forms) == 1
-		if m.articles() > 1 && !(alone && capitalsNouns(m.Forms[0].Language) && !slices.ContainsFunc(g, func(n name) bool { return n.known })) {
+		if m.articles() > 1 && !(alone && capitalsNouns(m.Forms[0].Language) && !slices.ContainsFunc(group, func(n name) bool { return n.known })) {
 			out = append(out, m)
 		}
 	}
@@ -144,7 +170,26 @@ func names(tellings map[string]*telling, order []string) []Mention {
 }
 
 // join adds to the groups of names the words of a language without capitals that sound like them.
-func (t *telling) join(groups [][]name) {
+func (t *telling) join(g *nameGroups) {
+	counts := t.uncased()
+	for _, key := range sortedKeys(counts) {
+		w := counts[key]
+		foreign := len(katakana(w.text)) == 1 // a word of another language, most often a name
+		for _, s := range []sound{soundOf(w.text), soundOf(withoutParticle(w.text))} {
+			at := g.find(s, func(n name) bool { return n.sound.surelyLike(s) || foreign && n.sound.like(s) })
+			if at < 0 {
+				continue
+			}
+			if !slices.ContainsFunc(g.groups[at], func(n name) bool { return n.language == t.language }) {
+				g.put(at, name{t.language, w, s, false})
+			}
+			break
+		}
+	}
+}
+
+// uncased are the words of a language that are in a script without capitals.
+func (t *telling) uncased() map[string]*told {
 	counts := map[string]*told{}
 	for n, text := range t.texts {
 		for i, words := range text.words {
@@ -158,20 +203,7 @@ func (t *telling) join(groups [][]name) {
 			}
 		}
 	}
-	for _, key := range sortedKeys(counts) {
-		w := counts[key]
-		whole, bare := soundOf(w.text), soundOf(withoutParticle(w.text))
-		foreign := len(katakana(w.text)) == 1 // a word of another language, most often a name
-		for i, g := range groups {
-			mine := slices.ContainsFunc(g, func(n name) bool { return n.language == t.language })
-			alike := slices.ContainsFunc(g, func(n name) bool {
-				return n.sound.surelyLike(whole) || n.sound.surelyLike(bare) || foreign && n.sound.like(whole)
-			})
-			if alike && !mine {
-				groups[i] = append(g, name{t.language, w, whole, false})
-			}
-		}
-	}
+	return counts
 }
 
 // katakana are the stretches of a text in the Japanese script for foreign words.

@@ -11,7 +11,8 @@ import (
 // Катанию, كاتانيا and Catania.
 type sound struct {
 	letters    string // in Latin letters that stand for one sound each
-	consonants string // the same without vowels, which Arabic and Hebrew hardly write; an initial vowel is "a"
+	consonants string // the same without vowels; an initial vowel is "a"
+	abjad      bool   // it is in a script that hardly writes vowels, Arabic or Hebrew
 }
 
 // sameSounds are letters and groups of letters that different scripts and languages write for one sound, or for sounds
@@ -44,7 +45,8 @@ func soundOf(name string) sound {
 			consonants.WriteByte('a')
 		}
 	}
-	return sound{letters, squeezed(consonants.String())}
+	abjad := strings.ContainsFunc(name, func(r rune) bool { return unicode.In(r, unicode.Arabic, unicode.Hebrew) })
+	return sound{letters, squeezed(consonants.String()), abjad}
 }
 
 // squeezed writes letters that follow each other once.
@@ -60,10 +62,29 @@ func squeezed(s string) string {
 	return b.String()
 }
 
-// leastConsonants are needed for two names to be the same by their consonants alone.
-const leastConsonants = 3
+const (
+	leastConsonants = 3 // for two names to be the same by their consonants alone
+	leastBeginning  = 5 // letters of two names that differ in their endings only
+	longestEnding   = 2
+)
 
-// like reports whether two names sound alike: by all letters up to an ending, or by their consonants.
+// keys are what two names have in common that are alike, one of them at least.
+func (s sound) keys() []string {
+	var keys []string
+	if s.letters != "" {
+		keys = append(keys, "="+s.letters)
+	}
+	if len(s.consonants) >= leastConsonants {
+		keys = append(keys, "c"+s.consonants)
+	}
+	if len(s.letters) >= leastBeginning {
+		keys = append(keys, "b"+s.letters[:leastBeginning])
+	}
+	return keys
+}
+
+// like reports whether two names sound alike: by all letters up to an ending, or by their consonants and, where both are
+// written with vowels, most of these.
 func (s sound) like(t sound) bool {
 	if s.letters == "" || t.letters == "" {
 		return false
@@ -71,19 +92,41 @@ func (s sound) like(t sound) bool {
 	if s.letters == t.letters {
 		return true
 	}
+	longer := max(len(s.letters), len(t.letters))
 	if len(s.consonants) >= leastConsonants && s.consonants == t.consonants {
-		return true
+		return s.abjad || t.abjad || distance(s.letters, t.letters) <= longer/3
 	}
 	n := 0
 	for n < min(len(s.letters), len(t.letters)) && s.letters[n] == t.letters[n] {
 		n++
 	}
-	return n >= 5 && max(len(s.letters), len(t.letters))-n <= 2
+	return n >= leastBeginning && longer-n <= longestEnding
+}
+
+// distance is how many letters have to be put in, taken out or replaced to make one word of the other (V. Levenshtein, 1966).
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		last := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := last
+			if a[i] != b[j] {
+				cost++
+			}
+			last = row[j+1]
+			row[j+1] = min(cost, row[j]+1, last+1)
+		}
+	}
+	return row[len(b)]
 }
 
 // surelyLike is like for words that nothing but their sound says to be names: it takes more consonants.
 func (s sound) surelyLike(t sound) bool {
-	return len(s.consonants) > leastConsonants && s.consonants == t.consonants
+	return len(s.consonants) > leastConsonants && s.like(t)
 }
 
 // withoutParticle is a word of Arabic or Hebrew without the article or preposition that is written as its beginning, or
