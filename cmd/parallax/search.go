@@ -155,5 +155,5 @@ func queryError(query string, err error) error {
 	if !errors.As(err, &syntax) {
 		return err
 	}
-	return usageError{fmt.Errorf("the query can't be read: %s\n  %s\n  %s^", syntax.Message, query, strings.Repeat(" ", max(0, syntax.Pos)))}
+	return usageError{fmt.Errorf("the query can't be read: %s\n%s", syntax.Message, caret(query, syntax.Pos))}
 }

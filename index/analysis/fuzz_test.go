@@ -12,8 +12,8 @@ import (
 // FuzzText checks that tokens lie inside the text, in order, with usable terms, in every language, and that the
 // longest plain word of a text is found in it.
 func FuzzText(f *testing.F) {
-	for _, lang := range []string{"en", "fr", "tr", "ar", "he", "fa", "zh", "th", "ko", "hi", "pl", "sr", "hu", "ga", "uk", ""} {
-		f.Add(lang, "L’élection d’İstanbul: 1.250,5 צה\"ל #Tag @me 選挙ﾄﾖﾀ ภาษา\u200bไทย 😀👩‍👧 می\u200cخواهم\n\nstraße col·legi ŉ")
+	for _, lang := range []string{"en", "fr", "tr", "ar", "he", "fa", "zh", "th", "ko", "hi", "pl", "sr", "hu", "ga", "uk", "de", "fi", "am", "sw", "ja", "cy", ""} {
+		f.Add(lang, "L’élection d’İstanbul: 1.250,5 צה\"ל #Tag @me 選挙ﾄﾖﾀ ภาษา\u200bไทย 😀👩‍👧 می\u200cخواهم\n\nstraße col·legi ŉ U.S.-led F-16 1 250 Präsidentschaftswahl 和服务员 パンダ ሕጎቹ")
 	}
 	memo := &analysis.Memo{}
 	f.Fuzz(func(t *testing.T, lang, text string) {
