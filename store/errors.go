@@ -31,8 +31,7 @@ func advice(err error) string {
 		case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM:
 			return adviceReadOnly
 		case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
-			return "the database is damaged: move " + databaseName + " away (with -wal and -shm beside it) and run parallax rebuild; " +
-				"the pages are read back from the archive, only the list of feeds, the corrections of incidents and the rights of sources have to be made again"
+			return "the database is damaged: run parallax check --repair; it saves what can still be read, and makes the rest anew from the archive"
 		case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
 			return "another program holds the database: close it and try again"
 		}

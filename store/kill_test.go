@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"os/exec"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -140,7 +141,11 @@ func TestKilledAtAnyMomentNothingIsLostOrDoubled(t *testing.T) {
 	}
 	dir := t.TempDir()
 	acknowledged := map[string]map[string]bool{}
-	for round := range 12 {
+	rounds := 12
+	if n, err := strconv.Atoi(os.Getenv("PARALLAX_KILLS")); err == nil { // as in cmd/parallax
+		rounds = n
+	}
+	for round := range rounds {
 		runVictim(t, dir, round, acknowledged)
 		s := open(t, dir)
 		compare(t, s, acknowledged)

@@ -66,7 +66,7 @@ func TestWhatCannotBeOpenedIsRefusedWithAdvice(t *testing.T) {
 	says(t, refused(t, "sqlite:"+data, store.Options{ReadOnly: true}), "older version")
 
 	must(t, os.WriteFile(filepath.Join(data, "parallax.db"), []byte(strings.Repeat("not a database ", 100)), 0o666))
-	says(t, refused(t, "sqlite:"+data, store.Options{}), "damaged", "rebuild")
+	says(t, refused(t, "sqlite:"+data, store.Options{}), "damaged", "check --repair")
 }
 
 func TestAFolderWithOddCharactersIsTakenAsItIs(t *testing.T) {

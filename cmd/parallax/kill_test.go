@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -21,8 +22,17 @@ import (
 	"parallax/testdata/newsroom"
 )
 
-// kills is how many crawls are killed before one may end.
-const kills = 5
+// killsVariable sets how many crawls are killed before one may end; there are five without it. A thousand take an hour:
+//
+//	PARALLAX_KILLS=1000 go test ./cmd/parallax ./store -run Killed -timeout 3h
+const killsVariable = "PARALLAX_KILLS"
+
+func kills() int {
+	if n, err := strconv.Atoi(os.Getenv(killsVariable)); err == nil {
+		return n
+	}
+	return 5
+}
 
 // TestKilledCrawlLosesAndDoublesNothing kills the program with no warning in the middle of crawls. Whatever a
 // killed crawl had stored must still be there, and the last crawl must end with every article exactly once.
@@ -31,12 +41,23 @@ func TestKilledCrawlLosesAndDoublesNothing(t *testing.T) {
 		t.Skip("kills and restarts the program several times: left out with -short")
 	}
 	room, port := slowNewsroom(t)
-	data := t.TempDir()
 	opml := writeOPML(t, room, port)
-	random := rand.New(rand.NewPCG(1, 2))
+	for left := kills(); left > 0; left -= 5 { // a folder that has everything hasn't much to lose
+		killCrawls(t, room, port, opml, min(left, 5))
+		if t.Failed() {
+			t.Fatalf("with %d kills to go", left)
+		}
+	}
+}
+
+// killCrawls lets crawls of a new data folder be killed some times, and then one come to its end.
+func killCrawls(t *testing.T, room *newsroom.Newsroom, port, opml string, times int) {
+	t.Helper()
+	data := t.TempDir()
+	random := rand.New(rand.NewPCG(rand.Uint64(), 2))
 	stored := map[string]bool{}
 	pages := 0
-	for range kills {
+	for range times {
 		killCrawl(t, data, opml, time.Duration(300+random.IntN(2200))*time.Millisecond)
 		now, n := articleIDs(t, data)
 		for id := range stored {

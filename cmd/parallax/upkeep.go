@@ -7,6 +7,9 @@ import (
 	"log/slog"
 	"runtime/debug"
 	"time"
+
+	"parallax/news"
+	"parallax/store"
 )
 
 // rebuildCommand derives everything again from the stored pages.
@@ -36,9 +39,17 @@ func (c *rebuildCommand) Run(ctx context.Context, s streams, log *slog.Logger) e
 }
 
 // checkCommand verifies store, archive and index against each other.
-type checkCommand struct{ dataFlag }
+type checkCommand struct {
+	dataFlag
+	Repair bool `help:"Repair what can be: a damaged database is replaced by what can be read of it, what is derived is made anew, pages that the archive has lost are given up."`
+}
 
 func (c *checkCommand) Run(ctx context.Context, s streams, log *slog.Logger) error {
+	if c.Repair {
+		if err := (repair{c.dataFlag, log, newProgress(s.err)}).run(ctx); err != nil {
+			return err
+		}
+	}
 	st, err := c.records(ctx, log, time.Now)
 	if err != nil {
 		return err
@@ -52,33 +63,43 @@ func (c *checkCommand) Run(ctx context.Context, s streams, log *slog.Logger) err
 	if err != nil {
 		return err
 	}
-	ix, err := c.search(st, log)
+	outdated, err := c.checkIndex(ctx, s, st, counts)
 	if err != nil {
 		return err
+	}
+	wrong = append(wrong, outdated...)
+	for _, w := range wrong {
+		fmt.Fprintln(s.out, w)
+	}
+	if len(wrong) > 0 {
+		return errors.New("the data folder is not in order; what is wrong stands above, and parallax check --repair repairs what can be")
+	}
+	fmt.Fprintf(s.err, "in order: %d pages, %d articles, %d incidents, %d posts\n", counts.Pages, counts.Articles, counts.Incidents, counts.Posts)
+	return nil
+}
+
+// checkIndex compares the index with the store and returns what is wrong. That it is behind is not.
+func (c *checkCommand) checkIndex(ctx context.Context, s streams, st *store.Store, counts news.Counts) (wrong []string, err error) {
+	ix, err := c.search(st, slog.New(slog.DiscardHandler))
+	if err != nil {
+		return nil, err
 	}
 	defer ix.Close()
 	indexed, err := ix.Count()
 	if err != nil {
-		return err
+		return nil, err
 	}
-	waiting, err := unindexed(ctx, st, ix, counts.Articles)
+	waiting, err := unindexed(ctx, st, ix, counts.Articles+1)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if indexed > counts.Articles || indexed < counts.Articles-waiting {
+	if indexed > counts.Articles+waiting || indexed < counts.Articles-waiting {
 		wrong = append(wrong, fmt.Sprintf("the index holds %d articles, the store %d: parallax rebuild makes it anew", indexed, counts.Articles))
 	}
 	if waiting > 0 {
 		fmt.Fprintf(s.err, "%d articles wait to be indexed: parallax crawl or serve does that\n", waiting)
 	}
-	for _, w := range wrong {
-		fmt.Fprintln(s.out, w)
-	}
-	if len(wrong) > 0 {
-		return errors.New("the data folder is not in order; what is wrong stands above")
-	}
-	fmt.Fprintf(s.err, "in order: %d pages, %d articles, %d incidents, %d posts\n", counts.Pages, counts.Articles, counts.Incidents, counts.Posts)
-	return nil
+	return wrong, nil
 }
 
 // versionCommand prints which build this is.
