@@ -10,10 +10,11 @@ import (
 // Clone makes the state of another article out of one, the nth of it, for windows too large to be filled one article after the
 // other: its posts, its links, the sketch of its text, a quarter of its names and a tenth of its words are its own, as is its ID.
 func (g *Grouper) Clone(s news.State, n int) (news.State, error) {
-	d, opened, err := g.decodeDocument(s)
+	d, err := decodeDocument(&s, nil)
 	if err != nil || n == 0 {
 		return s, err
 	}
+	d.language = g.languages.id(d.code)
 	own := uint64(n) * 0x9e3779b97f4a7c15
 	for k, start := 0, 0; k < kinds; k++ {
 		terms := d.terms[start:d.ends[k]]
@@ -33,8 +34,8 @@ func (g *Grouper) Clone(s news.State, n int) (news.State, error) {
 	}
 	slices.Sort(d.sketch)
 	d.id = fmt.Sprintf("%s-%d", d.id, n)
-	d.incident = &group{opened: opened}
-	return news.State{Article: d.id, Body: g.appendDocument(nil, d)}, nil
+	d.incident = &group{opened: d.opened}
+	return news.State{Article: d.id, Body: g.appendDocument(nil, d.document)}, nil
 }
 
 // Meaning is how close two live articles are by their meaning.

@@ -34,8 +34,10 @@ func TestAFloodFillsNothing(t *testing.T) {
 			}
 		}
 		longest := 0
-		for key := range g.window.postings.heads {
-			longest = max(longest, len(g.window.postings.list(uint64(key))))
+		for _, shelf := range g.window.postings {
+			for _, c := range shelf.heads.cells {
+				longest = max(longest, len(shelf.list(c.key)))
+			}
 		}
 		if longest > longestList {
 			t.Errorf("long %v: a list has %d articles", long, longest)
@@ -45,7 +47,11 @@ func TestAFloodFillsNothing(t *testing.T) {
 			t.Errorf("%d copies are found by a name", len(name))
 		}
 		g.Forget(time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC))
-		if left := len(g.window.documents) + len(g.groups) + len(g.window.postings.heads) + len(g.window.copies); left > 0 {
+		left := len(g.window.documents) + len(g.groups) + len(g.window.copies)
+		for _, shelf := range g.window.postings {
+			left += shelf.heads.used
+		}
+		if left > 0 {
 			t.Errorf("long %v: when all have left the window, %d entries are left", long, left)
 		}
 	}

@@ -9,10 +9,64 @@ const longestList = 350
 // bits: among millions of them a few in a thousand find a document that has another key, and the comparison of the two
 // finds nothing.
 //
-// Most keys have one document, whose slot stands in the map itself. A longer list is a block of one of eight sizes, cut out
+// They stand on shelves, by the last bits of their keys. One shelf fits into the caches of a processor, so that many documents
+// are put in quickly shelf by shelf, and by several processors at once.
+type postings [shelves]*shelf
+
+const shelves = 64
+
+func newPostings() *postings {
+	p := &postings{}
+	for i := range p {
+		p[i] = newShelf()
+	}
+	return p
+}
+
+func (p *postings) shelf(key uint64) *shelf { return p[cutKey(key)%shelves] }
+
+// list returns the slots under a key. They are valid until the next call.
+func (p *postings) list(key uint64) []uint32 { return p.shelf(key).list(cutKey(key)) }
+
+// add puts a slot into a key's list, behind those that were filed before it. The longest list goes on without its first.
+func (p *postings) add(key uint64, slot uint32, tallies []tally) {
+	p.shelf(key).add(cutKey(key), slot, tallies)
+}
+
+// remove takes a slot out of a key's list, where it still is.
+func (p *postings) remove(key uint64, slot uint32) { p.shelf(key).remove(cutKey(key), slot) }
+
+// A posting says that the document in a slot has a key.
+type posting struct{ key, slot uint32 }
+
+// addAll does what add does for many postings. tallies may be nil where all of them come in the order of filing, behind all that is there.
+func (p *postings) addAll(list []posting, tallies []tally) {
+	var counts [shelves + 1]int
+	for _, o := range list {
+		counts[o.key%shelves+1]++
+	}
+	for i := range shelves {
+		counts[i+1] += counts[i]
+	}
+	ordered, next := make([]posting, len(list)), counts
+	for _, o := range list {
+		at := &next[o.key%shelves]
+		ordered[*at] = o
+		*at++
+	}
+	inParallel(shelves, func(i int) {
+		for _, o := range ordered[counts[i]:counts[i+1]] {
+			p[i].add(o.key, o.slot, tallies)
+		}
+	})
+}
+
+// A shelf holds the lists of some of the keys, cut to 32 bits.
+//
+// Most keys have one document, whose slot stands in the table itself. A longer list is a block of one of eight sizes, cut out
 // of pages that hold no pointers, so that millions of lists cost the garbage collector nothing.
-type postings struct {
-	heads map[uint32]head
+type shelf struct {
+	heads heads
 	pools [blockSizes]pool
 	one   [1]uint32 // the answer of list for a key with one document
 }
@@ -26,81 +80,78 @@ const (
 	blockSizes      = 8 // of 4, 8, … 512 words: the length and the slots
 )
 
-func newPostings() *postings {
-	p := &postings{heads: map[uint32]head{}}
-	for size := range p.pools {
-		p.pools[size].words = 4 << size
+func newShelf() *shelf {
+	s := &shelf{}
+	for size := range s.pools {
+		s.pools[size].words = 4 << size
 	}
-	return p
+	return s
 }
 
 func cutKey(key uint64) uint32 { return uint32(key ^ key>>32) }
 
 // block returns the block of a head: its length, then its slots.
-func (p *postings) block(h head) (block []uint32, size int) {
+func (s *shelf) block(h head) (block []uint32, size int) {
 	size = int(h >> sizeShift & (blockSizes - 1))
-	return p.pools[size].block(uint32(h & (1<<sizeShift - 1))), size
+	return s.pools[size].block(uint32(h & (1<<sizeShift - 1))), size
 }
 
-// list returns the slots under a key. They are valid until the next call.
-func (p *postings) list(key uint64) []uint32 {
-	h, ok := p.heads[cutKey(key)]
+func (s *shelf) list(key uint32) []uint32 {
+	h := s.heads.find(key)
 	switch {
-	case !ok:
+	case h == nil:
 		return nil
-	case h&inBlock == 0:
-		p.one[0] = uint32(h)
-		return p.one[:]
+	case *h&inBlock == 0:
+		s.one[0] = uint32(*h)
+		return s.one[:]
 	}
-	block, _ := p.block(h)
+	block, _ := s.block(*h)
 	return block[1 : 1+block[0]]
 }
 
-// add puts a slot into a key's list, behind those that were filed before it. The longest list goes on without its first.
-func (p *postings) add(key uint64, slot uint32, tallies []tally) {
-	k := cutKey(key)
-	h, ok := p.heads[k]
-	switch {
-	case !ok:
-		p.heads[k] = head(slot)
+// add does what that of postings does. Without tallies the slot comes behind all others.
+func (s *shelf) add(key, slot uint32, tallies []tally) {
+	h := s.heads.find(key)
+	if h == nil {
+		s.heads.put(key, head(slot))
 		return
-	case h&inBlock == 0:
-		h = p.move([]uint32{uint32(h)}, 0)
-		p.heads[k] = h
 	}
-	block, size := p.block(h)
-	if block[0] == longestList {
-		if earlier := int32(tallies[slot].seq - tallies[block[1]].seq); earlier < 0 {
-			return
-		}
-		block[0]--
-		copy(block[1:], block[2:1+longestList])
+	if *h&inBlock == 0 {
+		*h = s.move([]uint32{uint32(*h)}, 0)
 	}
-	if int(block[0])+1 == len(block) {
-		longer := p.move(block[1:], size+1)
-		p.free(h)
-		p.heads[k] = longer
-		block, _ = p.block(longer)
+	block, size := s.block(*h)
+	at := block[0] + 1
+	for tallies != nil && at > 1 && int32(tallies[slot].seq-tallies[block[at-1]].seq) < 0 {
+		at-- // hardly ever
+	}
+	switch {
+	case block[0] == longestList && at == 1:
+		return
+	case block[0] == longestList:
+		at--
+		copy(block[1:at], block[2:])
+		block[at] = slot
+		return
+	case int(block[0])+1 == len(block):
+		longer := s.move(block[1:], size+1)
+		s.free(*h)
+		*h = longer
+		block, _ = s.block(longer)
 	}
 	block[0]++
-	at := block[0]
-	for ; at > 1 && int32(tallies[slot].seq-tallies[block[at-1]].seq) < 0; at-- {
-		block[at] = block[at-1]
-	}
+	copy(block[at+1:1+block[0]], block[at:])
 	block[at] = slot
 }
 
-// remove takes a slot out of a key's list, where it still is.
-func (p *postings) remove(key uint64, slot uint32) {
-	k := cutKey(key)
-	h, ok := p.heads[k]
-	if !ok || h&inBlock == 0 {
-		if ok && uint32(h) == slot {
-			delete(p.heads, k)
+func (s *shelf) remove(key, slot uint32) {
+	h := s.heads.find(key)
+	if h == nil || *h&inBlock == 0 {
+		if h != nil && uint32(*h) == slot {
+			s.heads.delete(key)
 		}
 		return
 	}
-	block, size := p.block(h)
+	block, size := s.block(*h)
 	list := block[1 : 1+block[0]]
 	i := slices.Index(list, slot)
 	if i < 0 {
@@ -110,27 +161,28 @@ func (p *postings) remove(key uint64, slot uint32) {
 	block[0] = uint32(len(list))
 	switch {
 	case len(list) == 1:
-		p.heads[k] = head(list[0])
-		p.free(h)
+		s.free(*h)
+		*h = head(list[0])
 	case size > 0 && len(list) < len(block)/4:
-		p.heads[k] = p.move(list, size-1)
-		p.free(h)
+		shorter := s.move(list, size-1)
+		s.free(*h)
+		*h = shorter
 	}
 }
 
 // move copies a list into a new block.
-func (p *postings) move(list []uint32, size int) head {
-	number := p.pools[size].take()
+func (s *shelf) move(list []uint32, size int) head {
+	number := s.pools[size].take()
 	h := inBlock | head(size)<<sizeShift | head(number)
-	block, _ := p.block(h)
+	block, _ := s.block(h)
 	block[0] = uint32(len(list))
 	copy(block[1:], list)
 	return h
 }
 
-func (p *postings) free(h head) {
-	_, size := p.block(h)
-	p.pools[size].give(uint32(h & (1<<sizeShift - 1)))
+func (s *shelf) free(h head) {
+	_, size := s.block(h)
+	s.pools[size].give(uint32(h & (1<<sizeShift - 1)))
 }
 
 // A pool hands out blocks of one size, by number.
@@ -141,7 +193,7 @@ type pool struct {
 	unused []uint32 // numbers of blocks that were given back
 }
 
-const pageWords = 1 << 14
+const pageWords = 1 << 10
 
 func (p *pool) block(number uint32) []uint32 {
 	at := int(number) * p.words

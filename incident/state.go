@@ -64,7 +64,8 @@ func (g *Grouper) touch(d *document) {
 func (g *Grouper) Recall(s news.State, filing news.Filing) error {
 	switch {
 	case s.Article != "":
-		return g.recallDocument(s, &filing)
+		_, err := g.RecallArticles([]Remembered{{s, filing}})
+		return err
 	case s.Part == clockPart:
 		return g.recallClock(s.Body)
 	case s.Part == spacePart:
@@ -73,29 +74,6 @@ func (g *Grouper) Recall(s news.State, filing news.Filing) error {
 		return g.recallStory(s)
 	}
 	return g.vocabulary.recall(s)
-}
-
-func (g *Grouper) recallDocument(s news.State, filing *news.Filing) error {
-	d, opened, err := g.decodeDocument(s)
-	if err != nil {
-		return err
-	}
-	if old := g.window.documents[d.id]; old != nil {
-		g.drop(old)
-	}
-	d.copyOf = filing.CopyOf
-	gr := g.group(filing.Incident, opened)
-	gr.opened = min(gr.opened, opened)
-	gr.admit(d)
-	if d.core {
-		at, _ := slices.BinarySearchFunc(gr.core, d.place, func(c *document, place int32) int { return int(c.place) - int(place) })
-		gr.core = slices.Insert(gr.core, at, d)
-	}
-	g.window.add(d)
-	g.stories.found(d.id, gr.id)
-	g.recalled = max(g.recalled, d.seq+1)
-	g.seq = max(g.seq, g.recalled)
-	return nil
 }
 
 // Relearn takes an article back whose state Recall refused, when its turn comes among the others, so that it is as old as
@@ -207,19 +185,27 @@ func (g *Grouper) appendDocument(b []byte, d *document) []byte {
 	return seal(d.id, b)
 }
 
-func (g *Grouper) decodeDocument(s news.State) (d *document, opened int, err error) {
+// A decoded document isn't known by its language yet.
+type decoded struct {
+	*document
+	code   string // of its language
+	opened int    // of its group
+}
+
+// decodeDocument reads what appendDocument has written; own vectors are kept if they are of a space.
+func decodeDocument(s *news.State, space *meaning.Space) (d decoded, err error) {
 	r, err := unseal(s.Article, s.Body)
 	if err != nil {
-		return nil, 0, err
+		return d, err
 	}
-	d = &document{id: s.Article}
+	d.document = &document{id: s.Article}
 	flags := r.byte()
 	d.founder, d.core = flags&flagFounder != 0, flags&flagCore != 0
 	d.hidden = flags&flagHidden != 0
 	d.content = r.uint64()
-	d.time, d.seq, opened, d.place = r.varint(), int(r.varint()), int(r.varint()), int32(r.varint())
-	code := string(r.bytes(int(r.byte())))
-	d.language, d.latin = g.languages.id(code), latinLanguage(code)
+	d.time, d.seq, d.opened, d.place = r.varint(), int(r.varint()), int(r.varint()), int32(r.varint())
+	d.code = string(r.bytes(int(r.byte())))
+	d.latin = latinLanguage(d.code)
 	total := int64(0)
 	for k := range kinds {
 		total += r.varint()
@@ -247,16 +233,16 @@ func (g *Grouper) decodeDocument(s news.State) (d *document, opened int, err err
 	}
 	if flags&flagOwn != 0 {
 		id := r.uint32()
-		own := &ownVectors{g.embeddings.space, r.vectors()}
+		own := &ownVectors{space, r.vectors()}
 		// Those of another space, such as of a model that was exchanged, can't be compared with anything to come.
 		if own.space != nil && own.space.Calibrated() && own.space.ID() == id {
 			d.own = own
 		}
 	}
 	if r.short || len(r.rest) > 0 {
-		return nil, 0, fmt.Errorf("%s: %w", s.Article, ErrState)
+		return d, fmt.Errorf("%s: %w", s.Article, ErrState)
 	}
-	return d, opened, nil
+	return d, nil
 }
 
 func appendVectors(b []byte, vectors *[2]meaning.Vector) []byte {

@@ -65,12 +65,13 @@ func (g *Grouper) recallStory(s news.State) error {
 	for n := r.varint(); n > 0 && !r.short; n-- {
 		f := first{incident: r.string()}
 		id := r.string()
-		d, opened, err := g.decodeDocument(news.State{Article: id, Body: []byte(r.string())})
+		d, err := decodeDocument(&news.State{Article: id, Body: []byte(r.string())}, g.embeddings.space)
 		if err != nil {
 			return err
 		}
-		d.incident = &group{id: f.incident, opened: opened}
-		f.document = d
+		d.language = g.languages.id(d.code)
+		d.incident = &group{id: f.incident, opened: d.opened}
+		f.document = d.document
 		st.firsts = append(st.firsts, f)
 	}
 	if r.short || len(r.rest) > 0 {

@@ -20,6 +20,7 @@ type window struct {
 	tallies   []tally // by slot
 	times     []int64 // of the latest filings, a ring
 	swept     int64   // the clock at the last sweep
+	next      int     // above the order of filing of all that were ever live
 }
 
 // A tally is what a search needs of a document and counts for it. The tallies of all documents stand together, for a search
@@ -88,15 +89,57 @@ func heaviest(terms []term, n int) []term {
 	for i, t := range terms {
 		order[i] = (math.MaxUint16-uint64(t.steps()))<<keyBits | t.key()
 	}
+	lowest(order, n)
+	order = order[:n]
 	slices.Sort(order)
 	heaviest := make([]term, n)
-	for i, o := range order[:n] {
+	for i, o := range order {
 		heaviest[i] = term(o<<24 | (math.MaxUint16-o>>keyBits)<<9)
 	}
 	return heaviest
 }
 
+// lowest brings the n lowest of some numbers to the front, by Hoare's selection.
+func lowest(list []uint64, n int) {
+	for len(list) > 12 && n > 0 && n < len(list) {
+		pivot := max(min(list[0], list[len(list)/2]), min(max(list[0], list[len(list)/2]), list[len(list)-1])) // the median
+		i, j := 0, len(list)-1
+		for i <= j {
+			for list[i] < pivot {
+				i++
+			}
+			for list[j] > pivot {
+				j--
+			}
+			if i <= j {
+				list[i], list[j] = list[j], list[i]
+				i++
+				j--
+			}
+		}
+		switch { // up to j none is above the pivot, from i on none below
+		case n <= j:
+			list = list[:j+1]
+		case n >= i:
+			list, n = list[i:], n-i
+		default:
+			return
+		}
+	}
+	slices.Sort(list)
+}
+
+// add makes a document live.
 func (w *window) add(d *document) {
+	w.place(d)
+	for _, k := range d.indexKeys() {
+		w.postings.add(k, d.slot, w.tallies)
+	}
+}
+
+// place makes a document live that isn't found yet.
+func (w *window) place(d *document) {
+	w.next = max(w.next, d.seq+1)
 	w.documents[d.id] = d
 	original := d.copyOf
 	d.copyOf = ""
@@ -109,9 +152,6 @@ func (w *window) add(d *document) {
 	}
 	w.slots[d.slot] = d
 	w.tallies[d.slot] = tally{norm: [2]float32{10 + d.norm[kindName], 10 + d.norm[kindWord]}, seq: uint32(d.seq)}
-	for _, k := range d.indexKeys() {
-		w.postings.add(k, d.slot, w.tallies)
-	}
 	if len(w.times) < clockArticles {
 		w.times = append(w.times, d.time)
 	} else {

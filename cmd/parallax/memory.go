@@ -27,15 +27,21 @@ func (p *pipeline) restore(ctx context.Context) error {
 		}
 	}
 	anew := 0
-	for chunk, err := range ahead(p.store.States(ctx), batchSize) {
+	for some, err := range ahead(p.store.States(ctx), restoredAtOnce) {
 		if err != nil {
 			return fmt.Errorf("restoring the live window: %w", err)
 		}
-		for _, m := range chunk {
-			err := p.grouper.Recall(m.State, m.Filing)
+		chunk := make([]incident.Remembered, len(some))
+		for i, m := range some {
+			chunk[i] = incident.Remembered(m)
+		}
+		for len(chunk) > 0 {
+			taken, err := p.grouper.RecallArticles(chunk)
+			chunk = chunk[taken:]
 			if errors.Is(err, incident.ErrState) {
 				anew++
-				err = p.relearn(ctx, m)
+				err = p.relearn(ctx, chunk[0])
+				chunk = chunk[1:]
 			}
 			if err != nil {
 				return fmt.Errorf("restoring the live window: %w", err)
@@ -51,8 +57,11 @@ func (p *pipeline) restore(ctx context.Context) error {
 	return nil
 }
 
+// restoredAtOnce is how many articles the grouping takes back together.
+const restoredAtOnce = 2000
+
 // relearn reads an article again whose state can't be used.
-func (p *pipeline) relearn(ctx context.Context, m store.Remembered) error {
+func (p *pipeline) relearn(ctx context.Context, m incident.Remembered) error {
 	a, err := p.store.Article(ctx, m.Filing.Article)
 	if err == nil {
 		p.grouper.Relearn(a, m.Filing.Incident)
