@@ -70,6 +70,17 @@ func FuzzSearch(f *testing.F) {
 		}
 		_, err = ix.Concordance(ctx, index.ConcordanceRequest{Query: query, Cursor: cursor, Sort: sort})
 		helps("concordance", err)
+		lines, err := ix.Concordance(ctx, index.ConcordanceRequest{Query: query, Limit: index.AllLines})
+		helps("whole concordance", err)
+		f, err := ix.Frequencies(ctx, query)
+		helps("frequencies", err)
+		if f.Hits != lines.Total {
+			t.Fatalf("%q: %d occurrences are counted, %d shown", query, f.Hits, lines.Total)
+		}
+		_, err = ix.Collocates(ctx, index.CollocatesRequest{Query: query, Sort: sort, Least: 1, Window: len(cursor)})
+		helps("collocates", err)
+		_, err = ix.Across(ctx, index.Request{Query: query, Cursor: cursor, Sort: sort})
+		helps("across", err)
 		_, err = ix.Trends(ctx, index.TrendsRequest{Queries: []string{query}, By: sort, Split: cursor})
 		helps("trends", err)
 	})

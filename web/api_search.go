@@ -26,6 +26,7 @@ type trendsInput struct {
 	Split string   `query:"split" enum:"language,source,country" doc:"A series for each value, of a single query"`
 	Since string   `query:"since" doc:"From this day or moment"`
 	Until string   `query:"until" doc:"Before this day or moment"`
+	V     string   `query:"v" enum:"1" doc:"The version of the query language that q is written in"`
 }
 
 type spanBody struct {

@@ -103,7 +103,7 @@ func (s *site) fillSearch(r *http.Request, p *view.SearchProps, ask index.Reques
 		return err
 	}
 	p.Facets = facetGroups(r, p.Reader, ask.Query, result.Facets)
-	p.Tools = append(p.Tools, view.Choice{Label: "Narrow", Href: "#facets"})
+	p.Tools = append(p.Tools, view.Choice{Label: view.ToolName("#facets"), Href: "#facets"})
 	p.Save = s.saveProps(r, ask.Query, result.Understood)
 	p.Feeds = p.Save.Feeds
 	return nil
@@ -142,11 +142,9 @@ func (s *site) queryProps(r *http.Request, title, query string) view.QueryProps 
 	if s.search == nil {
 		p.Unavailable = p.Reader.Failure.NoIndexText
 	}
-	for _, tool := range []struct{ path, label string }{
-		{"/search", "Articles"}, {"/concordance", "Concordance"}, {"/trends", "Over time"}, {"/export", "Download"},
-	} {
-		if tool.path != r.URL.Path {
-			p.Tools = append(p.Tools, view.Choice{Label: tool.label, Href: to(r, tool.path+"?q="+url.QueryEscape(query))})
+	for _, path := range []string{"/search", "/concordance", "/trends", "/export"} {
+		if path != r.URL.Path {
+			p.Tools = append(p.Tools, view.Choice{Label: view.ToolName(path), Href: to(r, path+"?q="+url.QueryEscape(query))})
 		}
 	}
 	return p

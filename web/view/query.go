@@ -89,6 +89,23 @@ type FacetGroup struct {
 	Values []Choice
 }
 
+// ToolName names what else can be done with a query, by the address of its page.
+func ToolName(path string) string {
+	switch path {
+	case "/search":
+		return "Articles"
+	case "/concordance":
+		return "Concordance"
+	case "/trends":
+		return "Over time"
+	case "/export":
+		return "Download"
+	case "#facets":
+		return "Narrow"
+	}
+	return path
+}
+
 // FacetName names a facet.
 func FacetName(facet string) string {
 	switch facet {
