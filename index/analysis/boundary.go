@@ -36,7 +36,8 @@ func charWordsOf(name string) func() charWords {
 }
 
 const (
-	maxCharWord = 7  // characters
+	maxCharWord = 3  // characters that a word has at most
+	maxKatakana = 7  // the same for a foreign word
 	rarest      = 90 // what a word costs is this less its frequency
 	unknown     = 85 // what a character that is no word costs
 )
@@ -48,7 +49,11 @@ func (w charWords) cut(units []string) (starts []bool, price int) {
 	for end := 1; end <= n; end++ {
 		cost[end] = 1 << 30
 		word := ""
-		for start := end - 1; start >= 0 && end-start <= maxCharWord; start-- {
+		longest := maxCharWord
+		if isKatakana(units[end-1]) {
+			longest = maxKatakana
+		}
+		for start := end - 1; start >= 0 && end-start <= longest; start-- {
 			word = units[start] + word
 			price := unknown
 			if z, ok := w[word]; ok {
