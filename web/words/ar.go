@@ -342,4 +342,5 @@ var arabic = Words{
 		AllArticles:  "كل المقالات",
 		Line:         "{language}: {title} ({source})",
 	},
+	Research: arabicResearch,
 }

@@ -342,4 +342,5 @@ var german = Words{
 		AllArticles:  "alle Artikel",
 		Line:         "{language}: {title} ({source})",
 	},
+	Research: germanResearch,
 }

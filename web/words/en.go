@@ -342,4 +342,5 @@ var english = Words{
 		AllArticles:  "all articles",
 		Line:         "{language}: {title} ({source})",
 	},
+	Research: englishResearch,
 }

@@ -342,4 +342,5 @@ var spanish = Words{
 		AllArticles:  "todos los artículos",
 		Line:         "{language}: {title} ({source})",
 	},
+	Research: spanishResearch,
 }

@@ -344,4 +344,5 @@ var persian = Words{
 		AllArticles:  "همهٔ مقاله‌ها",
 		Line:         "{language}: {title} ({source})",
 	},
+	Research: persianResearch,
 }

@@ -342,4 +342,5 @@ var french = Words{
 		AllArticles:  "tous les articles",
 		Line:         "{language} : {title} ({source})",
 	},
+	Research: frenchResearch,
 }

@@ -342,4 +342,5 @@ var hebrew = Words{
 		AllArticles:  "כל הכתבות",
 		Line:         "{language}: {title} ({source})",
 	},
+	Research: hebrewResearch,
 }

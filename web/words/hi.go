@@ -342,4 +342,5 @@ var hindi = Words{
 		AllArticles:  "सभी लेख",
 		Line:         "{language}: {title} ({source})",
 	},
+	Research: hindiResearch,
 }

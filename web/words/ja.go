@@ -342,4 +342,5 @@ var japanese = Words{
 		AllArticles:  "すべての記事",
 		Line:         "{language}：{title}（{source}）",
 	},
+	Research: japaneseResearch,
 }

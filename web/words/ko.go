@@ -342,4 +342,5 @@ var korean = Words{
 		AllArticles:  "모든 기사",
 		Line:         "{language}: {title} ({source})",
 	},
+	Research: koreanResearch,
 }

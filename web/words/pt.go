@@ -342,4 +342,5 @@ var portuguese = Words{
 		AllArticles:  "todos os artigos",
 		Line:         "{language}: {title} ({source})",
 	},
+	Research: portugueseResearch,
 }

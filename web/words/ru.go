@@ -342,4 +342,5 @@ var russian = Words{
 		AllArticles:  "все статьи",
 		Line:         "{language}: {title} ({source})",
 	},
+	Research: russianResearch,
 }

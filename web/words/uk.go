@@ -342,4 +342,5 @@ var ukrainian = Words{
 		AllArticles:  "усі статті",
 		Line:         "{language}: {title} ({source})",
 	},
+	Research: ukrainianResearch,
 }

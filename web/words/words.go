@@ -43,6 +43,7 @@ type Words struct {
 	Data     Data
 	Failure  Failure
 	Feeds    Feeds
+	Research
 }
 
 // Nav is the masthead and what surrounds every page.

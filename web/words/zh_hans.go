@@ -342,4 +342,5 @@ var simplifiedChinese = Words{
 		AllArticles:  "所有文章",
 		Line:         "{language}：{title}（{source}）",
 	},
+	Research: simplifiedChineseResearch,
 }

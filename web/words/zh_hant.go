@@ -342,4 +342,5 @@ var traditionalChinese = Words{
 		AllArticles:  "所有文章",
 		Line:         "{language}：{title}（{source}）",
 	},
+	Research: traditionalChineseResearch,
 }
