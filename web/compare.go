@@ -129,7 +129,8 @@ func (s *site) comparePage(w http.ResponseWriter, r *http.Request) error {
 	var foreign bool
 	p.Lead, foreign = lead(i.Headlines, prefers(r))
 	p.Foreign = foreign
-	p.Page = s.frame(r, view.Line(p.Lead.Title, 100, "An incident")+" · How languages tell it")
+	p.Page = s.frame(r, "")
+	p.Title = view.Line(p.Lead.Title, 100, p.Reader.Words.Incident.Untitled) + " · " + p.Reader.Compare.Title
 	p.Section = "/"
 	p.NoIndex = true
 	if s.search == nil {

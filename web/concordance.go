@@ -6,6 +6,7 @@ import (
 
 	"parallax/index"
 	"parallax/web/view"
+	"parallax/web/words"
 )
 
 // What a concordance can be asked for, the usual first.
@@ -51,14 +52,14 @@ func (s *site) concordancePage(w http.ResponseWriter, r *http.Request) error {
 	if q.err != nil {
 		return q.err
 	}
-	p := view.ConcordanceProps{QueryProps: s.queryProps(r, "Concordance", ask.query), Show: show}
-	p.Shows = labelled(r, "show", show, kwicShows, view.ConcordanceShow, "sort", "cursor", "window", "least")
+	p := view.ConcordanceProps{QueryProps: s.queryProps(r, func(n words.Nav) string { return n.Concordance }, ask.query), Show: show}
+	p.Shows = labelled(r, "show", show, kwicShows, p.Reader.ConcordanceShow, "sort", "cursor", "window", "least")
 	if show != "frequencies" {
-		p.Sorts = labelled(r, "sort", ask.sort, sorts, view.OrderName, "cursor")
+		p.Sorts = labelled(r, "sort", ask.sort, sorts, p.Reader.OrderName, "cursor")
 	}
 	if show == "collocates" {
-		p.Windows = numbered(r, "window", ask.window, 5, 2, 3, 10)
-		p.Leasts = numbered(r, "least", ask.least, 3, 1, 2, 5, 10)
+		p.Windows = numbered(r, p.Reader, "window", ask.window, 5, 2, 3, 10)
+		p.Leasts = numbered(r, p.Reader, "least", ask.least, 3, 1, 2, 5, 10)
 	}
 	p.Hidden = kept(r, "show", "sort", "window", "least")
 	p.CSV = "/concordance.csv" + onlyQuery(r)
@@ -212,7 +213,7 @@ func labelled(r *http.Request, name, current string, values []string, label func
 }
 
 // numbered offers numbers as links that set a parameter, in ascending order; usual takes it out.
-func numbered(r *http.Request, name string, current, usual int, others ...int) []view.Choice {
+func numbered(r *http.Request, reader view.Reader, name string, current, usual int, others ...int) []view.Choice {
 	var out []view.Choice
 	placed := false
 	add := func(n int) {
@@ -220,7 +221,7 @@ func numbered(r *http.Request, name string, current, usual int, others ...int) [
 		if n == usual {
 			set = ""
 		}
-		out = append(out, view.Choice{Label: strconv.Itoa(n), Href: address(r, name, set), Current: n == current})
+		out = append(out, view.Choice{Label: reader.Number(n), Href: address(r, name, set), Current: n == current})
 	}
 	for _, n := range others {
 		if !placed && n > usual {

@@ -31,7 +31,7 @@ func facetGroups(r *http.Request, reader view.Reader, query string, facets []ind
 		if at < 0 || len(facets[at].Values) == 0 {
 			continue
 		}
-		g := view.FacetGroup{Name: view.FacetName(f.facet), Open: f.facet == "language" || f.facet == "country"}
+		g := view.FacetGroup{Name: reader.FacetName(f.facet), Open: f.facet == "language" || f.facet == "country"}
 		for _, v := range facets[at].Values[:min(len(facets[at].Values), facetsShown)] {
 			narrowed, set := toggle(query, f.field, v.Value)
 			c := view.Choice{Label: reader.FacetValue(f.facet, v.Value), Count: v.Count, Current: set}

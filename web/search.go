@@ -13,6 +13,7 @@ import (
 	"parallax/index"
 	"parallax/news"
 	"parallax/web/view"
+	"parallax/web/words"
 )
 
 // A Searcher finds articles. Errors that a reader can do something about are *index.SyntaxError and
@@ -59,9 +60,9 @@ func (s *site) searchPage(w http.ResponseWriter, r *http.Request) error {
 	if q.err != nil {
 		return q.err
 	}
-	p := view.SearchProps{QueryProps: s.queryProps(r, "Search", ask.Query), Across: across}
+	p := view.SearchProps{QueryProps: s.queryProps(r, func(n words.Nav) string { return n.Search }, ask.Query), Across: across}
 	p.Here, p.Everywhere = address(r, "across", "", "cursor", ""), address(r, "across", "1", "cursor", "")
-	p.Sorts = labelled(r, "sort", ask.Sort, searchSorts, view.OrderName, "cursor")
+	p.Sorts = labelled(r, "sort", ask.Sort, searchSorts, p.Reader.OrderName, "cursor")
 	p.Hidden = kept(r, "sort", "across")
 	status := http.StatusOK
 	if ask.Query != "" && s.search != nil {
@@ -103,7 +104,7 @@ func (s *site) fillSearch(r *http.Request, p *view.SearchProps, ask index.Reques
 		return err
 	}
 	p.Facets = facetGroups(r, p.Reader, ask.Query, result.Facets)
-	p.Tools = append(p.Tools, view.Choice{Label: view.ToolName("#facets"), Href: "#facets"})
+	p.Tools = append(p.Tools, view.Choice{Label: p.Reader.ToolName("#facets"), Href: "#facets"})
 	p.Save = s.saveProps(r, ask.Query, result.Understood)
 	p.Feeds = p.Save.Feeds
 	return nil
@@ -131,12 +132,12 @@ func (s *site) incidentsOf(ctx context.Context, hits []index.Hit) (map[string]ne
 	return out, nil
 }
 
-// queryProps is what the pages of queries have in common.
-func (s *site) queryProps(r *http.Request, title, query string) view.QueryProps {
-	if query != "" {
-		title = view.Line(query, 80, title) + " · " + title
+// queryProps is what the pages of queries have in common. A page is called after its entry in the navigation.
+func (s *site) queryProps(r *http.Request, entry func(words.Nav) string, query string) view.QueryProps {
+	p := view.QueryProps{Page: s.frame(r, "")}
+	if p.Title = entry(p.Reader.Nav); query != "" {
+		p.Title = view.Line(query, 80, p.Title) + " · " + p.Title
 	}
-	p := view.QueryProps{Page: s.frame(r, title)}
 	p.Query, p.Section = query, r.URL.Path
 	p.NoIndex = query != ""
 	if s.search == nil {
@@ -144,7 +145,7 @@ func (s *site) queryProps(r *http.Request, title, query string) view.QueryProps 
 	}
 	for _, path := range []string{"/search", "/concordance", "/trends", "/export"} {
 		if path != r.URL.Path {
-			p.Tools = append(p.Tools, view.Choice{Label: view.ToolName(path), Href: to(r, path+"?q="+url.QueryEscape(query))})
+			p.Tools = append(p.Tools, view.Choice{Label: p.Reader.ToolName(path), Href: to(r, path+"?q="+url.QueryEscape(query))})
 		}
 	}
 	return p

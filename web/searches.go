@@ -46,7 +46,7 @@ func (s *site) saveProps(r *http.Request, query, understood string) view.SavePro
 	upToNow, _ := toggle(understood, "before", tomorrow)
 	return view.SaveProps{
 		Query: query, Permalink: permanent(understood), UpToNow: permanent(upToNow),
-		List: to(r, searchesAddress("/searches", []string{query})), Feeds: searchFeeds(r, query),
+		List: to(r, searchesAddress("/searches", []string{query})), Feeds: s.searchFeeds(r, query),
 	}
 }
 
@@ -58,14 +58,14 @@ func searchesAddress(path string, queries []string) string {
 }
 
 // searchFeeds are the forms of a search as a feed.
-func searchFeeds(r *http.Request, query string) []view.FeedLink {
+func (s *site) searchFeeds(r *http.Request, query string) []view.FeedLink {
 	asked := url.QueryEscape(query)
-	links := feedLinks("This search", to(r, "/search"))
+	links := feedLinks(s.reader(r).Feeds.Search, "/search")
 	for i := range links {
 		links[i].Href += "?q=" + asked
 	}
 	return append(links, view.FeedLink{
-		Title: "This search (RSS)", Type: "application/rss+xml", Href: to(r, "/search/feed.xml?format=rss&q="+asked),
+		Title: s.reader(r).Feeds.Search + " (RSS)", Type: "application/rss+xml", Href: "/search/feed.xml?format=rss&q=" + asked,
 	})
 }
 
@@ -94,14 +94,14 @@ func (s *site) searchesPage(w http.ResponseWriter, r *http.Request) error {
 	if q.err != nil {
 		return q.err
 	}
-	p := view.SearchesProps{Page: s.frame(r, "Saved searches"), OPML: searchesAddress("/searches.opml", queries)}
-	p.Section, p.NoIndex = "/search", true
+	p := view.SearchesProps{Page: s.frame(r, ""), OPML: searchesAddress("/searches.opml", queries)}
+	p.Title, p.Section, p.NoIndex = p.Reader.Saved.Title, "/search", true
 	if s.search == nil {
 		p.Unavailable = p.Reader.Failure.NoIndexText
 	}
 	for i, query := range queries {
 		saved := view.SavedSearch{
-			Query: query, Href: to(r, "/search?sort=newest&q="+url.QueryEscape(query)), Feeds: searchFeeds(r, query),
+			Query: query, Href: to(r, "/search?sort=newest&q="+url.QueryEscape(query)), Feeds: s.searchFeeds(r, query),
 			Without: to(r, searchesAddress("/searches", slices.Delete(slices.Clone(queries), i, i+1))),
 		}
 		if s.search != nil {
@@ -147,9 +147,9 @@ func (s *site) searchesOPML(w http.ResponseWriter, r *http.Request) error {
 		return q.err
 	}
 	list := opml{Version: "2.0", Title: s.site.Title}
-	origin := s.origin(r)
+	origin, reader := s.origin(r), s.feedReader(r)
 	for _, query := range queries {
-		name := s.site.Title + ": " + view.Line(query, 200, "all articles")
+		name := s.titled(reader, view.Line(query, 200, reader.Feeds.AllArticles))
 		asked := "?q=" + url.QueryEscape(query)
 		list.Outlines = append(list.Outlines, opmlOutline{"rss", name, name, origin + to(r, "/search/feed.xml"+asked), origin + to(r, "/search"+asked)})
 	}

@@ -101,18 +101,18 @@ func (s *site) trendsPage(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	p := view.TrendsProps{
-		QueryProps: s.queryProps(r, "Trends", ask.Queries[0]),
+		QueryProps: s.queryProps(r, func(n words.Nav) string { return n.Trends }, ask.Queries[0]),
 		Queries:    fields(ask.Queries), By: ask.By, Split: ask.Split, Share: ask.share,
 		CSV: "/trends.csv?" + r.URL.RawQuery,
 	}
-	p.Bys = labelled(r, "by", ask.By, trendBys, view.StepName)
+	p.Bys = labelled(r, "by", ask.By, trendBys, p.Reader.StepName)
 	show := "count"
 	if ask.share {
 		show = "share"
 	}
-	p.Measures = labelled(r, "show", show, []string{"count", "share"}, view.MeasureName)
+	p.Measures = labelled(r, "show", show, []string{"count", "share"}, p.Reader.MeasureName)
 	if len(ask.Queries) == 1 {
-		p.Splits = labelled(r, "split", ask.Split, trendSplits, view.SplitName)
+		p.Splits = labelled(r, "split", ask.Split, trendSplits, p.Reader.SplitName)
 	}
 	p.Hidden = kept(r, "by", "show")
 	p.From, p.Until = dayOf(r, "since"), dayOf(r, "until")

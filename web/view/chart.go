@@ -4,6 +4,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"parallax/web/words"
 )
 
 // The size of a chart in SVG units, and the room that its axes take.
@@ -208,11 +210,12 @@ func (p TrendsProps) summary() string {
 				most = n
 			}
 		}
-		part := seriesLabel(p, i) + ": " + p.Reader.Count(sum, "article", "articles")
+		form := p.Reader.Trends.Sum
 		if sum > 0 {
-			part += ", most in " + p.Reader.Bucket(p.Trends.Buckets[most], p.By) + " (" + p.Reader.Number(s.Counts[most]) + ")"
+			form = p.Reader.Trends.Most
 		}
-		parts = append(parts, part)
+		parts = append(parts, words.Fill(form, "label", seriesLabel(p, i), "total", p.Reader.N(p.Reader.Counts.Articles, sum),
+			"when", p.Reader.Bucket(p.Trends.Buckets[most], p.By), "most", p.Reader.Number(s.Counts[most])))
 	}
 	return strings.Join(parts, "; ") + "."
 }

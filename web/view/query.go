@@ -8,6 +8,7 @@ import (
 
 	"parallax/index"
 	"parallax/news"
+	"parallax/web/words"
 )
 
 // A Hidden is a field of a form that the reader doesn't fill in.
@@ -90,37 +91,36 @@ type FacetGroup struct {
 }
 
 // ToolName names what else can be done with a query, by the address of its page.
-func ToolName(path string) string {
+func (r Reader) ToolName(path string) string {
 	switch path {
 	case "/search":
-		return "Articles"
+		return r.Query.Articles
 	case "/concordance":
-		return "Concordance"
+		return r.Nav.Concordance
 	case "/trends":
-		return "Over time"
-	case "/export":
-		return "Download"
+		return r.Query.OverTime
 	case "#facets":
-		return "Narrow"
+		return r.Query.Narrow
 	}
-	return path
+	return r.Query.Download
 }
 
 // FacetName names a facet.
-func FacetName(facet string) string {
+func (r Reader) FacetName(facet string) string {
+	q := r.Query
 	switch facet {
 	case "language":
-		return "Language"
+		return q.Language
 	case "country":
-		return "Country"
+		return q.Country
 	case "source":
-		return "Source"
+		return q.Source
 	case "author":
-		return "Author"
+		return q.Author
 	case "day":
-		return "Day"
+		return q.Day
 	case "platform":
-		return "Embedded posts"
+		return q.Posts
 	}
 	return facet
 }
@@ -139,7 +139,7 @@ func (r Reader) FacetValue(facet, value string) string {
 			return r.Day(day)
 		}
 	}
-	return Line(value, clipName, "unknown")
+	return Line(value, clipName, r.Query.Unknown)
 }
 
 // Condition puts a condition of a query into words; it returns "" for what is none, as words to search for aren't.
@@ -155,22 +155,22 @@ func (r Reader) Condition(field, value string, not bool) string {
 	case "source", "date":
 		label = value
 	case "author":
-		label = "By " + value
+		label = words.Fill(r.Query.ByAuthor, "author", value)
 	case "handle":
 		label = "@" + strings.TrimPrefix(value, "@")
 	case "incident":
-		label = "One incident"
+		label = r.Query.OneIncident
 	case "after":
-		label = "From " + value
+		label = words.Fill(r.Query.From, "day", value)
 	case "before":
-		label = "Before " + value
+		label = words.Fill(r.Query.Before, "day", value)
 	default:
 		return ""
 	}
 	if not {
-		label = "Not: " + label
+		label = words.Fill(r.Query.Not, "condition", label)
 	}
-	return Line(label, clipName, "unknown")
+	return Line(label, clipName, r.Query.Unknown)
 }
 
 // ConcordanceProps is what the page of the concordance shows.
@@ -191,39 +191,39 @@ type ConcordanceProps struct {
 }
 
 // ConcordanceShow names a part of the page of the concordance.
-func ConcordanceShow(show string) string {
+func (r Reader) ConcordanceShow(show string) string {
 	switch show {
 	case "frequencies":
-		return "Frequencies"
+		return r.Concordance.Frequencies
 	case "collocates":
-		return "Collocates"
+		return r.Concordance.Collocates
 	}
-	return "In context"
+	return r.Concordance.InContext
 }
 
 // OrderName names an order of articles, of lines of a concordance, or of collocates.
-func OrderName(order string) string {
+func (r Reader) OrderName(order string) string {
 	switch order {
 	case "relevance":
-		return "Best first"
+		return r.Query.Best
 	case "newest":
-		return "Newest first"
+		return r.Query.Newest
 	case "oldest":
-		return "Oldest first"
+		return r.Query.Oldest
 	case "covered":
-		return "Most covered first"
+		return r.Query.Covered
 	case index.ByDate:
-		return "By date"
+		return r.Concordance.ByDate
 	case index.ByLeft:
-		return "By what stands before"
+		return r.Concordance.ByBefore
 	case index.ByRight:
-		return "By what stands after"
+		return r.Concordance.ByAfter
 	case index.ByLikelihood:
-		return "Log-likelihood"
+		return r.Concordance.Likelihood
 	case index.ByDice:
 		return "logDice"
 	case index.ByCount:
-		return "Times together"
+		return r.Concordance.Together
 	}
 	return order
 }
@@ -243,37 +243,37 @@ type TrendsProps struct {
 }
 
 // StepName names a step of time.
-func StepName(by string) string {
+func (r Reader) StepName(by string) string {
 	switch by {
 	case "hour":
-		return "By hour"
+		return r.Trends.ByHour
 	case "week":
-		return "By week"
+		return r.Trends.ByWeek
 	case "month":
-		return "By month"
+		return r.Trends.ByMonth
 	}
-	return "By day"
+	return r.Trends.ByDay
 }
 
 // MeasureName names what a chart shows.
-func MeasureName(measure string) string {
+func (r Reader) MeasureName(measure string) string {
 	if measure == "share" {
-		return "Share of all articles"
+		return r.Trends.Share
 	}
-	return "Articles"
+	return r.Trends.Articles
 }
 
 // SplitName names the property that a query is split by.
-func SplitName(split string) string {
+func (r Reader) SplitName(split string) string {
 	switch split {
 	case "language":
-		return "By language"
+		return r.Trends.ByLanguage
 	case "source":
-		return "By source"
+		return r.Trends.BySource
 	case "country":
-		return "By country"
+		return r.Trends.ByCountry
 	}
-	return "Together"
+	return r.Trends.Together
 }
 
 // nothing reports whether there is no article in the time that was asked for, so nothing to draw.

@@ -47,19 +47,6 @@ func EditionPath(e *words.Edition, path string) string { return "/" + e.Lang() +
 // Dir is the direction of the interface, "ltr" or "rtl".
 func (r Reader) Dir() string { return Dir(r.Lang()) }
 
-// Count writes a number with its noun in the form that the number asks for.
-func (r Reader) Count(n int, one, other string) string {
-	return r.Number(n) + " " + r.Noun(n, one, other)
-}
-
-// Noun is the form of a noun that a number asks for.
-func (r Reader) Noun(n int, one, other string) string {
-	if n == 1 {
-		return one
-	}
-	return other
-}
-
 // Full writes a moment whole: day, month, year, hour and minute.
 func (r Reader) Full(t time.Time) string { return r.LongClock(t.In(r.Zone)) }
 
@@ -97,20 +84,6 @@ func (r Reader) Bucket(t time.Time, by string) string {
 		return r.YearMonth(t)
 	}
 	return r.Medium(t)
-}
-
-// Delay writes how much later something came, to the minute within a day and to the hour within a week.
-func (r Reader) Delay(d time.Duration) string {
-	days, hours, minutes := int(d.Hours())/24, int(d.Hours()), int(d.Minutes())%60
-	switch {
-	case hours < 1:
-		return r.Number(minutes) + " min"
-	case days < 1:
-		return r.Number(hours) + " h " + r.Number(minutes) + " min"
-	case days < 7:
-		return r.Number(days) + " d " + r.Number(hours%24) + " h"
-	}
-	return r.Count(days, "day", "days")
 }
 
 // Language names a language as a label does, "Français" for "fr", and says so where it isn't known. A tag without a name

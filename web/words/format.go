@@ -21,7 +21,7 @@ type convention struct {
 	periods [2]string // before and after noon
 	list    listPatterns
 
-	ago, ahead, span [units]forms
+	ago, ahead, span, brief [units]forms
 }
 
 type (
@@ -183,6 +183,20 @@ func (e *Edition) Ahead(d time.Duration) string { return e.spanOf(&e.ahead, d) }
 // Span says how long something took: "3 hours".
 func (e *Edition) Span(d time.Duration) string { return e.spanOf(&e.span, d) }
 
+// Delay says how much later something was than something else, in two units at most: "3 hrs 5 mins".
+func (e *Edition) Delay(d time.Duration) string {
+	minutes, hours, days := int(d.Minutes())%60, int(d.Hours())%24, int(d.Hours())/24
+	switch {
+	case days >= 7:
+		return e.Span(d)
+	case days > 0:
+		return e.phrase(&e.brief[day], days) + " " + e.phrase(&e.brief[hour], hours)
+	case hours > 0:
+		return e.phrase(&e.brief[hour], hours) + " " + e.phrase(&e.brief[minute], minutes)
+	}
+	return e.phrase(&e.brief[minute], minutes)
+}
+
 func (e *Edition) spanOf(by *[units]forms, d time.Duration) string {
 	unit, n := minute, max(int(d.Minutes()), 1)
 	switch {
@@ -191,9 +205,14 @@ func (e *Edition) spanOf(by *[units]forms, d time.Duration) string {
 	case d >= time.Hour:
 		unit, n = hour, int(d.Hours())
 	}
-	form := by[unit][e.category(n)]
+	return e.phrase(&by[unit], n)
+}
+
+// phrase writes a number in the form that it asks for, with the number in it.
+func (e *Edition) phrase(by *forms, n int) string {
+	form := by[e.category(n)]
 	if form == "" {
-		form = by[unit][len(categories)-1]
+		form = by[len(categories)-1]
 	}
 	return Fill(form, "n", e.Number(n))
 }

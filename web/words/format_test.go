@@ -64,7 +64,7 @@ func TestConventionsAreWhole(t *testing.T) {
 				t.Errorf("%s lacks a convention", e.Lang())
 			}
 		}
-		for _, by := range [][units]forms{e.ago, e.ahead, e.span} {
+		for _, by := range [][units]forms{e.ago, e.ahead, e.span, e.brief} {
 			for _, unit := range by {
 				if unit[len(categories)-1] == "" {
 					t.Errorf("%s lacks a phrase for spans of time: %q", e.Lang(), unit)

@@ -9,7 +9,6 @@ type Research struct {
 	Concordance Concordance
 	Measured    Measured
 	Compare     Compare
-	Export      Export
 	History     History
 }
 
@@ -161,6 +160,7 @@ type Concordance struct {
 	Frequencies string
 	Collocates  string // words that often stand near a word
 	Occurrences Plural
+	Estimated   string // {occurrences}, about as many
 	Newest      string // {n} {articles} {example}: which articles were read
 	Caption     string
 	Before      string
@@ -250,54 +250,6 @@ type Compare struct {
 	Posts     string // heading
 	NoPosts   string
 	AllPosts  string // link to a table
-}
-
-// Export is the page of the data.
-type Export struct {
-	Title       string
-	Intro       string
-	Take        string // heading
-	Records     string // label
-	Counted     string // {records} {n}
-	Articles    string
-	Incidents   string
-	Posts       string
-	Filings     string // decisions on which article reports which incident
-	FilingsText string
-	Sources     string
-	Format      string // label
-	Only        string // label
-	Everything  string // placeholder
-	Download    string
-	Streamed    string
-	Formats     string // heading
-	JSONL       string // what a format is for, as are the next ones
-	CSV         string
-	NinJS       string
-	NinJSLimit  string // behind its name
-	Parquet     string
-	Package     string
-	PackLimit   string // behind its name
-	HowMuch     string // heading
-	Whole       string // what this site hands out, as are the next two
-	Excerpts    string
-	Metadata    string
-	Others      Plural // {n} sources for which that is set otherwise
-	Rights      string // {rights} {full} {excerpt} {metadata} are words of the data, {n} a number of characters
-	Law         string
-	Programs    string // heading
-	GoesOn      string // {cursor}
-	OpenAPI     string
-	Also        string // {parameter} {path} behind an address
-	Look        string // heading
-	Readers     string // heading
-	FeedsText   string
-	Columns     string // heading
-	ColumnsText string
-	ColumnsOf   string // {records}
-	Column      string // head of a column, as are the next two
-	Type        string
-	Meaning     string
 }
 
 // History is the edits of an article.

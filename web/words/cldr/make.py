@@ -82,6 +82,7 @@ def row(entry):
         "list": "listPatterns" + strings([lists["2"], lists["start"], lists["middle"], lists["end"]]),
         "ago": "[3]forms{%s}" % ", ".join(plural(d["date_fields"][u]["past"]) for u in UNITS),
         "ahead": "[3]forms{%s}" % ", ".join(plural(d["date_fields"][u]["future"]) for u in UNITS),
+        "brief": "[3]forms{%s}" % ", ".join(plural(d["unit_patterns"]["duration-" + u]["short"]) for u in UNITS),
         "span": "[3]forms{%s}" % ", ".join(plural(unit(d, u)) for u in UNITS),
     }
     return "\t%s: {\n%s\t},\n" % (quoted(tag), "".join("\t\t%s: %s,\n" % f for f in fields.items()))

@@ -13,11 +13,14 @@ const (
 	Close = "⟧"
 )
 
-// Marked is English with a mark around each message, as the only language of an interface.
+// Tag is the language that the marked one passes itself off as: one in which no text of the tests is.
+const Tag = "id"
+
+// Marked is an interface in English and in the marked language, which is English with marks around each message.
 func Marked() *words.Editions {
 	w := *words.English()
 	mark(reflect.ValueOf(&w).Elem())
-	return words.New(words.NewEdition("en", &w))
+	return words.New(words.NewEdition("en", words.English()), words.NewEdition(Tag, &w))
 }
 
 func mark(v reflect.Value) {
