@@ -30,6 +30,8 @@ type memory struct {
 	visits   map[string]news.Visit        // by article ID
 	agreed   map[string]news.Subscription // by feed
 	broken   error                        // of PutPages
+
+	forgetful bool // keeps no bodies
 }
 
 type queued struct {
@@ -190,6 +192,9 @@ func (m *memory) PutPages(_ context.Context, pages []news.Page) error {
 	}
 	m.batches = append(m.batches, len(pages))
 	for _, p := range pages {
+		if m.forgetful {
+			p.Body = nil
+		}
 		m.pages = append(m.pages, p)
 		if p.Next != nil {
 			m.plan(*p.Next)
