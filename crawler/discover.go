@@ -14,30 +14,30 @@ import (
 	"parallax/news"
 )
 
-// maxCandidates is how many addresses are tried as feeds of one site.
+// maxCandidates is how many addresses are tried as feeds of one site by each of the ways to find some.
 const maxCandidates = 12
 
-// commonPaths are where feeds are found that no page points to.
-var commonPaths = [...]string{"/feed", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml", "/feeds/all.rss", "/feed.json"}
+// commonPaths are where feeds are found that no page points to, and newsSitemaps the same for sitemaps.
+var (
+	commonPaths  = [...]string{"/feed", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml", "/feeds/all.rss", "/feed.json"}
+	newsSitemaps = [...]string{"/news-sitemap.xml", "/sitemap-news.xml", "/sitemap_news.xml", "/googlenews.xml", "/sitemap/news.xml", "/sitemap.xml"}
+)
 
 // Discover finds the feeds of a site. address is that of any of its pages, with or without "https://", or of a feed,
-// which is then the only result. It reads the feeds that the page points to; only if there are none, it tries the
-// addresses where feeds commonly are, and the news sitemaps that robots.txt names. What is returned has been fetched
-// and read; Source is the ID of the site. The error says, in words, why nothing was found.
+// which is then the only result. It reads the feeds that the page points to; if there are none, those that the front page points to;
+// then it tries the addresses where feeds commonly are, and adds the news sitemaps that robots.txt names; and only if there is nothing
+// yet, the sitemaps that aren't called after news. What is returned has been fetched and read; Source is the ID of the site. The
+// error says, in words, why nothing was found.
 func (c *Crawler) Discover(ctx context.Context, address string) ([]news.Feed, error) {
 	a, err := c.front(ctx, strings.TrimSpace(address))
 	if err != nil {
 		return nil, fmt.Errorf("look for feeds of %s: %w", address, err)
 	}
-	contentType := a.header.Get("Content-Type")
 	site := news.SourceID(a.url.String())
-	if parsed, err := ParseFeed(a.body, contentType, a.url.String()); err == nil {
+	if parsed, err := c.parse(a.body, a.header.Get("Content-Type"), a.url.String()); err == nil {
 		return []news.Feed{found(a.url.String(), parsed, siteOf(parsed, site))}, nil
 	}
-	feeds, err := c.tryFeeds(ctx, linkedFeeds(a.body, contentType, a.url), site)
-	if err == nil && len(feeds) == 0 {
-		feeds, err = c.tryFeeds(ctx, c.guesses(ctx, a.url), site)
-	}
+	feeds, err := c.search(ctx, a, site)
 	if err != nil {
 		return nil, err
 	}
@@ -45,6 +45,29 @@ func (c *Crawler) Discover(ctx context.Context, address string) ([]news.Feed, er
 		return nil, fmt.Errorf("look for feeds of %s: none found; give the address of a feed itself, if you know one", address)
 	}
 	return feeds, nil
+}
+
+// search looks for the feeds of the site that a page is of, by one way after the other. The error is the context's.
+func (c *Crawler) search(ctx context.Context, a *answer, site string) ([]news.Feed, error) {
+	feeds, err := c.tryFeeds(ctx, declaredFeeds(a), site, maxCandidates)
+	if root := a.url.ResolveReference(&url.URL{Path: "/"}); err == nil && len(feeds) == 0 && a.url.Path != "/" && a.url.Path != "" {
+		if front, frontErr := c.fetch.get(ctx, request{url: root.String(), accept: acceptPage}); frontErr == nil {
+			feeds, err = c.tryFeeds(ctx, declaredFeeds(front), site, maxCandidates)
+		}
+	}
+	if err != nil || len(feeds) > 0 {
+		return feeds, err
+	}
+	if feeds, err = c.tryFeeds(ctx, below(a.url, commonPaths[:]), site, 1); err != nil {
+		return nil, err
+	}
+	named, others := c.sitemaps(ctx, a.url)
+	maps, err := c.tryFeeds(ctx, named, site, maxCandidates)
+	feeds = append(feeds, maps...)
+	if err == nil && len(feeds) == 0 {
+		feeds, err = c.tryFeeds(ctx, append(below(a.url, newsSitemaps[:]), others...), site, 1)
+	}
+	return feeds, err
 }
 
 // front fetches the page at an address as a person types it.
@@ -68,38 +91,44 @@ func (c *Crawler) front(ctx context.Context, address string) (*answer, error) {
 	return nil, err
 }
 
-// guesses lists the addresses that are worth trying on a site whose page points to no feed.
-func (c *Crawler) guesses(ctx context.Context, page *url.URL) []string {
+// below returns paths of a site as addresses.
+func below(site *url.URL, paths []string) []string {
 	var addresses []string
-	for _, path := range commonPaths {
-		addresses = append(addresses, page.ResolveReference(&url.URL{Path: path}).String())
-	}
-	robots, err := c.fetch.robots.of(ctx, page)
-	if err != nil {
-		return addresses
-	}
-	for _, sitemap := range robots.sitemaps {
-		if strings.Contains(strings.ToLower(sitemap), "news") {
-			addresses = append(addresses, resolve(page, sitemap))
-		}
+	for _, path := range paths {
+		addresses = append(addresses, site.ResolveReference(&url.URL{Path: path}).String())
 	}
 	return addresses
 }
 
-// tryFeeds returns those of the addresses that are feeds with items. The error is the context's.
-func (c *Crawler) tryFeeds(ctx context.Context, addresses []string, site string) ([]news.Feed, error) {
-	var feeds []news.Feed
-	tried := 0
-	for _, address := range addresses {
-		if tried == maxCandidates || address == "" {
-			continue
+// sitemaps lists the sitemaps that a site's robots.txt names: those called after news, and the others.
+func (c *Crawler) sitemaps(ctx context.Context, site *url.URL) (named, others []string) {
+	robots, err := c.fetch.robots.of(ctx, site)
+	if err != nil {
+		return nil, nil
+	}
+	for _, sitemap := range robots.sitemaps {
+		if strings.Contains(strings.ToLower(sitemap), "news") {
+			named = addAddress(named, resolve(site, sitemap))
+		} else {
+			others = addAddress(others, resolve(site, sitemap))
 		}
-		tried++
+	}
+	return named, others
+}
+
+// tryFeeds returns those of the addresses that are feeds with items, at most enough. Of a sitemap only what is new counts. The error is
+// the context's.
+func (c *Crawler) tryFeeds(ctx context.Context, addresses []string, site string, enough int) ([]news.Feed, error) {
+	var feeds []news.Feed
+	for _, address := range addresses[:min(len(addresses), maxCandidates)] {
+		if len(feeds) == enough {
+			break
+		}
 		parsed, a, err := c.readFeed(ctx, request{url: address, accept: acceptFeed})
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		if err != nil || len(parsed.Items) == 0 {
+		if err != nil || len(c.itemsOf(news.Feed{URL: address}, parsed, c.now())) == 0 {
 			continue
 		}
 		feed := found(a.url.String(), parsed, site)
@@ -120,6 +149,20 @@ func siteOf(parsed ParsedFeed, fetchedFrom string) string {
 		return id
 	}
 	return fetchedFrom
+}
+
+// declaredFeeds lists the feeds that an answer points to, by its header or by its page.
+func declaredFeeds(a *answer) []string {
+	var addresses []string
+	for _, l := range headerLinks(a.header.Values("Link"), a.url) {
+		if l.rel == "alternate" && isFeedType(l.kind) {
+			addresses = addAddress(addresses, l.address)
+		}
+	}
+	for _, address := range linkedFeeds(a.body, a.header.Get("Content-Type"), a.url) {
+		addresses = addAddress(addresses, address)
+	}
+	return addresses
 }
 
 // linkedFeeds lists the feeds that a page points to by link elements, and by ordinary links that are called after feeds.
@@ -177,7 +220,13 @@ func isFeedLink(t html.Token) bool {
 	if strings.Contains(strings.ToLower(attribute(t, "href")), "comments") {
 		return false
 	}
-	kind, _, _ := strings.Cut(strings.ToLower(attribute(t, "type")), ";")
+	kind := strings.ToLower(attribute(t, "type"))
+	return isFeedType(kind) || strings.HasPrefix(kind, "application/json") && looksLikeFeed(attribute(t, "href")) // JSON Feed, version 1
+}
+
+// isFeedType recognizes the media types of feeds, with or without parameters.
+func isFeedType(kind string) bool {
+	kind, _, _ = strings.Cut(kind, ";")
 	switch strings.TrimSpace(kind) {
 	case "application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json":
 		return true

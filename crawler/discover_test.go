@@ -20,6 +20,7 @@ func addresses(feeds []news.Feed) []string {
 
 func TestDiscover(t *testing.T) {
 	feed := text("application/rss+xml", rssOf("/one"))
+	sitemap := text("text/xml", `<urlset><url><loc>/one</loc><lastmod>`+noon.Format(time.RFC3339)+`</lastmod></url></urlset>`)
 	for _, c := range []struct {
 		name  string
 		start string
@@ -37,8 +38,26 @@ func TestDiscover(t *testing.T) {
 		}, []string{"/all/rss.xml"}},
 		{"common addresses and the news sitemap", "/", map[string]http.HandlerFunc{
 			"/{$}": page("Front"), "/feed": feed, "/robots.txt": text("text/plain", "Sitemap: /news-sitemap.xml\nSitemap: /all.xml\n"),
-			"/news-sitemap.xml": text("text/xml", `<urlset><url><loc>/one</loc></url></urlset>`),
+			"/news-sitemap.xml": sitemap, "/all.xml": sitemap, "/rss": feed,
 		}, []string{"/feed", "/news-sitemap.xml"}},
+		{"the header of the page", "/", map[string]http.HandlerFunc{
+			"/{$}": func(w http.ResponseWriter, r *http.Request) {
+				w.Header().Set("Link", `</h.rss>; rel="alternate"; type="application/rss+xml", </api>; rel=alternate; type=application/json`)
+				page("Front")(w, r)
+			}, "/h.rss": feed,
+		}, []string{"/h.rss"}},
+		{"the front page of an article's site", "/2026/ferry", map[string]http.HandlerFunc{
+			"/{$}":        text("text/html", `<link rel=alternate type="application/json" href="/wp-json/1"><link rel=alternate type="application/json; charset=utf-8" href="/feed.json">`),
+			"/2026/ferry": page("Ferry"), "/feed.json": text("application/json", `{"version":"https://jsonfeed.org/version/1","items":[{"url":"/one"}]}`),
+		}, []string{"/feed.json"}},
+		{"a sitemap where they commonly are", "/", map[string]http.HandlerFunc{
+			"/{$}": page("Front"), "/sitemap_news.xml": sitemap,
+		}, []string{"/sitemap_news.xml"}},
+		{"any sitemap, if it has news", "/", map[string]http.HandlerFunc{
+			"/{$}": page("Front"), "/robots.txt": text("text/plain", "Sitemap: /old.xml\nSitemap: /index.xml\n"),
+			"/old.xml":   text("text/xml", `<urlset><url><loc>/one</loc><lastmod>2020-01-01</lastmod></url></urlset>`),
+			"/index.xml": text("text/xml", `<sitemapindex><sitemap><loc>/part.xml</loc></sitemap></sitemapindex>`), "/part.xml": sitemap,
+		}, []string{"/index.xml"}},
 		{"a feed's own address", "/world.rss", map[string]http.HandlerFunc{"/world.rss": feed}, []string{"/world.rss"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
