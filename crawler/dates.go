@@ -11,13 +11,13 @@ import (
 )
 
 // maxDate is the longest text that is read as a date, in bytes.
-const maxDate = 80
+const maxDate = 120
 
 // unknownZone finds a zone's abbreviation at the end that gofeed takes for UTC because it doesn't know it, as "MSK".
 var unknownZone = regexp.MustCompile(`\d\s+([A-Z]{3,5})$`)
 
 // isoLayouts are what sitemaps and JSON feeds have; it needs neither gofeed nor dateparser.
-var isoLayouts = []string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02T15:04Z07:00", "2006-01-02T15:04:05Z0700", "2006-01-02"}
+var isoLayouts = []string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02T15:04Z07:00", "2006-01-02T15:04:05Z0700", "2006-01-02", "2006-1-2 15:04"}
 
 // A dateReader reads the dates of one feed.
 type dateReader struct {
@@ -54,18 +54,29 @@ func (r *dateReader) read(raw string, parsed *time.Time) time.Time {
 	if raw == "" || len(raw) > maxDate || !strings.ContainsFunc(raw, unicode.IsDigit) {
 		return time.Time{}
 	}
-	for _, layout := range isoLayouts {
-		if t, err := time.Parse(layout, raw); err == nil {
-			return plausible(t)
-		}
+	if t, ok := numeric(raw); ok {
+		return plausible(t)
 	}
-	if t, ok := r.spelled(raw); ok {
+	western := gregorian(raw)
+	if t, ok := numeric(western); ok {
+		return plausible(t)
+	}
+	if t, ok := r.spelled(western); ok {
 		return plausible(t)
 	}
 	if parsed != nil {
 		return plausible(*parsed)
 	}
 	return time.Time{}
+}
+
+func numeric(raw string) (time.Time, bool) {
+	for _, layout := range isoLayouts {
+		if t, err := time.Parse(layout, raw); err == nil {
+			return t, true
+		}
+	}
+	return time.Time{}, false
 }
 
 // spelled reads a date in any language. The language that worked is the first to be tried for the next.
