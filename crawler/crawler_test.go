@@ -170,6 +170,9 @@ func TestPermanentRedirectOfAFeedIsRemembered(t *testing.T) {
 	if moved := m.feeds[site+"/old"].Moved; moved != site+"/new" {
 		t.Errorf("after 301 the feed has moved to %q, want /new", moved)
 	}
+	if len(m.problems) != 1 || !strings.Contains(m.problems[0].Reason, "has moved for good to "+site+"/new") {
+		t.Errorf("what is told of it: %+v", m.problems)
+	}
 	if moved := m.feeds[site+"/temporary"].Moved; moved != "" {
 		t.Errorf("after 302 the feed has moved to %q, want nowhere", moved)
 	}

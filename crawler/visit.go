@@ -50,8 +50,10 @@ func (c *Crawler) visitFeed(ctx context.Context, f news.Feed) (outcome, error) {
 	}
 	c.failed.answered()
 	f.LastSuccess, f.Failures, f.LastError = now, 0, ""
+	complaint := ""
 	if a.permanent != "" {
 		f.Moved = a.permanent
+		complaint = "the feed has moved for good to " + clip(f.Moved, 300) + "; it is fetched there from now on"
 	}
 	var found comparison
 	var items []news.Item
@@ -80,7 +82,10 @@ func (c *Crawler) visitFeed(ctx context.Context, f news.Feed) (outcome, error) {
 		return outcome{}, err
 	}
 	c.opts.Logger.Debug("feed fetched", "feed", f.URL, "items", len(items), "new", n, "next", f.Interval)
-	return outcome{fresh: n, unchanged: unchanged}, c.complain(ctx, f, found.complaint())
+	if found.complaint() != "" {
+		complaint = found.complaint()
+	}
+	return outcome{fresh: n, unchanged: unchanged}, c.complain(ctx, f, complaint)
 }
 
 // learn takes over what an answer says of its feed.

@@ -125,6 +125,8 @@ func feedState(f news.Feed) string {
 		return fmt.Sprintf("failed %d×: %s", f.Failures, f.LastError)
 	case f.LastFetch.IsZero():
 		return "new"
+	case f.Moved != "":
+		return "ok, moved to " + f.Moved
 	}
 	return "ok"
 }
