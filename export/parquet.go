@@ -212,8 +212,12 @@ func positive(f float64) *float64 {
 	return &f
 }
 
-// rowGroup is about how many bytes of records are kept in memory and compressed together.
-const rowGroup = 16 << 20
+// rowGroup is about how many bytes of records are kept in memory and compressed together, pageSize how many of a column. Smaller
+// ones take less memory and compress worse.
+const (
+	rowGroup = 6 << 20
+	pageSize = 64 << 10
+)
 
 // columnar writes Parquet, compressed with Zstandard.
 type columnar[T, R any] struct {
@@ -225,7 +229,8 @@ type columnar[T, R any] struct {
 }
 
 func newColumnar[T, R any](w io.Writer, version string, id func(*T) string, row func(*T) R) *columnar[T, R] {
-	return &columnar[T, R]{key: id, row: row, out: parquet.NewGenericWriter[R](w, parquet.CreatedBy("parallax", version, ""), parquet.Compression(&parquet.Zstd))}
+	out := parquet.NewGenericWriter[R](w, parquet.CreatedBy("parallax", version, ""), parquet.Compression(&parquet.Zstd), parquet.PageBufferSize(pageSize))
+	return &columnar[T, R]{out: out, key: id, row: row}
 }
 
 func (c *columnar[T, R]) id(row *T) string { return c.key(row) }
