@@ -1,6 +1,7 @@
 // Package index searches the articles in every language. It is a full-text index on disk (bleve), the query
 // language that searches it, and what a reader or a researcher makes of the hits: ranked lists with facets
-// and snippets, concordances, counts over time.
+// and snippets, the same incidents in other languages (across.go), concordances with frequencies and collocates
+// (concordance.go, frequency.go, collocates.go), counts over time, and how languages tell one incident (compare.go).
 //
 //	ix, err := index.Open("bleve:"+dir, index.Options{Articles: store})
 //	err = ix.Update(ctx, changed, mark)                      // at least once, any number of times
