@@ -23,12 +23,14 @@ package index
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/blevesearch/bleve/v2"
 
@@ -55,6 +57,8 @@ type Index struct {
 	readOnly bool
 	articles Articles
 	log      *slog.Logger
+
+	building atomic.Bool
 
 	memo     analysis.Memo
 	columns  columnCache
@@ -161,6 +165,13 @@ func (ix *Index) Count() (int, error) {
 	}
 	return int(n), nil
 }
+
+// ErrBuilding is returned by searches while the index is being built.
+var ErrBuilding = errors.New("index: it is being built again from the stored articles; searches are answered when it is done")
+
+// Building says that so much is missing in the index from now on that answers would mislead, or that it no longer is.
+// Until then whatever searches returns ErrBuilding.
+func (ix *Index) Building(on bool) { ix.building.Store(on) }
 
 // Close releases the index. Nothing may be called afterwards.
 func (ix *Index) Close() error {

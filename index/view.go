@@ -28,6 +28,9 @@ type part struct {
 
 // read gives a view of the index as it is now.
 func (ix *Index) read(use func(*view) error) (err error) {
+	if ix.building.Load() {
+		return ErrBuilding
+	}
 	advanced, err := ix.bleve.Advanced()
 	if err != nil {
 		return err

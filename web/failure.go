@@ -105,7 +105,7 @@ func (s *site) diagnose(e *words.Edition, path string, err error) failure {
 		return failure{
 			status: http.StatusBadRequest, heading: w.BadCursor, param: "cursor", detail: "not given out by this list", message: w.CursorText,
 		}
-	case errors.Is(err, errNoIndex):
+	case errors.Is(err, errNoIndex), errors.Is(err, index.ErrBuilding):
 		return failure{status: http.StatusServiceUnavailable, heading: w.NoIndex, message: w.NoIndexText}
 	case errors.As(err, &syntax):
 		return failure{

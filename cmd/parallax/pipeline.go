@@ -245,21 +245,31 @@ func (p *pipeline) fileBatch(ctx context.Context, articles []news.Article) error
 	return nil
 }
 
-// unfiledAtOnce bounds the memory of the incident stage.
-const unfiledAtOnce = 5000
+const (
+	unfiledAtOnce = 5000 // bounds the memory of the incident stage
+	indexedAtOnce = 1000 // likewise of the index, which is written the faster the more it is given
+)
 
 // search brings the index up to the store. The index holds its own mark, so that one which was deleted fills
-// itself again.
+// itself again; it answers nothing until it has most of the articles.
 func (p *pipeline) search(ctx context.Context) error {
 	mark, err := p.index.Mark()
 	if err != nil {
 		return err
 	}
+	defer p.index.Building(false)
+	flushed := false
 	var articles []news.Article
 	var removed []string
 	flush := func() error {
 		if len(articles)+len(removed) == 0 {
 			return nil
+		}
+		if !flushed {
+			if err := p.closeUntilBuilt(ctx); err != nil {
+				return err
+			}
+			flushed = true
 		}
 		started := time.Now()
 		err := p.index.Delete(ctx, removed) // first, for one of them may be among the articles again
@@ -284,13 +294,29 @@ func (p *pipeline) search(ctx context.Context) error {
 			articles = append(articles, change.Article)
 		}
 		mark = change.Seq
-		if len(articles)+len(removed) >= batchSize {
+		if len(articles)+len(removed) >= indexedAtOnce {
 			if err := flush(); err != nil {
 				return err
 			}
 		}
 	}
 	return flush()
+}
+
+// closeUntilBuilt closes the index to searches if it is empty, or if more than a tenth of the articles, and many, are
+// missing in it.
+func (p *pipeline) closeUntilBuilt(ctx context.Context) error {
+	indexed, err := p.index.Count()
+	if err != nil {
+		return err
+	}
+	stored, err := p.store.Counts(ctx)
+	if err != nil {
+		return err
+	}
+	missing := stored.Articles - indexed
+	p.index.Building(indexed == 0 || missing > indexedAtOnce && missing*10 > stored.Articles)
+	return nil
 }
 
 func (p *pipeline) report(work string, n int) {
