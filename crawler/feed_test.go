@@ -58,6 +58,12 @@ func describe(p ParsedFeed, err error) string {
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s %q language %q site %q every %v\n", p.Kind, p.Title, p.Language, p.Site, p.Every)
+	if p.Quiet != (Quiet{}) {
+		fmt.Fprintf(&b, "quiet at hours %b, on days %b\n", p.Quiet.Hours, p.Quiet.Days)
+	}
+	if len(p.Hubs) > 0 || p.Next != "" {
+		fmt.Fprintf(&b, "hubs %v, itself %s, next page %s\n", p.Hubs, p.Self, p.Next)
+	}
 	for _, r := range p.Repairs {
 		fmt.Fprintf(&b, "repaired: %s\n", r)
 	}

@@ -162,7 +162,7 @@ func (f *fetcher) once(ctx context.Context, u *url.URL, r request, way *redirect
 	if err != nil {
 		return nil, nil, f.failed(ctx, host, err)
 	}
-	defer resp.Body.Close()
+	defer leaveOpen(resp)
 	began := f.now().UTC()
 	switch resp.StatusCode {
 	case http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther, http.StatusTemporaryRedirect, http.StatusPermanentRedirect:
@@ -191,6 +191,17 @@ func (f *fetcher) once(ctx context.Context, u *url.URL, r request, way *redirect
 	}
 	f.hosts.answered(host)
 	return &answer{url: u, status: resp.StatusCode, header: resp.Header, body: body, fetched: began}, nil, nil
+}
+
+// drained is the longest body in bytes of an error or a redirect that is read to its end, so that the connection serves the next request.
+const drained = 64 << 10
+
+// leaveOpen ends an answer, and its connection only where what is left of the answer would cost more than a new one.
+func leaveOpen(resp *http.Response) {
+	if resp.ContentLength >= 0 && resp.ContentLength <= drained {
+		_, _ = io.Copy(io.Discard, resp.Body) // whatever fails, the connection ends
+	}
+	resp.Body.Close()
 }
 
 func (f *fetcher) newRequest(ctx context.Context, u *url.URL, r request, way *redirects) *http.Request {
