@@ -9,7 +9,7 @@ CREATE TABLE visits (
     visit   TEXT NOT NULL,    -- news.Visit as JSON
     due     INTEGER NOT NULL  -- not before this
 ) WITHOUT ROWID;
-CREATE INDEX visits_due ON visits (source, due, article);
+CREATE INDEX visits_due ON visits (due, source, article);
 
 -- What is agreed with hubs that push feeds (WebSub).
 CREATE TABLE subscriptions (
