@@ -162,6 +162,53 @@ func TestNoPageIsWiderThanAPhone(t *testing.T) {
 	}
 }
 
+// TestThePageMirrorsInArabic looks at where things stand on a page that is read from the right.
+func TestThePageMirrorsInArabic(t *testing.T) {
+	r := newReader(t)
+	r.do("opening the front page in Arabic", chromedp.EmulateViewport(1440, 900), chromedp.Navigate(r.base+"/ar/"))
+	for what, expression := range map[string]string{
+		"the page runs from the right":              `getComputedStyle(document.documentElement).direction === "rtl"`,
+		"the name of the site is at the right":      `document.querySelector(".brand").getBoundingClientRect().right > innerWidth - 160`,
+		"the navigation is right of the search":     `document.querySelector(".masthead nav").getBoundingClientRect().left > document.querySelector(".find").getBoundingClientRect().right`,
+		"its entries run to the left":               `[...document.querySelectorAll(".masthead nav a")].every((a, i, all) => !i || a.getBoundingClientRect().right <= all[i - 1].getBoundingClientRect().left + 8)`,
+		"the menu of languages is at the left":      `document.querySelector(".editions").getBoundingClientRect().left < 160`,
+		"a headline is right of the other ones":     `(x => x.querySelector("h2").getBoundingClientRect().left > x.querySelector(".others").getBoundingClientRect().right - 1)(document.querySelector(".incident:not(.alone)"))`,
+		"the first report is at the right of lines": `(c => c.getBoundingClientRect().left > c.ownerSVGElement.getBoundingClientRect().left + c.ownerSVGElement.getBoundingClientRect().width / 2)(document.querySelector(".spread circle.first"))`,
+		"a French headline keeps its direction":     `[...document.querySelectorAll("main a[lang=fr]")].every(a => getComputedStyle(a).direction === "ltr")`,
+	} {
+		if !see[bool](r, expression) {
+			t.Errorf("in Arabic it isn't so that %s", what)
+		}
+	}
+	r.follow(".editions a[hreflang=ja]")
+	if !strings.HasSuffix(r.at(), "/ja/") || see[string](r, `document.documentElement.lang`) != "ja" {
+		t.Errorf("the menu leads to %s", r.at())
+	}
+	r.follow("main article h2 a")
+	if !strings.Contains(r.at(), "/ja/incidents/") {
+		t.Errorf("a headline leads out of Japanese, to %s", r.at())
+	}
+}
+
+// TestNoLanguageIsWiderThanAPhone opens every kind of page on a phone, mirrored and with long words.
+func TestNoLanguageIsWiderThanAPhone(t *testing.T) {
+	r := newReader(t)
+	for name, address := range r.pages() {
+		for _, edition := range []string{"/ar", "/de"} {
+			there := strings.Replace(address, r.base, r.base+edition, 1)
+			r.do("opening "+there, chromedp.EmulateViewport(390, 844), chromedp.Navigate(there))
+			r.do("unfolding the menu", chromedp.Evaluate[chromedp.Void](`document.querySelector(".editions summary").click()`))
+			widest := `Math.max(document.documentElement.scrollWidth, ...[...document.querySelectorAll(".editions a")].map(a => a.getBoundingClientRect().right))`
+			if w := see[float64](r, widest); w > 390 {
+				t.Errorf("the %s page %s is %.0f px wide on a phone of 390", name, there, w)
+			}
+			if left := see[float64](r, `document.querySelector(".editions ul").getBoundingClientRect().left`); left < 0 {
+				t.Errorf("the menu of %s begins %.0f px before the phone's edge", there, -left)
+			}
+		}
+	}
+}
+
 // pages are one address of each kind of page.
 func (r *reader) pages() map[string]string {
 	r.t.Helper()
