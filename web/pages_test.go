@@ -284,3 +284,9 @@ func TestNoteStandsAboveEveryPage(t *testing.T) {
 		want(t, address, text(s.page(address).Find(".note")), "An invented newsroom.")
 	}
 }
+
+func TestADemonstrationSaysSoInTheReadersLanguage(t *testing.T) {
+	s := siteOf(t, world(), func(o *web.Options) { o.Demo = true })
+	wantHas(t, "in English", text(s.page("/").Find(".note")), "every outlet, person and event is invented")
+	wantHas(t, "in German", text(s.page("/de/about").Find(".note")), "Alle Zeitungen, Menschen und Ereignisse sind erfunden")
+}

@@ -47,7 +47,8 @@ type Options struct {
 	Logger  *slog.Logger // nil: slog.Default()
 	Now     func() time.Time
 	Title   string // of the site; empty: "Parallax"
-	Note    string // one sentence above every page, as a demonstration needs; empty for none
+	Note    string // one sentence above every page, in whatever language; empty for none
+	Demo    bool   // whether every page says that what it shows is invented
 	BaseURL string // "https://news.example.org", for feeds and the sitemap; empty: as each request names the host
 	Ready   func() error
 	// Editions are the languages of the interface; nil: all that there are.
@@ -158,7 +159,7 @@ func newSite(o Options) (*site, error) {
 		records: rightful{o.Records, o.Rights}, log: o.Logger, now: o.Now, base: base, ready: o.Ready, assets: a,
 		metrics: m, editions: o.Editions,
 		site: view.Site{
-			Title: o.Title, Note: o.Note,
+			Title: o.Title, Note: o.Note, Demo: o.Demo,
 			Styles: a.address("site.css"), Script: a.address("site.js"), Icon: a.address("icon.svg"),
 		},
 	}

@@ -56,8 +56,7 @@ func (c *demoCommand) show(ctx context.Context, s streams, log *slog.Logger) (er
 	if err := crawlNewsroom(ctx, f, now, steps); err != nil {
 		return err
 	}
-	handler, err := f.site(siteOptions{now: now, log: log, rights: news.RightsFull,
-		note: "This is the demo: every outlet, person and event is invented, and it is always mid-March 2026."})
+	handler, err := f.site(siteOptions{now: now, log: log, rights: news.RightsFull, demo: true})
 	if err != nil {
 		return err
 	}

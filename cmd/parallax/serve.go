@@ -126,7 +126,7 @@ func (p *pipeline) follow(ctx context.Context, keep keepFlags) error {
 type siteOptions struct {
 	now    func() time.Time
 	log    *slog.Logger
-	note   string      // shown above every page
+	demo   bool        // whether every page says that all is invented
 	rights news.Rights // of sources that have none of their own
 }
 
@@ -139,7 +139,7 @@ func (f *folder) site(o siteOptions) (http.Handler, error) {
 			return nil, err
 		}
 	}
-	return web.New(web.Options{Records: f.store, Search: f.index, Logger: o.log, Now: o.now, Note: o.note, Rights: o.rights, Version: info.Main.Version,
+	return web.New(web.Options{Records: f.store, Search: f.index, Logger: o.log, Now: o.now, Demo: o.demo, Rights: o.rights, Version: info.Main.Version,
 		Metrics:  metrics,
 		Snapshot: func(ctx context.Context) (web.Snapshot, error) { return f.store.Snapshot(ctx) }})
 }

@@ -26,6 +26,7 @@ type Page struct {
 type Site struct {
 	Title  string
 	Note   string // shown above every page; empty for none
+	Demo   bool   // whether every page says that what it shows is invented
 	Styles string // address of the stylesheet
 	Script string // address of the script
 	Icon   string // address of the icon

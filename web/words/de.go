@@ -7,6 +7,7 @@ var german = Words{
 		Tagline:     "{site}: ein Ereignis, alle Sprachen",
 		Skip:        "Zum Inhalt springen",
 		AboutSite:   "Über diese Website",
+		Demo:        "Dies ist die Vorführung: Alle Zeitungen, Menschen und Ereignisse sind erfunden, und es ist immer Mitte März 2026.",
 		Main:        "Hauptnavigation",
 		Now:         "Aktuell",
 		Search:      "Suche",

@@ -7,6 +7,7 @@ var english = Words{
 		Tagline:     "{site}: one incident, every language",
 		Skip:        "Skip to the content",
 		AboutSite:   "About this site",
+		Demo:        "This is the demo: every outlet, person and event is invented, and it is always mid-March 2026.",
 		Main:        "Main",
 		Now:         "Now",
 		Search:      "Search",

@@ -7,6 +7,7 @@ var spanish = Words{
 		Tagline:     "{site}: un suceso, todos los idiomas",
 		Skip:        "Saltar al contenido",
 		AboutSite:   "Sobre este sitio",
+		Demo:        "Esta es la demostración: todos los medios, personas y sucesos son inventados, y siempre es mediados de marzo de 2026.",
 		Main:        "Principal",
 		Now:         "Ahora",
 		Search:      "Buscar",

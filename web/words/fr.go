@@ -7,6 +7,7 @@ var french = Words{
 		Tagline:     "{site} : un événement, toutes les langues",
 		Skip:        "Aller au contenu",
 		AboutSite:   "À propos de ce site",
+		Demo:        "Ceci est la démonstration : journaux, personnes et événements sont tous inventés, et c’est toujours la mi-mars 2026.",
 		Main:        "Navigation principale",
 		Now:         "À la une",
 		Search:      "Recherche",

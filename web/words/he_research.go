@@ -204,7 +204,7 @@ var hebrewResearch = Research{
 		First:     "מי היה הראשון",
 		Firsts:    "דיווחים ראשונים לפי שפה",
 		Language:  "שפה",
-		LaterBy:   "מאוחר יותר ב",
+		LaterBy:   "איחור",
 		OnLine:    "על ציר הזמן",
 		Report:    "דיווח ראשון",
 		Source:    "מקור",

@@ -7,6 +7,7 @@ var japanese = Words{
 		Tagline:     "{site}：ひとつの出来事を、あらゆる言語で",
 		Skip:        "本文へ移動",
 		AboutSite:   "このサイトについて",
+		Demo:        "これはデモです。媒体・人物・出来事はすべて架空で、時はいつも2026年3月半ばです。",
 		Main:        "メイン",
 		Now:         "いま",
 		Search:      "検索",

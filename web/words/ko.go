@@ -7,6 +7,7 @@ var korean = Words{
 		Tagline:     "{site}: 하나의 사건, 모든 언어",
 		Skip:        "본문으로 건너뛰기",
 		AboutSite:   "이 사이트 소개",
+		Demo:        "시연용입니다. 모든 매체와 인물과 사건은 꾸며 낸 것이며, 늘 2026년 3월 중순입니다.",
 		Main:        "주 메뉴",
 		Now:         "지금",
 		Search:      "검색",

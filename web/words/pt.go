@@ -7,6 +7,7 @@ var portuguese = Words{
 		Tagline:     "{site}: um acontecimento, todas as línguas",
 		Skip:        "Ir para o conteúdo",
 		AboutSite:   "Sobre este site",
+		Demo:        "Esta é a demonstração: todos os veículos, pessoas e acontecimentos são inventados, e é sempre meados de março de 2026.",
 		Main:        "Principal",
 		Now:         "Agora",
 		Search:      "Busca",

@@ -204,7 +204,7 @@ var russianResearch = Research{
 		First:     "Кто был первым",
 		Firsts:    "Первые сообщения по языкам",
 		Language:  "Язык",
-		LaterBy:   "Позже на",
+		LaterBy:   "Позже",
 		OnLine:    "На линии времени",
 		Report:    "Первое сообщение",
 		Source:    "Источник",

@@ -204,7 +204,7 @@ var ukrainianResearch = Research{
 		First:     "Хто був першим",
 		Firsts:    "Перші повідомлення за мовами",
 		Language:  "Мова",
-		LaterBy:   "Пізніше на",
+		LaterBy:   "Пізніше",
 		OnLine:    "На лінії часу",
 		Report:    "Перше повідомлення",
 		Source:    "Джерело",

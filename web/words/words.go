@@ -51,6 +51,7 @@ type Nav struct {
 	Tagline     string // title of the front page; {site} is the site's name
 	Skip        string // a link past the navigation
 	AboutSite   string // names a note above the page
+	Demo        string // such a note, where everything is invented
 	Main        string // names the navigation
 	Now         string // the front page, what happens now
 	Search      string // a noun: the page, and the button

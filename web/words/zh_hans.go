@@ -7,6 +7,7 @@ var simplifiedChinese = Words{
 		Tagline:     "{site}：同一事件，各种语言",
 		Skip:        "跳到正文",
 		AboutSite:   "关于本站",
+		Demo:        "这是演示：所有媒体、人物和事件均为虚构，时间永远是 2026 年 3 月中旬。",
 		Main:        "主导航",
 		Now:         "当前",
 		Search:      "搜索",

@@ -7,6 +7,7 @@ var traditionalChinese = Words{
 		Tagline:     "{site}：同一事件，各種語言",
 		Skip:        "跳到正文",
 		AboutSite:   "關於本站",
+		Demo:        "這是展示：所有媒體、人物和事件均為虛構，時間永遠是 2026 年 3 月中旬。",
 		Main:        "主導覽",
 		Now:         "現在",
 		Search:      "搜尋",
