@@ -31,9 +31,9 @@ import (
 // different queries and prints percentiles over them, of the time that passed and of processor time, which is what to
 // compare on a machine with other work.
 //
-// What limits them: of a word in most articles, bleve's iterator takes about 50 ns an article, which is why the newest
-// 100,000 alone are scored (score.go). Of bleve's own searchers, doc values and sorting nothing is left: they visit
-// articles one by one, and what they sort and count by cost more to read than the words. Shards by month were not needed, as
+// What limits them: the articles of a word in most of them have to be scored one by one, which is why the newest 100,000
+// alone are (score.go); and the texts of a page are analysed again to mark what was found, which takes as long as
+// finding it. bleve's own searchers, doc values and sorting are not used. Shards by month were not needed, as
 // bitmaps and columns make a search for one week cheap in an index of any length. The smaller a segment, the more its
 // dictionary weighs: 2.0 times the text with 10,000 articles, 1.3 times with 100,000.
 var (
