@@ -97,6 +97,7 @@ const (
 	shortOdds = 1.0
 	longOdds  = 0.2
 	oneKind   = -0.3 // at most, of a pair in two languages, or with a headline, with one kind of evidence
+	vetoed    = -1.0 // at most, of a pair whose days and places are others; see elsewhere
 )
 
 // judge scores a document against the core of a group: by the article that it fits best, tempered by the mean, and backed by the
@@ -142,7 +143,16 @@ func pairScore(s *similarity, a, b *document) float64 {
 	if (!s.same || s.short) && x[inKinds] < 2 {
 		score = min(score, oneKind)
 	}
+	if s.elsewhere(a, b) {
+		score = min(score, vetoed)
+	}
 	return score
+}
+
+// elsewhere reports whether two articles name days and places, and none of either in common: two storms told in the same words. A post or
+// a link that they share says more. Days alone don't tell: articles on one incident name other days too.
+func (s *similarity) elsewhere(a, b *document) bool {
+	return s.conflict && len(a.of(kindPlace)) > 0 && len(b.of(kindPlace)) > 0 && s.shared[kindPlace]+s.shared[kindPost]+s.shared[kindLink] == 0
 }
 
 // attached is what shared posts and links add to the log-odds. Too few judged articles have any to learn it from them; so it is set

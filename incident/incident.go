@@ -20,7 +20,7 @@
 //     judged articles (fit_test.go), turns what two articles share into the log-odds that they tell of one incident. No centroid
 //     moves, so that a group can't drift from one incident to the next.
 //  4. Join or open (decide.go): the best group takes the article if its score is above zero. A pair in two languages, or with a mere
-//     headline, needs two independent kinds of evidence for that.
+//     headline, needs two independent kinds of evidence for that; one whose days and places are all others needs a post or a link.
 //  5. Merging (group.go): an article that fits two groups surely, and whose groups fit each other, makes them one.
 //  6. Dividing (split.go): a group that an article on two incidents has glued together is divided when later reports show it.
 //
