@@ -18,6 +18,7 @@ type FeedReport struct {
 	Items       int       `json:"items"`
 	Dated       int       `json:"dated"` // items with a date
 	Newest      time.Time `json:"newest,omitzero"`
+	Hub         string    `json:"hub,omitempty"`      // that pushes it (WebSub)
 	Conditional bool      `json:"conditional"`        // the server gives validators, so that unchanged feeds cost nothing
 	Problems    []string  `json:"problems,omitempty"` // what isn't as it should be, in words
 }
@@ -40,6 +41,7 @@ func (c *Crawler) CheckFeed(ctx context.Context, address string) (FeedReport, er
 		Problems: parsed.Repairs,
 	}
 	r.Conditional = a.header.Get("ETag") != "" || a.header.Get("Last-Modified") != ""
+	r.Hub, _ = hubOf(parsed, a)
 	for _, it := range parsed.Items {
 		if !it.Published.IsZero() {
 			r.Dated++

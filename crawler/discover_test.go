@@ -109,6 +109,7 @@ func TestCheckFeed(t *testing.T) {
 		"/new": text("text/xml", old),
 		"/fine": func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("ETag", `"1"`)
+			w.Header().Set("Link", `<https://hub.example/>; rel=hub`)
 			text("application/rss+xml", rssOf("/one"))(w, r)
 		},
 	})
@@ -130,7 +131,7 @@ func TestCheckFeed(t *testing.T) {
 		t.Errorf("report %+v", r)
 	}
 	fine, err := c.CheckFeed(t.Context(), site+"/fine")
-	if err != nil || len(fine.Problems) != 0 || !fine.Newest.Equal(noon.Add(-time.Hour)) {
+	if err != nil || len(fine.Problems) != 0 || !fine.Newest.Equal(noon.Add(-time.Hour)) || fine.Hub != "https://hub.example/" {
 		t.Errorf("report %+v, %v; want no problems", fine, err)
 	}
 	if _, err := c.CheckFeed(t.Context(), site+"/missing"); err == nil || !strings.Contains(err.Error(), "(404)") {

@@ -321,7 +321,7 @@ func (f *fetcher) failed(ctx context.Context, host string, err error) error {
 func (f *fetcher) refused(host string, resp *http.Response, fail *failure) {
 	status := resp.StatusCode
 	slowDown := status == http.StatusTooManyRequests || status == http.StatusServiceUnavailable
-	if after := retryAfter(resp.Header.Get("Retry-After"), f.now()); after > 0 && slowDown {
+	if after := retryAfter(resp.Header.Get("Retry-After"), f.now()); after > 0 && (slowDown || status >= 500) {
 		fail.until = min(after, maxRest)
 		f.hosts.rest(host, fail.until, fmt.Sprintf("%s, and not to come back for %s", fail.reason, fail.until))
 		return

@@ -86,6 +86,22 @@ func TestAFeedKeepsItsStateWhenItIsListedAgain(t *testing.T) {
 	}
 }
 
+func TestAClockThatIsSetBackKeepsNoFeedWaiting(t *testing.T) {
+	ctx := t.Context()
+	s := open(t, t.TempDir())
+	f := news.Feed{URL: "https://tide.example/feed", Source: "tide.example"}
+	must(t, s.PutFeed(ctx, f))
+	f.NextFetch = noon.Add(6 * time.Hour)
+	get[int](t)(s.FeedFetched(ctx, f, nil))
+	for now, due := range map[time.Time]int{
+		noon: 0, noon.Add(6 * time.Hour): 1, noon.AddDate(0, 0, -2): 0, noon.AddDate(-1, 0, 0): 1,
+	} {
+		if got := len(get[[]news.Feed](t)(s.DueFeeds(ctx, now))); got != due {
+			t.Errorf("at %v %d feeds are due, want %d", now, got, due)
+		}
+	}
+}
+
 func TestAnArticleKnownByItsCanonicalAddressIsNotQueued(t *testing.T) {
 	ctx := t.Context()
 	s := open(t, t.TempDir())

@@ -104,9 +104,14 @@ func (s *Store) Feeds(ctx context.Context) ([]news.Feed, error) {
 	return s.feeds(ctx, `ORDER BY source, url`)
 }
 
+// longestWait is the longest that a feed is put off for: a day, and the days on which it wishes to be left alone. A feed that
+// is to wait for longer was put off by a clock that has been set back since.
+const longestWait = 8 * 24 * time.Hour
+
 // DueFeeds returns the feeds that may be fetched now, those that have waited longest first.
 func (s *Store) DueFeeds(ctx context.Context, now time.Time) ([]news.Feed, error) {
-	return s.feeds(ctx, `WHERE gone = 0 AND (next_fetch IS NULL OR next_fetch <= ?) ORDER BY next_fetch, url`, stamp(now))
+	return s.feeds(ctx, `WHERE gone = 0 AND (next_fetch IS NULL OR next_fetch <= ? OR next_fetch > ?) ORDER BY next_fetch, url`,
+		stamp(now), stamp(now.Add(longestWait)))
 }
 
 // FeedFetched records, in one transaction, the state of a feed's crawl after an attempt and the items that it

@@ -30,6 +30,9 @@ func (c crawlFlags) options(st *store.Store, log *slog.Logger) crawler.Options {
 
 // configureFeeds adds the feeds of --feeds, or the bundled ones where there are none at all.
 func (c crawlFlags) configureFeeds(ctx context.Context, st *store.Store, log *slog.Logger) error {
+	if c.Contact == "" {
+		log.Info("publishers have no way to reach you: name a page or an e-mail address with --contact")
+	}
 	if c.Feeds != "" {
 		sources, feeds, err := readOPML(c.Feeds)
 		if err != nil {

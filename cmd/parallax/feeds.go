@@ -159,6 +159,9 @@ func writeReport(w io.Writer, address string, r crawler.FeedReport) {
 	if r.Moved != "" {
 		fmt.Fprintf(w, "  has moved to %s\n", r.Moved)
 	}
+	if r.Hub != "" {
+		fmt.Fprintf(w, "  is pushed by the hub %s to a site with --public\n", r.Hub)
+	}
 	for _, p := range r.Problems {
 		fmt.Fprintf(w, "  %s\n", p)
 	}

@@ -14,6 +14,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	stdlog "log"
 	"log/slog"
 	"os"
 	"os/signal"
@@ -93,6 +94,8 @@ func run(ctx context.Context, args []string, s streams) int {
 		return exitUsage
 	}
 	log := slog.New(cli.logHandler(s.err))
+	// What the standard library has to say, of servers that break the rules of HTTP, is for whoever debugs.
+	stdlog.SetOutput(slog.NewLogLogger(log.Handler(), slog.LevelDebug).Writer())
 	command.BindTo(ctx, (*context.Context)(nil))
 	err = command.Run(s, log)
 	var usage usageError
