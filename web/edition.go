@@ -17,14 +17,23 @@ import (
 // The language is taken off the address before it is routed, and what remains means the same in every language: what is found,
 // and in which order, never depends on it.
 
-// chosenEdition is the key of the edition that a request's address names, in its context.
-type chosenEdition struct{}
+// An editionChoice is the edition of a request: chosen by its address, or else, once a page has asked for it, the one that suits
+// its reader best.
+type editionChoice struct{ chosen, suits *words.Edition }
+
+// editionKey is the key of a request's *editionChoice in its context.
+type editionKey struct{}
+
+// editionIn is the choice that a request has made. One that didn't come by the handler of the site has chosen nothing.
+func editionIn(r *http.Request) *editionChoice {
+	if c, ok := r.Context().Value(editionKey{}).(*editionChoice); ok {
+		return c
+	}
+	return &editionChoice{}
+}
 
 // chosenBy is the edition that a request's address names, or nil.
-func chosenBy(r *http.Request) *words.Edition {
-	e, _ := r.Context().Value(chosenEdition{}).(*words.Edition)
-	return e
-}
+func chosenBy(r *http.Request) *words.Edition { return editionIn(r).chosen }
 
 // to is the address of a page in the edition that a request has chosen.
 func to(r *http.Request, path string) string {
@@ -39,10 +48,14 @@ func here(r *http.Request) string { return to(r, r.URL.RequestURI()) }
 
 // editionOf is the edition that a page is given in: as its address says, or as suits the reader best.
 func (s *site) editionOf(r *http.Request) *words.Edition {
-	if e := chosenBy(r); e != nil {
-		return e
+	choice := editionIn(r)
+	if choice.chosen != nil {
+		return choice.chosen
 	}
-	return s.editions.For(prefers(r))
+	if choice.suits == nil {
+		choice.suits = s.editions.For(prefers(r))
+	}
+	return choice.suits
 }
 
 // sameEverywhere are the beginnings of addresses that are the same in every language, and so have none.
@@ -51,6 +64,8 @@ var sameEverywhere = []string{"/api/", "/assets/", "/schemas/", "/healthz", "/re
 // takeEdition takes the language off a request's address and keeps it in the context. Where the language is written in another
 // way than ours, as in /zh-TW/ or /FR/, it returns the address to go to instead.
 func (s *site) takeEdition(r *http.Request) (request *http.Request, elsewhere string) {
+	choice := &editionChoice{}
+	r = r.WithContext(context.WithValue(r.Context(), editionKey{}, choice))
 	tag, rest, slash := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
 	rest = "/" + rest
 	for _, prefix := range sameEverywhere {
@@ -67,7 +82,7 @@ func (s *site) takeEdition(r *http.Request) (request *http.Request, elsewhere st
 		u.Path, u.RawPath = view.EditionPath(e, rest), ""
 		return r, u.RequestURI()
 	}
-	r = r.WithContext(context.WithValue(r.Context(), chosenEdition{}, e))
+	choice.chosen = e
 	u := *r.URL
 	u.Path = rest
 	u.RawPath, _ = strings.CutPrefix(u.RawPath, "/"+tag)

@@ -20,6 +20,7 @@ type Reader struct {
 	Chosen    bool // whether the edition was chosen in the address, so that links have to keep it
 	Zone      *time.Location
 	Now       time.Time
+	dir       string
 	languages display.Namer
 	regions   display.Namer
 }
@@ -29,7 +30,7 @@ func NewReader(e *words.Edition, zone *time.Location, now time.Time) Reader {
 	if zone == nil {
 		zone = time.UTC
 	}
-	return Reader{Edition: e, Zone: zone, Now: now.In(zone), languages: display.Tags(e.Tag), regions: display.Regions(e.Tag)}
+	return Reader{Edition: e, Zone: zone, Now: now.In(zone), dir: Dir(e.Lang()), languages: display.Tags(e.Tag), regions: display.Regions(e.Tag)}
 }
 
 // To is the address of one of the site's own pages or feeds in the edition that the reader has chosen, or as it stands where
@@ -45,7 +46,7 @@ func (r Reader) To(path string) string {
 func EditionPath(e *words.Edition, path string) string { return "/" + e.Lang() + path }
 
 // Dir is the direction of the interface, "ltr" or "rtl".
-func (r Reader) Dir() string { return Dir(r.Lang()) }
+func (r Reader) Dir() string { return r.dir }
 
 // Full writes a moment whole: day, month, year, hour and minute.
 func (r Reader) Full(t time.Time) string { return r.LongClock(t.In(r.Zone)) }

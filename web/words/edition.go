@@ -14,11 +14,13 @@ type Edition struct {
 	Name string // of the language, in itself, as a menu shows it
 	*Words
 	convention
+	lang  string
 	place [len(categories)]int // of the form of each plural category in a Plural
+	small [200]uint8           // the category of each small number, which most numbers are
 }
 
 // Lang is the edition's BCP 47 tag, which is also how addresses name it.
-func (e *Edition) Lang() string { return e.Tag.String() }
+func (e *Edition) Lang() string { return e.lang }
 
 // categories are the plural categories of CLDR in the order in which a Plural gives its forms.
 var categories = [...]plural.Form{plural.Zero, plural.One, plural.Two, plural.Few, plural.Many, plural.Other}
@@ -29,10 +31,13 @@ func NewEdition(tag string, w *Words) *Edition {
 	if !ok {
 		panic("words: no conventions for " + tag + "; add it to cldr/make.py")
 	}
-	e := &Edition{Tag: language.MustParse(tag), Name: w.Name, Words: w, convention: c}
+	e := &Edition{Tag: language.MustParse(tag), Name: w.Name, Words: w, convention: c, lang: tag}
 	used := usedCategories(e.Tag)
 	for i, c := range categories {
 		e.place[i] = max(slices.Index(used, c), 0)
+	}
+	for n := range e.small {
+		e.small[n] = uint8(slices.Index(categories[:], categoryOf(e.Tag, n)))
 	}
 	return e
 }
@@ -60,7 +65,12 @@ func categoryOf(tag language.Tag, n int) plural.Form {
 }
 
 // category is the place of a number's plural category in categories.
-func (e *Edition) category(n int) int { return slices.Index(categories[:], categoryOf(e.Tag, n)) }
+func (e *Edition) category(n int) int {
+	if n >= 0 && n < len(e.small) {
+		return int(e.small[n])
+	}
+	return slices.Index(categories[:], categoryOf(e.Tag, n))
+}
 
 // Editions are the languages of an interface. English, which readers get who read none of the others, is among them.
 type Editions struct {
