@@ -48,6 +48,7 @@ func (g *Grouper) features(a *news.Article) (*document, *surfaces) {
 	runes := []rune(whole)
 	for _, f := range figures(runes) {
 		d.add(kindNumber, key('#', f.value), f.weight, f.surface)
+		d.addUnits(&f)
 	}
 	for _, day := range append(days(runes), relativeDays(tokens, lang, a.Published)...) {
 		d.add(kindDate, key('d', day.String()), 1, day.surface)
@@ -226,6 +227,13 @@ func (d *draft) addWords(tokens []token, stats *langStats) (observed []uint64) {
 		}
 	}
 	return observed
+}
+
+// addUnits adds what the figure that was added last measures: keys of the same word, which counts once.
+func (d *draft) addUnits(f *figure) {
+	for _, k := range f.units {
+		d.terms[kindNumber] = append(d.terms[kindNumber], newTerm(k, f.weight, len(d.surfaces[kindNumber])-1))
+	}
 }
 
 // addAttached adds posts and links. A post is known by its ID and by its content, so that a tweet flattened into plain

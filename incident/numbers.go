@@ -11,7 +11,8 @@ import (
 type figure struct {
 	value   string
 	surface string
-	weight  float64 // how telling it is: 12 is everywhere, 41.7 million is not
+	units   []uint64 // keys of what it measures, where it has a unit
+	weight  float64  // how telling it is: 12 is everywhere, 41.7 million is not
 }
 
 const maxFigures = 60
@@ -40,6 +41,10 @@ func figures(runes []rune) []figure {
 			value *= scale
 			f := figure{value: strconv.FormatFloat(value, 'g', 6, 64), surface: string(runes[i:after])}
 			f.weight = figureWeight(value, scale)
+			if q, ok := quantityAt(runes, after, value); ok {
+				keys := q.keys()
+				f.units = keys[:]
+			}
 			if f.weight > 0 && !seen[f.value] {
 				seen[f.value] = true
 				list = append(list, f)
@@ -84,11 +89,27 @@ func numberEnd(runes []rune, i int) int {
 			end++
 		case end+1 < len(runes) && isDigit(runes[end+1]) && strings.ContainsRune(".,'’\u00a0\u202f٫٬", runes[end]):
 			end++
+		case runes[end] == ' ' && end-i <= 3 && thousands(runes, end+1):
+			end += 4
+			for end < len(runes) && runes[end] == ' ' && thousands(runes, end+1) {
+				end += 4
+			}
+			return end
 		default:
 			return end
 		}
 	}
 	return end
+}
+
+// thousands reports whether three digits and no more stand somewhere: "000" in "12 000 acres".
+func thousands(runes []rune, i int) bool {
+	for n := range 3 {
+		if i+n >= len(runes) || !isDigit(runes[i+n]) {
+			return false
+		}
+	}
+	return i+3 == len(runes) || !isDigit(runes[i+3])
 }
 
 // parseFigure reads digits with separators. The last separator is a decimal one unless three digits follow it.

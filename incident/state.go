@@ -16,7 +16,7 @@ import (
 // stateVersion is the version of what Unsaved returns. It is raised whenever an article's terms, their weights or the sketch
 // of its text come out differently than before, so that what an older program has written isn't compared with what this
 // one makes; TestStateVersion fails where that was forgotten.
-const stateVersion = 2
+const stateVersion = 3
 
 // ErrState says that a state is damaged or was written by another version of the program.
 var ErrState = errors.New("the state is damaged or of another version")
