@@ -91,7 +91,7 @@ type Options struct {
 	UserAgent    string        // default "Parallax/1", and Contact where there is one
 	Contact      string        // address at which publishers reach whoever runs this, as in "https://example.org/bot"
 	Delay        time.Duration // between the end of a request to a host and the next to it; default 2 s, negative for none
-	Workers      int           // requests at a time over all hosts; default 32
+	Workers      int           // requests at a time over all hosts; default 128
 	Timeout      time.Duration // for one request with its body; default 60 s
 	Silence      time.Duration // longest wait for the next byte; default 20 s
 	MaxBody      int64         // bytes of one body, before and after decompression; default 8 MiB
@@ -138,7 +138,7 @@ type Crawler struct {
 // Defaults of Options.
 const (
 	defaultDelay    = 2 * time.Second
-	defaultWorkers  = 32
+	defaultWorkers  = 128
 	defaultTimeout  = 60 * time.Second
 	defaultSilence  = 20 * time.Second
 	defaultMaxBody  = 8 << 20

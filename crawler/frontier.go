@@ -23,7 +23,7 @@ const (
 	// defaultOvertime is how long a task counts among the Workers. One that takes longer waits for a slow server, costs next to nothing
 	// and must not keep the quick ones waiting. overtimes is how many times the Workers may be in overtime.
 	defaultOvertime = 5 * time.Second
-	overtimes       = 8
+	overtimes       = 4
 )
 
 // RoundOptions say what a round takes in.

@@ -210,7 +210,7 @@ func TestNothingThatAServerSendsBreaksTheCrawl(t *testing.T) {
 
 // TestServersThatHangDoNotKeepTheOthersWaiting has many more servers that hang than workers. They answer when all others were served.
 func TestServersThatHangDoNotKeepTheOthersWaiting(t *testing.T) {
-	const hanging, healthy = 40, 40
+	const hanging, healthy = 30, 40
 	var served sync.WaitGroup
 	served.Add(healthy)
 	m := newMemory()
