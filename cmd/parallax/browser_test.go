@@ -246,7 +246,11 @@ func TestScreenshots(t *testing.T) {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	for name, address := range r.pages() {
+	pages := r.pages()
+	for _, name := range []string{"front", "incident", "article"} {
+		pages["arabic-"+name] = strings.Replace(pages[name], r.base, r.base+"/ar", 1)
+	}
+	for name, address := range pages {
 		for _, form := range []struct {
 			name          string
 			width, height int64
