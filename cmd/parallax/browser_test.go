@@ -209,14 +209,31 @@ func TestNoLanguageIsWiderThanAPhone(t *testing.T) {
 	}
 }
 
+// story is the ID of a story of the newsroom.
+func (r *reader) story() string {
+	r.t.Helper()
+	for i, err := range needNewsroom(r.t).store.EachIncident(r.t.Context(), "") {
+		if err == nil && i.Story != nil {
+			return i.Story.ID
+		}
+	}
+	r.t.Fatal("the newsroom has no story")
+	return ""
+}
+
 // pages are one address of each kind of page.
 func (r *reader) pages() map[string]string {
 	r.t.Helper()
 	r.do("opening the front page", chromedp.Navigate(r.base+"/"))
 	incident := see[string](r, `document.querySelector("main article h2 a").href`)
 	r.do("opening an incident", chromedp.Navigate(incident))
+	source := see[string](r, `document.querySelector("main a[href^='/sources/']").href`)
 	return map[string]string{
 		"front":       r.base + "/",
+		"source":      source,
+		"story":       r.base + "/stories/" + r.story(),
+		"missing":     r.base + "/incidents/none",
+		"mistaken":    r.base + "/search?q=%22unclosed",
 		"incident":    incident,
 		"article":     see[string](r, `document.querySelector("main a[href^='/articles/'][lang]").href`),
 		"post":        see[string](r, `document.querySelector("main a[href^='/posts/']").href`),
@@ -234,6 +251,16 @@ func (r *reader) pages() map[string]string {
 		"export":      r.base + "/export",
 		"about":       r.base + "/about",
 	}
+}
+
+// scheme makes the browser one that prefers "light" or "dark" pages.
+func (r *reader) scheme(name string) {
+	r.t.Helper()
+	prefers := []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: name}}
+	r.do("preferring "+name, chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: prefers})
+		return err
+	}))
 }
 
 // TestScreenshots writes what each kind of page looks like, when it is asked to.
@@ -256,14 +283,8 @@ func TestScreenshots(t *testing.T) {
 			width, height int64
 		}{{"1440", 1440, 1000}, {"390", 390, 844}} {
 			for _, scheme := range []string{"light", "dark"} {
-				prefers := []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}
-				r.do("opening "+address,
-					chromedp.EmulateViewport(form.width, form.height),
-					chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
-						_, err := cdp.Call(ctx, t, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: prefers})
-						return err
-					}),
-					chromedp.Navigate(address))
+				r.scheme(scheme)
+				r.do("opening "+address, chromedp.EmulateViewport(form.width, form.height), chromedp.Navigate(address))
 				picture, err := chromedp.Run(r.ctx, chromedp.CaptureScreenshot())
 				if err != nil {
 					t.Fatal(err)
