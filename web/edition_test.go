@@ -141,3 +141,15 @@ func TestFeedsHaveTheLanguageOfTheirAddress(t *testing.T) {
 		wantHas(t, address, feed.Items[0].Link, link+"incidents/")
 	}
 }
+
+func TestWhatBrowsersKeepHasTheLanguageOfItsAddress(t *testing.T) {
+	s := siteOf(t, world())
+	manifest := bodyOf(t, s.get("/ar/manifest.webmanifest"))
+	for _, part := range []string{`"lang":"ar"`, `"dir":"rtl"`, `"start_url":"/ar/"`} {
+		wantHas(t, "manifest", manifest, part)
+	}
+	engine := bodyOf(t, s.get("/de/opensearch.xml"))
+	wantHas(t, "search engine", engine, "Worüber die Presse der Welt jetzt berichtet")
+	wantHas(t, "search engine", engine, "/de/search?q={searchTerms}")
+	wantHas(t, "without a language", bodyOf(t, s.get("/opensearch.xml")), "What the world’s press reports now")
+}

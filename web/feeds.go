@@ -78,7 +78,7 @@ func (s *site) feed(f feeder, asJSON bool) handler {
 	}
 }
 
-// feedReader is whom a feed is for: a reader of the edition that its address names, or else of English.
+// feedReader is whom feeds and what browsers keep are for: a reader of the edition that its address names, or else of English.
 func (s *site) feedReader(r *http.Request) view.Reader {
 	e := chosenBy(r)
 	if e == nil {

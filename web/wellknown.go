@@ -112,7 +112,7 @@ func (s *site) openSearch(w http.ResponseWriter, r *http.Request) error {
 	base := s.origin(r)
 	name := []rune(s.site.Title)
 	return writeXML(w, "application/opensearchdescription+xml; charset=utf-8", openSearchFile{
-		ShortName: string(name[:min(len(name), 16)]), Description: "News of the world in every language",
+		ShortName: string(name[:min(len(name), 16)]), Description: s.feedReader(r).Front.Summary,
 		Encoding: "UTF-8", Image: openSearchImage{"image/svg+xml", base + s.site.Icon},
 		URLs: []openSearchURL{
 			{Type: "text/html", Template: base + to(r, "/search") + "?q={searchTerms}"},
@@ -124,9 +124,11 @@ func (s *site) openSearch(w http.ResponseWriter, r *http.Request) error {
 
 // manifest makes the site installable (W3C Web Application Manifest).
 func (s *site) manifest(w http.ResponseWriter, r *http.Request) error {
+	reader := s.feedReader(r)
 	body, err := json.Marshal(map[string]any{
+		"lang": reader.Lang(), "dir": reader.Dir(),
 		"name": s.site.Title, "short_name": s.site.Title, "start_url": to(r, "/"), "scope": "/", "display": "standalone",
-		"description": "One incident, every language", "background_color": "#faf8f4", "theme_color": "#faf8f4",
+		"description": reader.Front.Summary, "background_color": "#faf8f4", "theme_color": "#faf8f4",
 		"icons": []map[string]string{{"src": s.site.Icon, "type": "image/svg+xml", "sizes": "any", "purpose": "any"}},
 	})
 	if err != nil {
