@@ -111,19 +111,21 @@ func TestAFeedIsFetchedWholeOnceADay(t *testing.T) {
 	}
 }
 
-func TestUserAgentNamesAContact(t *testing.T) {
-	var agents sync.Map
-	site := serve(t, map[string]http.HandlerFunc{"/": func(w http.ResponseWriter, r *http.Request) {
-		agents.Store(r.UserAgent(), true)
-		http.NotFound(w, r)
-	}})
-	round(t, crawl(newMemory(site+"/feed"), func(o *Options) { o.Contact = "mailto:desk@example.org" }))
-	agents.Range(func(agent, _ any) bool {
-		if agent != "Parallax/1 (+mailto:desk@example.org)" {
-			t.Errorf("User-Agent is %q", agent)
-		}
-		return true
-	})
+func TestRequestsNameAContact(t *testing.T) {
+	for contact, from := range map[string]string{"mailto:desk@example.org": "desk@example.org", "https://example.org/bot": ""} {
+		var asked sync.Map
+		site := serve(t, map[string]http.HandlerFunc{"/": func(w http.ResponseWriter, r *http.Request) {
+			asked.Store(r.UserAgent()+" from "+r.Header.Get("From"), true)
+			http.NotFound(w, r)
+		}})
+		round(t, crawl(newMemory(site+"/feed"), func(o *Options) { o.Contact = contact }))
+		asked.Range(func(got, _ any) bool {
+			if want := "Parallax/1 (+" + contact + ") from " + from; got != want {
+				t.Errorf("asked as %q, want %q", got, want)
+			}
+			return true
+		})
+	}
 }
 
 func TestAFeedThatIsGoneIsLeftAlone(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/cookiejar"
+	"net/mail"
 	"net/url"
 	"strconv"
 	"strings"
@@ -22,6 +23,7 @@ type fetcher struct {
 	hosts     *hosts
 	robots    *robotsCache
 	userAgent string
+	from      string // e-mail address of whoever runs this; may be empty
 	timeout   time.Duration
 	silence   time.Duration
 	maxBody   int64
@@ -41,6 +43,7 @@ func newFetcher(client *http.Client, o Options) *fetcher {
 		client:    client,
 		hosts:     newHosts(o.Delay),
 		userAgent: o.UserAgent,
+		from:      mailAddress(o.Contact),
 		timeout:   o.Timeout,
 		silence:   o.Silence,
 		maxBody:   o.MaxBody,
@@ -49,6 +52,15 @@ func newFetcher(client *http.Client, o Options) *fetcher {
 	}
 	f.robots = &robotsCache{fetch: f, bySite: map[string]*robotsEntry{}}
 	return f
+}
+
+// mailAddress is the e-mail address in a contact, "" if it is another one. Robots give it in a header of its own (RFC 9110, section 10.1.2).
+func mailAddress(contact string) string {
+	a, err := mail.ParseAddress(strings.TrimPrefix(contact, "mailto:"))
+	if err != nil {
+		return ""
+	}
+	return a.Address
 }
 
 // A request asks for one document.
@@ -212,6 +224,9 @@ func (f *fetcher) newRequest(ctx context.Context, u *url.URL, r request, way *re
 		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	}
 	req.Header.Set("User-Agent", f.userAgent)
+	if f.from != "" {
+		req.Header.Set("From", f.from)
+	}
 	req.Header.Set("Accept", r.accept)
 	req.Header.Set("Accept-Encoding", acceptEncoding)
 	if r.etag != "" {

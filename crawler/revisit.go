@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/base64"
+	"hash"
 	"net/http"
 	"time"
 
@@ -106,13 +107,16 @@ func isFront(address string) bool {
 	return err == nil && (u.Path == "" || u.Path == "/") && u.RawQuery == ""
 }
 
+// fewWords is the number of words in its paragraphs below which a page is taken to have its text elsewhere.
+const fewWords = 40
+
 // wordsDigest is a hash of the words in a page's title, headings and paragraphs, which an edit changes and the advertisements,
-// counters and tokens around them don't. It is that of the whole page where there are no such words.
+// counters and tokens around them don't. Where there are few such words it is that of all words, and where there are none, of all bytes.
 func wordsDigest(body []byte) string {
-	hash := sha256.New()
+	text, all := newWordHash(), newWordHash()
 	z := html.NewTokenizer(bytes.NewReader(body))
 	z.SetMaxBuf(1 << 20)
-	within, words := false, false
+	within, hidden := false, false
 	for {
 		kind := z.Next()
 		if kind == html.ErrorToken {
@@ -120,26 +124,47 @@ func wordsDigest(body []byte) string {
 		}
 		switch kind {
 		case html.TextToken:
-			if !within {
-				continue
-			}
 			for word := range bytes.FieldsSeq(z.Text()) {
-				words = true
-				hash.Write(word)
-				hash.Write([]byte{' '})
+				if !hidden {
+					all.add(word)
+				}
+				if within {
+					text.add(word)
+				}
 			}
 		case html.StartTagToken, html.EndTagToken:
 			switch tag, _ := z.TagName(); string(tag) {
 			case "title", "h1", "h2", "p", "blockquote":
 				// Paragraphs needn't be closed: the next one ends them, and so does the end of what holds them.
 				within = kind == html.StartTagToken
-			case "div", "section", "article", "footer", "nav", "aside", "script", "style", "ul", "table", "form", "iframe":
+			case "div", "section", "article", "footer", "nav", "aside", "ul", "table", "form":
 				within = false
+			case "script", "style", "noscript", "template", "iframe":
+				within, hidden = false, kind == html.StartTagToken
 			}
 		}
 	}
-	if !words {
-		hash.Write(body)
+	switch {
+	case text.words >= fewWords:
+		return text.String()
+	case all.words == 0:
+		all.add(body)
 	}
-	return base64.RawURLEncoding.EncodeToString(hash.Sum(nil)[:12])
+	return all.String()
 }
+
+// A wordHash hashes words and counts them.
+type wordHash struct {
+	hash  hash.Hash
+	words int
+}
+
+func newWordHash() *wordHash { return &wordHash{hash: sha256.New()} }
+
+func (h *wordHash) add(word []byte) {
+	h.hash.Write(word)
+	h.hash.Write([]byte{' '})
+	h.words++
+}
+
+func (h *wordHash) String() string { return base64.RawURLEncoding.EncodeToString(h.hash.Sum(nil)[:12]) }

@@ -88,9 +88,9 @@ func TestOnlyEditsOfTheWordsAreArchivedAgain(t *testing.T) {
 	n := 0
 	p.answer = func(w http.ResponseWriter, _ *http.Request) {
 		n++
-		text := "The dam held."
+		text := strings.Repeat("The dam held through the night, the mayor said. ", 6)
 		if n >= 3 {
-			text = "The dam broke."
+			text = strings.Replace(text, "held", "broke", 1)
 		}
 		fmt.Fprintf(w, "<title>Dam</title><script>token=%d</script><div class=ad-%d>Buy %d</div><p class=x%d>%s<div>%d views</div>", n, n, n, n, text, n)
 	}
@@ -101,6 +101,26 @@ func TestOnlyEditsOfTheWordsAreArchivedAgain(t *testing.T) {
 	}
 	if got := p.m.pages[1].Fetched.Sub(noon); got != looks[1] {
 		t.Errorf("the edit was seen after %v, want %v", got, looks[1])
+	}
+}
+
+func TestADigestIsThatOfTheWordsWhereverTheyStand(t *testing.T) {
+	long := strings.Repeat("word ", 2*fewWords)
+	for _, c := range []struct {
+		name, a, b string
+		same       bool
+	}{
+		{"an advertisement beside paragraphs", "<p>" + long + "<div>Buy</div>", "<p>" + long + "<div>Sell</div>", true},
+		{"a script", "<p>Short<script>a</script>", "<p>Short<script>b</script>", true},
+		{"an attribute", "<p class=a>" + long, "<p class=b>" + long, true},
+		{"a paragraph", "<p>" + long + "held", "<p>" + long + "broke", false},
+		{"a headline", "<h1>Held</h1><p>" + long, "<h1>Broke</h1><p>" + long, false},
+		{"text without paragraphs", "<title>Dam</title><div>" + long + "held<br>", "<title>Dam</title><div>" + long + "broke<br>", false},
+		{"no words at all", "<img src=a>", "<img src=b>", false},
+	} {
+		if same := wordsDigest([]byte(c.a)) == wordsDigest([]byte(c.b)); same != c.same {
+			t.Errorf("%s: same %v, want %v", c.name, same, c.same)
+		}
 	}
 }
 

@@ -36,7 +36,7 @@ func (c *Crawler) visitFeed(ctx context.Context, f news.Feed) (outcome, error) {
 	r := request{url: address, accept: acceptFeed, etag: f.ETag, lastModified: f.LastModified}
 	now := c.now()
 	im := decodeImprint(f.Imprint)
-	if now.Sub(im.full) >= fullFetchAfter {
+	if since := now.Sub(im.full); since >= fullFetchAfter || since < 0 { // or the clock was set back
 		r.etag, r.lastModified = "", ""
 	}
 	before := f.LastSuccess
