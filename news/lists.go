@@ -91,3 +91,12 @@ type Counts struct {
 	Failed    int       `json:"failed"`
 	Latest    time.Time `json:"latest,omitzero"` // time of the newest article
 }
+
+// A Tally counts the articles of an incident that have a time, to the hour, a language and a country in common.
+type Tally struct {
+	Hour     time.Time // in which they were published; zero where no time is known
+	Language string
+	Country  string
+	Articles int
+	Copies   int // of these, of other articles
+}

@@ -20,6 +20,8 @@ func (s *site) front(w http.ResponseWriter, r *http.Request) error {
 		Window:   news.Window{Limit: pageRows, Cursor: q.cursor()},
 		Language: q.language("lang"), Country: q.country("country"), Rank: true,
 	}
+	span := spanNamed(q.choice("when", spanNames()...))
+	filter.Since = span.since(s.now())
 	if q.err != nil {
 		return q.err
 	}
@@ -37,9 +39,9 @@ func (s *site) front(w http.ResponseWriter, r *http.Request) error {
 	}
 	p := view.FrontProps{
 		Page: s.frame(r, ""), Counts: counts, Total: list.Total,
-		Language: filter.Language, Country: filter.Country,
+		Language: filter.Language, Country: filter.Country, When: span.label(s.reader(r)),
 	}
-	p.Section, p.Path = "/", pathOf(filter)
+	p.Section, p.Path = "/", pathOf(filter, span)
 	p.Summary = p.Reader.Front.Summary
 	p.Feeds = feedLinks(p.Reader.Words.Feeds.All, "")
 	if filter.Language != "" {
@@ -48,6 +50,13 @@ func (s *site) front(w http.ResponseWriter, r *http.Request) error {
 	if p.Rows, err = s.rows(r.Context(), list.Rows, prefersFirst(filter.Language, prefers(r))); err != nil {
 		return err
 	}
+	p.Rows = fold(p.Rows)
+	if list.Total == 0 && span.name != "" {
+		if p.Wider, err = s.wider(r, p.Reader, filter, span); err != nil {
+			return err
+		}
+	}
+	p.Spans = spanChoices(r, p.Reader, span)
 	p.Languages = places.languageChoices(r, p.Reader, filter.Language)
 	p.Countries = places.countryChoices(r, p.Reader, filter.Country)
 	p.Paging = pagingOf(r, list.Next)
@@ -55,8 +64,11 @@ func (s *site) front(w http.ResponseWriter, r *http.Request) error {
 }
 
 // pathOf is the address of the front page with a filter set.
-func pathOf(f news.IncidentFilter) string {
+func pathOf(f news.IncidentFilter, span span) string {
 	q := url.Values{}
+	if span.name != "" {
+		q.Set("when", span.name)
+	}
 	if f.Language != "" {
 		q.Set("lang", f.Language)
 	}
@@ -84,8 +96,17 @@ const postsTried = 3
 // its text.
 func (s *site) rows(ctx context.Context, incidents []news.Incident, reads []language.Tag) ([]view.IncidentRow, error) {
 	out := make([]view.IncidentRow, 0, len(incidents))
+	ids := make([]string, len(incidents))
+	for n, i := range incidents {
+		ids[n] = i.ID
+	}
+	tallies, err := s.records.Tallies(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
 	for _, i := range incidents {
 		line := row(i, reads)
+		line.Tallies = tallies[i.ID]
 		if i.Posts > 0 {
 			posts, err := s.records.Posts(ctx, news.PostFilter{Incident: i.ID, Window: news.Window{Limit: postsTried}})
 			if err != nil {

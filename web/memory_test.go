@@ -146,7 +146,7 @@ func (m *memory) Incidents(_ context.Context, f news.IncidentFilter) (news.List[
 		i := m.summary(id)
 		if f.Language != "" && !slices.Contains(i.Languages, f.Language) ||
 			f.Country != "" && !slices.Contains(i.Countries, f.Country) ||
-			f.Story != "" && !slices.Contains(m.stories[f.Story], id) {
+			i.Last.Before(f.Since) || f.Story != "" && !slices.Contains(m.stories[f.Story], id) {
 			continue
 		}
 		rows = append(rows, i)
@@ -164,6 +164,20 @@ func (m *memory) Incident(_ context.Context, id string) (news.Incident, error) {
 		return i, cmp.Or(m.broken, missing("incident", id))
 	}
 	return i, m.broken
+}
+
+func (m *memory) Tallies(_ context.Context, incidents []string) (map[string][]news.Tally, error) {
+	out := map[string][]news.Tally{}
+	for _, id := range incidents {
+		for _, a := range m.byIncident(id) {
+			t := news.Tally{Hour: a.Time().Truncate(time.Hour), Language: a.Language, Country: a.Source.Country, Articles: 1}
+			if a.CopyOf != "" {
+				t.Copies = 1
+			}
+			out[id] = append(out[id], t)
+		}
+	}
+	return out, m.broken
 }
 
 func (m *memory) Articles(_ context.Context, f news.ArticleFilter) (news.List[news.Article], error) {

@@ -57,7 +57,7 @@ func TestFrontFilters(t *testing.T) {
 	d := s.page("/?lang=ja")
 	wantCount(t, d, ".incident", 2)
 	want(t, "lead in the filtered language", attribute(d.Find(".incident h2 a").First(), "lang"), "ja")
-	want(t, "current", text(d.Find(`.choices [aria-current]`).First()), "Japanese")
+	want(t, "current", text(d.Find(`.choices [aria-current]`).Eq(1)), "Japanese")
 	want(t, "feed", attribute(d.Find(`link[rel=alternate]`).First(), "href"), "/languages/ja/feed.xml")
 	d = s.page("/?country=IL&lang=he")
 	wantCount(t, d, ".incident", 1)
@@ -88,7 +88,7 @@ func TestFrontContinuesOnFurtherPages(t *testing.T) {
 			t.Fatal("the pages have no end")
 		}
 		d := s.page(address)
-		d.Find(".incident h2 a").Each(func(_ int, a *goquery.Selection) { seen[attribute(a, "href")] = true })
+		d.Find(".incident h2 a, .folded li > a").Each(func(_ int, a *goquery.Selection) { seen[attribute(a, "href")] = true })
 		address = attribute(d.Find(`.paging [rel=next]`), "href")
 		if address != "" {
 			wantHas(t, "next page", address, "lang=it")

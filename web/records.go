@@ -24,6 +24,8 @@ type Records interface {
 type IncidentRecords interface {
 	Incidents(context.Context, news.IncidentFilter) (news.List[news.Incident], error)
 	Incident(ctx context.Context, id string) (news.Incident, error)
+	// Tallies counts the articles of incidents, by ID, earliest hour first.
+	Tallies(ctx context.Context, incidents []string) (map[string][]news.Tally, error)
 }
 
 // StoryRecords gives stories; one that turned out to be another comes with MergedInto set.

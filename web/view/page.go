@@ -58,6 +58,11 @@ type IncidentRow struct {
 	Foreign  bool            // whether Lead isn't in one of the reader's languages
 	Others   []news.Headline // of all other languages, the earliest first
 	Post     *news.EmbeddedPost
+	Tallies  []news.Tally // its articles by hour, earliest first
+	// Folded are incidents further down the list that stand under this one: others of its story, or, where that is false, others
+	// that its only outlet alone reports.
+	Folded    []IncidentRow
+	SameStory bool
 }
 
 // FrontProps is what the front page shows.
@@ -68,6 +73,9 @@ type FrontProps struct {
 	Total     int
 	Language  string // the filter that is set, or empty
 	Country   string
+	When      string // the label of the filter by time, or empty
+	Spans     []Choice
+	Wider     Choice // than that filter, where nothing passes it
 	Languages []Choice
 	Countries []Choice
 	Paging    Paging

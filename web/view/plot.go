@@ -65,3 +65,39 @@ func reportTicks(r Reader, i news.Incident, reports []Report) []tick {
 func (r Reader) barWidth(share float64, full float64) string {
 	return strconv.FormatFloat(min(max(share, 0), 1)*full, 'f', 1, 64)
 }
+
+// A pace is how many reports came over time, as bars.
+type pace struct {
+	bars string // an SVG path, 1000 units wide and 22 high; empty where there is nothing that the dots don't show
+	most int    // articles in the highest bar
+}
+
+// paceBars is about how many bars a pace has at most; each is a whole number of hours.
+const paceBars = 48
+
+// paceOf draws the articles of an incident over time. Where each language has told it once, it draws nothing.
+func paceOf(i news.Incident, tallies []news.Tally) pace {
+	span := i.Last.Sub(i.First)
+	if i.Articles <= len(i.Headlines) || span <= 0 {
+		return pace{}
+	}
+	step := max(time.Hour, (span/paceBars + time.Hour).Truncate(time.Hour))
+	counts := make([]int, int(span/step)+1)
+	p := pace{}
+	for _, t := range tallies {
+		if t.Hour.IsZero() {
+			continue
+		}
+		at := min(max(int(t.Hour.Sub(i.First)/step), 0), len(counts)-1)
+		counts[at] += t.Articles
+		p.most = max(p.most, counts[at])
+	}
+	width := 1000 * float64(step) / float64(span)
+	for at, n := range counts {
+		if n > 0 {
+			high := 20 * float64(n) / float64(max(p.most, 3)) // few reports make no towers
+			p.bars += "M" + coordinate(min(float64(at)*width, 1000-min(width, 20)/2)) + " 22v-" + coordinate(max(high, 2)) + "h" + coordinate(min(width*0.8, 20)) + "V22z"
+		}
+	}
+	return p
+}

@@ -121,6 +121,7 @@ type Row struct {
 	InArticles     Plural // of a post: embedded in so many articles
 	StoryOf        Plural // of so many incidents
 	ItsIncident    string // link from an article to its incident
+	Pace           string // names a chart: {first} and {last} are its ends, {most} the height of its highest bar
 	Total          string // {articles} {languages}: "16 articles in 3 languages"
 }
 
@@ -140,6 +141,17 @@ type Front struct {
 	NoFitText    string // {all} is a link, ShowAll
 	ShowAll      string
 	IncidentsIn  string // title of a feed: {language}
+	When         string // names the filter by time
+	LastHour     string // its values
+	LastDay      string
+	LastWeek     string
+	AnyTime      string
+	NoneThen     string // heading where nothing came in that time
+	NoneThenText string // {wider} is a link, one of those values
+	SameStory    Plural // unfolds further incidents of a story
+	Flood        Plural // unfolds further incidents that one outlet alone reports: {source}
+	NewOnes      Plural // incidents that came since the page was opened
+	ShowNew      string // link behind it
 }
 
 // Welcome is the front page and the list of sources before there is anything to show.
@@ -161,19 +173,25 @@ type Welcome struct {
 
 // Incident is the page of one incident.
 type Incident struct {
-	Untitled   string // title of the page of an incident without a headline
-	Summary    string // {total} is Row.Total, {title} a headline
-	HeadlineOf string // {source}
-	FirstAt    string // {time} of the first report
-	LatestAt   string
-	KeyFirst   string // legend of a chart
-	KeyReport  string
-	KeyCopy    string
-	Embeds     string // heading over the posts that the articles embed
-	Coverage   string // heading over the articles by language
-	ByTime     string // heading over the articles by time
-	CopiesBy   string // {copies} {names}: "2 copies: A, B"
-	PlusCopies Plural // after a report
+	Untitled     string // title of the page of an incident without a headline
+	Summary      string // {total} is Row.Total, {title} a headline
+	HeadlineOf   string // {source}
+	FirstAt      string // {time} of the first report
+	LatestAt     string
+	KeyFirst     string // legend of a chart
+	KeyReport    string
+	KeyCopy      string
+	Embeds       string // heading over the posts that the articles embed
+	Coverage     string // heading over the articles by language
+	ByTime       string // heading over the articles by time
+	CopiesBy     string // {copies} {names}: "2 copies: A, B"
+	PlusCopies   Plural // after a report
+	Map          string // heading over a map
+	MapOf        Plural // names the map; {n} countries
+	AsTable      string // unfolds what the map shows as a table
+	OnlySome     string // heading
+	OnlySomeText string // below it
+	AllTongues   string // link from the articles of one language to all
 }
 
 // Reasons is why an article is filed where it is. Labels stand before what the two articles share.
