@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"encoding/json"
 	"errors"
 	"net/url"
 	"strings"
@@ -22,12 +21,12 @@ const (
 	maxVersions = 100
 )
 
-// ParseRecord decodes one article from our own JSON. What it says is kept as far as it is sound: text becomes
+// ParseRecord decodes one article from our own JSON, or from that of another tool (see foreignFields). What it says is kept as far as it is sound: text becomes
 // NFC, addresses must be http(s), lists are capped, posts without ID get one. ID, Schema, and Text where only
 // Blocks are given, are made anew; Incident and CopyOf are dropped, for they belong to another store.
 func ParseRecord(data []byte) (news.Article, error) {
-	var a news.Article
-	if err := json.Unmarshal(data, &a); err != nil {
+	a, err := decodeRecord(data)
+	if err != nil {
 		return news.Article{}, err
 	}
 	a.CanonicalURL = news.CanonicalURL(first(a.CanonicalURL, a.URL))

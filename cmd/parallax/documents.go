@@ -1,7 +1,9 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
+	"cmp"
 	"compress/gzip"
 	"crypto/sha256"
 	"encoding/json"
@@ -15,6 +17,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"parallax/news"
 	"parallax/store"
@@ -23,7 +26,7 @@ import (
 // documentTypes are the endings of the names of the files that can be imported, with the media type of what is in them,
 // where it is one document.
 var documentTypes = map[string]string{
-	".warc": "", ".jsonl": "", ".ndjson": "", ".html": "text/html", ".htm": "text/html", ".txt": "text/plain",
+	".warc": "", ".jsonl": "", ".ndjson": "", ".json": "", ".html": "text/html", ".htm": "text/html", ".txt": "text/plain",
 }
 
 func documentKind(name string) string {
@@ -73,6 +76,9 @@ func documents(name string) (iter.Seq2[news.Page, error], error) {
 		return warcDocuments(name), nil
 	case mediaType != "":
 		return oneDocument(name, mediaType), nil
+	}
+	if kind == ".json" {
+		return jsonDocuments(name), nil
 	}
 	return jsonlDocuments(name), nil
 }
@@ -183,14 +189,59 @@ func addressOf(line []byte) string {
 	var a struct {
 		URL       string `json:"url"`
 		Canonical string `json:"canonical_url"`
+		HTML      struct {
+			Responded string `json:"responded_url"`
+			Requested string `json:"requested_url"`
+		} `json:"html"` // as Fundus has it
 	}
-	if err := json.Unmarshal(line, &a); err != nil {
-		return ""
+	_ = json.Unmarshal(line, &a) // what can't be read gives no address
+	return cmp.Or(a.URL, a.Canonical, a.HTML.Responded, a.HTML.Requested)
+}
+
+// jsonDocuments takes a file of one article, of several one after the other, or of an array of them.
+func jsonDocuments(name string) iter.Seq2[news.Page, error] {
+	return func(yield func(news.Page, error) bool) {
+		f, err := openDocuments(name)
+		if err != nil {
+			yield(news.Page{}, err)
+			return
+		}
+		defer f.Close()
+		in := bufio.NewReader(f)
+		d := json.NewDecoder(in)
+		if array, err := beginsArray(in); err != nil {
+			yield(news.Page{}, err)
+			return
+		} else if array {
+			_, _ = d.Token() // the bracket
+		}
+		for d.More() {
+			var article json.RawMessage
+			if err := d.Decode(&article); err != nil {
+				yield(news.Page{}, fmt.Errorf("after %d bytes: %w", d.InputOffset(), err))
+				return
+			}
+			if len(article) <= maxLine && !yield(document(addressOf(article), articleType, article, f.modified), nil) {
+				return
+			}
+		}
 	}
-	if a.URL != "" {
-		return a.URL
+}
+
+// beginsArray looks at the first character that isn't a space. A mark of byte order is taken off.
+func beginsArray(in *bufio.Reader) (bool, error) {
+	if head, err := in.Peek(3); err == nil && string(head) == "\ufeff" {
+		_, _ = in.Discard(3)
 	}
-	return a.Canonical
+	for {
+		c, err := in.ReadByte()
+		if err != nil {
+			return false, errors.New("the file is empty")
+		}
+		if !unicode.IsSpace(rune(c)) {
+			return c == '[', in.UnreadByte()
+		}
+	}
 }
 
 // jsonlDocuments takes each line as an article. They are dated by the file, so that reading it again brings nothing new.

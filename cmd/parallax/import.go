@@ -15,8 +15,12 @@ import (
 // importCommand takes documents that were not crawled into the archive.
 type importCommand struct {
 	workFlags
-	File []string `arg:"" help:"Files ending in .warc, .html, .htm, .jsonl or .txt, compressed (.gz) or not, and folders of such files."`
+	File []string `arg:"" help:"Files ending in .warc, .html, .htm, .jsonl, .json or .txt, compressed (.gz) or not, and folders of such files. JSON is our own, or of news-please, Fundus or Media Cloud; lists of feeds (.opml) are for parallax feeds import."`
 }
+
+// derivedAtOnce is how many documents of a file are archived before what is in them becomes searchable: a multiple of chunkSize,
+// so that it comes to the same as at once. What an interrupted import has archived isn't read again by the next.
+const derivedAtOnce = 5 * chunkSize
 
 // importBatch is how many documents become durable at once.
 const importBatch = 100
@@ -84,7 +88,11 @@ func (m *importer) importFile(ctx context.Context, name string) (bad, err error)
 			}
 			batch = batch[:0]
 		}
-		done++
+		if done++; done%derivedAtOnce == 0 {
+			if err := m.pipeline.advance(ctx); err != nil {
+				return nil, err
+			}
+		}
 		m.steps.count("importing "+filepath.Base(name), done, -1)
 	}
 	return bad, m.put(ctx, batch)
