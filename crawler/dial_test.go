@@ -38,6 +38,23 @@ func TestNumbersAreAddressesInEveryNotation(t *testing.T) {
 	}
 }
 
+func TestNamesInEveryScriptAreLookedUpInASCII(t *testing.T) {
+	for address, want := range map[string]string{
+		"https://новости.example:8080/а?б": "https://xn--b1amnebsh.example:8080/%D0%B0?б",
+		"https://BÜCHER.example/":          "https://xn--bcher-kva.example/",
+		"http://１２７.0.0.1/":                "http://127.0.0.1/",
+		"http://example.org:80/":           "http://example.org:80/",
+	} {
+		u, err := webAddress(nil, address)
+		if err != nil || u.String() != want {
+			t.Errorf("%s is fetched as %v (%v), want %s", address, u, err, want)
+		}
+	}
+	if _, err := webAddress(nil, "http://a\u2007b.example/"); err == nil || !strings.Contains(err.Error(), "not the name of a server") {
+		t.Errorf("a name with a space in it: %v", err)
+	}
+}
+
 // twoWorlds are servers at one port of 127.0.0.1, which is public as far as their crawler knows, and of 127.0.0.2, which isn't.
 type twoWorlds struct {
 	c       *Crawler

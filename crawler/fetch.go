@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/http/cookiejar"
 	"net/mail"
@@ -12,6 +13,9 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+
+	"golang.org/x/net/idna"
 )
 
 // maxRedirects is how many redirects are followed for one request.
@@ -139,7 +143,28 @@ func webAddress(base *url.URL, address string) (*url.URL, error) {
 		return nil, &failure{reason: "not an address that can be fetched: " + strconv.Quote(clip(fold(address), 200)), kind: final}
 	}
 	u.User, u.Fragment, u.RawFragment = nil, "", ""
+	if err := nameInASCII(u); err != nil {
+		return nil, &failure{reason: "not the name of a server: " + strconv.Quote(clip(fold(u.Hostname()), 200)), kind: final}
+	}
 	return u, nil
+}
+
+// nameInASCII writes an address's host as it is looked up, "новости.example" as "xn--b1amnebsh.example": one host has one name, one turn and
+// one delay.
+func nameInASCII(u *url.URL) error {
+	name := u.Hostname()
+	if !strings.ContainsFunc(name, func(r rune) bool { return r > unicode.MaxASCII }) {
+		return nil
+	}
+	ascii, err := idna.Lookup.ToASCII(name)
+	if err != nil {
+		return err
+	}
+	if port := u.Port(); port != "" {
+		ascii = net.JoinHostPort(ascii, port)
+	}
+	u.Host = ascii
+	return nil
 }
 
 // redirects is what is remembered along a chain of them.
