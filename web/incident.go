@@ -50,6 +50,14 @@ func (s *site) incident(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	p.Timeline = foldCopies(p.Timeline)
+	tallies, err := s.records.Tallies(r.Context(), []string{i.ID})
+	if err != nil {
+		return err
+	}
+	p.Countries = view.CountryCounts(i, tallies[i.ID])
+	if p.OnlySome, err = s.onlySome(r.Context(), i); err != nil {
+		return err
+	}
 	p.Groups = byLanguage(p.Timeline, i.Languages)
 	p.Section = "/"
 	p.Summary = words.Fill(p.Reader.Words.Incident.Summary,

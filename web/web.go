@@ -11,7 +11,7 @@
 //	/api/v1/…  /api/openapi.json  /schemas/…                    the JSON API (api*.go)
 //	/feed.xml  /feed.json, and the same under an incident, a search, a language and a source (feeds.go)
 //	/healthz  /readyz  /metrics  /robots.txt  /sitemap.xml  /opensearch.xml  /manifest.webmanifest
-//	/assets/…                                                   the stylesheet, the script, the icon
+//	/assets/…                                                   the stylesheet, the script, the icon, the map of the world
 //	/fr/…                                                       every page and feed in French, and so on (edition.go)
 //
 // A handler parses its request, asks the records or the index, decides what is shown, and renders; whatever goes
@@ -75,6 +75,7 @@ type site struct {
 	assets   assets
 	site     view.Site
 	places   *places
+	digests  digests
 	editions *words.Editions
 	metrics  *metrics
 
@@ -160,7 +161,7 @@ func newSite(o Options) (*site, error) {
 		metrics: m, editions: o.Editions,
 		site: view.Site{
 			Title: o.Title, Note: o.Note, Demo: o.Demo,
-			Styles: a.address("site.css"), Script: a.address("site.js"), Icon: a.address("icon.svg"),
+			Styles: a.address("site.css"), Script: a.address("site.js"), Icon: a.address("icon.svg"), World: a.address("world.svg"),
 		},
 	}
 	if o.Search != nil {

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"parallax/index"
 	"parallax/news"
 	"parallax/web/words"
 )
@@ -30,6 +31,7 @@ type Site struct {
 	Styles string // address of the stylesheet
 	Script string // address of the script
 	Icon   string // address of the icon
+	World  string // address of the outlines of the countries
 }
 
 // A FeedLink is one form of a page as a feed.
@@ -84,14 +86,16 @@ type FrontProps struct {
 // IncidentProps is what the page of one incident shows.
 type IncidentProps struct {
 	Page
-	Incident news.Incident
-	Lead     news.Headline
-	Foreign  bool
-	Story    *StoryPart // nil where it is part of none
-	Groups   []LanguageGroup
-	Timeline []Report // of this page, oldest first
-	Posts    []news.EmbeddedPost
-	Paging   Paging
+	Incident  news.Incident
+	Lead      news.Headline
+	Foreign   bool
+	Story     *StoryPart // nil where it is part of none
+	Groups    []LanguageGroup
+	Timeline  []Report // of this page, oldest first
+	Countries []CountryCount
+	OnlySome  []index.Mention // that only some of its languages have
+	Posts     []news.EmbeddedPost
+	Paging    Paging
 }
 
 // A LanguageGroup is the part of an incident's coverage that is in one language.
