@@ -86,6 +86,7 @@ type answer struct {
 	url       *url.URL // after redirects
 	status    int      // 2xx or 304
 	header    http.Header
+	request   *http.Request // that led to it
 	body      []byte
 	fetched   time.Time // when the answer began
 	permanent string    // where permanent redirects alone have led; "" if there were none
@@ -227,7 +228,7 @@ func (f *fetcher) once(ctx context.Context, u *url.URL, r request, way *redirect
 		return nil, nil, f.failed(ctx, host, err)
 	}
 	f.hosts.answered(host)
-	return &answer{url: u, status: resp.StatusCode, header: resp.Header, body: body, fetched: began}, nil, nil
+	return &answer{url: u, status: resp.StatusCode, header: resp.Header, request: resp.Request, body: body, fetched: began}, nil, nil
 }
 
 // drained is the longest body in bytes of an error or a redirect that is read to its end, so that the connection serves the next request.

@@ -2,6 +2,7 @@ package crawler
 
 import (
 	"context"
+	"maps"
 	"mime"
 	"net/http"
 	"slices"
@@ -229,6 +230,7 @@ func (c *Crawler) readPage(ctx context.Context, it news.Item, r request) (*news.
 		Fetched:     a.fetched,
 		Status:      a.status,
 		ContentType: contentType,
+		Request:     requestHeader(a.request),
 		Header:      pageHeader(a.header),
 		Body:        a.body,
 		Item:        it,
@@ -286,4 +288,15 @@ func pageHeader(h http.Header) [][2]string {
 		return strings.Compare(a[0]+"\x00"+a[1], b[0]+"\x00"+b[1])
 	})
 	return fields[:min(len(fields), maxHeaderFields)]
+}
+
+// requestHeader is the header of a request as the archive keeps it. Cookies, which redirects may have set, say nothing of the page.
+func requestHeader(r *http.Request) [][2]string {
+	fields := [][2]string{{"Host", r.Host}}
+	for _, name := range slices.Sorted(maps.Keys(r.Header)) {
+		if name != "Cookie" {
+			fields = append(fields, [2]string{name, strings.Join(r.Header[name], ", ")})
+		}
+	}
+	return fields
 }

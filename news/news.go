@@ -80,12 +80,13 @@ type Item struct {
 // A Page is what was received for one article, raw, and what was known when it came. Pages are archived and
 // never change; everything else is derived from them.
 type Page struct {
-	Seq         int64     // its place in the archive's order, from 1; 0 before it is archived
-	URL         string    // as asked for; "urn:sha256:…" for a document that came without an address
-	FinalURL    string    // after redirects; equal to URL where there were none
-	Fetched     time.Time // when the answer began
-	Status      int       // HTTP status; 0 for a document that wasn't fetched over HTTP
-	ContentType string    // Content-Type header, verbatim
+	Seq         int64       // its place in the archive's order, from 1; 0 before it is archived
+	URL         string      // as asked for; "urn:sha256:…" for a document that came without an address
+	FinalURL    string      // after redirects; equal to URL where there were none
+	Fetched     time.Time   // when the answer began
+	Status      int         // HTTP status; 0 for a document that wasn't fetched over HTTP
+	ContentType string      // Content-Type header, verbatim
+	Request     [][2]string // header of the request for FinalURL as it was sent, Host first; nil where it isn't known
 	Header      [][2]string
 	Body        []byte // content coding removed, charset as sent
 	Item        Item   // what its feed said, zero if it didn't come from a feed

@@ -232,6 +232,11 @@ func (r *pageReader) page(at place) (news.Page, error) {
 		return news.Page{}, placed(at, err)
 	}
 	answer, err := s.next()
+	var request record
+	if err == nil && answer.get("WARC-Type") == typeRequest {
+		request = answer
+		answer, err = s.next()
+	}
 	if err != nil {
 		return news.Page{}, placed(at, err)
 	}
@@ -242,6 +247,7 @@ func (r *pageReader) page(at place) (news.Page, error) {
 	if err != nil {
 		return news.Page{}, placed(at, err)
 	}
+	p.Request = requestFields(request)
 	return p, nil
 }
 

@@ -90,12 +90,12 @@ func encodePages(pages []*news.Page) ([]byte, []place, error) {
 	z := newGzip()
 	places := make([]place, len(pages))
 	for i, p := range pages {
-		notes, answer, err := pageRecords(p)
+		records, err := pageRecords(p)
 		if err != nil {
 			return nil, nil, fmt.Errorf("%s: %w", p.URL, err)
 		}
 		start := int64(b.Len())
-		for _, r := range []record{notes, answer} {
+		for _, r := range records {
 			if err := r.encode(&b, z); err != nil {
 				return nil, nil, fmt.Errorf("%s: %w", p.URL, err)
 			}

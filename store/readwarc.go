@@ -55,6 +55,7 @@ type foreignReader struct {
 	in      *bufio.Reader
 	records int
 	notes   record // the last metadata record of our own making
+	request record // the last request
 }
 
 func newForeignReader(r io.Reader) (*foreignReader, error) {
@@ -98,7 +99,7 @@ func (w *foreignReader) next() (page news.Page, ok bool, err error) {
 
 func interesting(r *record) bool {
 	switch r.get("WARC-Type") {
-	case typeMetadata, typeResponse, typeResource:
+	case typeMetadata, typeRequest, typeResponse, typeResource:
 		return true
 	}
 	return false
@@ -158,11 +159,18 @@ func (w *foreignReader) page(rec record, whole bool) (news.Page, bool) {
 		w.notes = rec
 		return news.Page{}, false
 	}
+	if kind == typeRequest {
+		w.request = rec
+		return news.Page{}, false
+	}
 	if !whole {
 		return news.Page{}, false
 	}
 	if w.notes.block != nil && rec.get("WARC-Concurrent-To") == w.notes.get("WARC-Record-ID") && json.Valid(w.notes.block) {
 		if p, err := recordsPage(w.notes, rec); err == nil && p.URL != "" {
+			if w.request.get("WARC-Concurrent-To") == rec.get("WARC-Record-ID") {
+				p.Request = requestFields(w.request)
+			}
 			return p, true
 		}
 	}

@@ -110,7 +110,7 @@ func scanFrom(f *os.File, serial int, start int64, visit func(found) error) (end
 	}
 	s := newScanner(f, start)
 	end = start
-	var notes record
+	var notes, request record
 	notesAt := int64(-1)
 	for {
 		at := s.end
@@ -123,7 +123,9 @@ func scanFrom(f *os.File, serial int, start int64, visit func(found) error) (end
 		}
 		switch rec.get("WARC-Type") {
 		case typeMetadata:
-			notes, notesAt = rec, at
+			notes, request, notesAt = rec, record{}, at
+		case typeRequest:
+			request = rec // of the answer that follows; without one it is the unfinished end of the file
 		case typeResponse, typeResource:
 			if notesAt < 0 || rec.get("WARC-Concurrent-To") != notes.get("WARC-Record-ID") {
 				return end, fmt.Errorf("%w: an answer without its notes", ErrDamaged)
@@ -132,6 +134,7 @@ func scanFrom(f *os.File, serial int, start int64, visit func(found) error) (end
 			if err != nil {
 				return end, err
 			}
+			p.Request = requestFields(request)
 			if err := visit(found{place{serial, notesAt, s.end - notesAt}, p}); err != nil {
 				return end, err
 			}

@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -19,10 +20,11 @@ import (
 )
 
 // The archive is WARC 1.1 (ISO 28500:2017), each record a gzip member of its own, so that one can be read without
-// what lies before it. A file begins with a warcinfo record; then every page has two records that name each other in
-// WARC-Concurrent-To:
+// what lies before it. A file begins with a warcinfo record; then every page has two or three records, of which the first names
+// the last in WARC-Concurrent-To and the others name the last and the first:
 //
 //	metadata  application/json: a pageNotes, what was known besides the answer
+//	request   application/http: what was asked for and with which header, where that is known
 //	response  application/http: status line, headers and body as they were received; or, for a document that didn't
 //	          come over HTTP, resource: the body
 //
@@ -51,6 +53,7 @@ type record struct {
 const (
 	typeInfo     = "warcinfo"
 	typeMetadata = "metadata"
+	typeRequest  = "request"
 	typeResponse = "response"
 	typeResource = "resource"
 
@@ -146,8 +149,8 @@ func readHead(r io.Reader) (head, rest []byte, err error) {
 	}
 }
 
-// pageRecords writes a page as its two records.
-func pageRecords(p *news.Page) (notes, answer record, err error) {
+// pageRecords writes a page as its records.
+func pageRecords(p *news.Page) ([]record, error) {
 	n := pageNotes{Version: 1, URL: p.URL, Fetched: p.Fetched, ContentType: p.ContentType, Item: p.Item, Source: p.Source}
 	if p.FinalURL != p.URL {
 		n.FinalURL = p.FinalURL
@@ -156,16 +159,16 @@ func pageRecords(p *news.Page) (notes, answer record, err error) {
 	tidyItem(&n.Item)
 	block, err := json.Marshal(n)
 	if err != nil {
-		return notes, answer, err
+		return nil, err
 	}
 	notesID, answerID := recordID(), recordID()
 	target, date := targetURI(p), warcDate(p.Fetched)
-	notes = record{block: block, fields: [][2]string{
+	notes := record{block: block, fields: [][2]string{
 		{"WARC-Type", typeMetadata}, {"WARC-Record-ID", notesID}, {"WARC-Date", date},
 		{"WARC-Target-URI", target}, {"WARC-Concurrent-To", answerID}, {"Content-Type", "application/json"},
 	}}
 	kind, contentType := typeResource, headerValue(p.ContentType)
-	answer.block = p.Body
+	answer := record{block: p.Body}
 	if p.Status != 0 {
 		kind, contentType = typeResponse, "application/http; msgtype=response"
 		answer.block = httpBlock(p)
@@ -174,7 +177,42 @@ func pageRecords(p *news.Page) (notes, answer record, err error) {
 		{"WARC-Type", kind}, {"WARC-Record-ID", answerID}, {"WARC-Date", date}, {"WARC-Target-URI", target},
 		{"WARC-Concurrent-To", notesID}, {"WARC-Payload-Digest", digest(p.Body)}, {"Content-Type", contentType},
 	}
-	return notes, answer, nil
+	if p.Status == 0 || p.Request == nil {
+		return []record{notes, answer}, nil
+	}
+	request := record{block: requestBlock(p), fields: [][2]string{
+		{"WARC-Type", typeRequest}, {"WARC-Record-ID", recordID()}, {"WARC-Date", date}, {"WARC-Target-URI", target},
+		{"WARC-Concurrent-To", answerID}, {"Content-Type", "application/http; msgtype=request"},
+	}}
+	return []record{notes, request, answer}, nil
+}
+
+// requestBlock writes the request line and the header.
+func requestBlock(p *news.Page) []byte {
+	path := "/"
+	if u, err := url.Parse(targetURI(p)); err == nil {
+		path = u.RequestURI()
+	}
+	var b bytes.Buffer
+	b.WriteString("GET " + path + " HTTP/1.1\r\n")
+	for _, h := range p.Request {
+		if name := headerName(h[0]); name != "" {
+			b.WriteString(name + ": " + headerValue(h[1]) + "\r\n")
+		}
+	}
+	b.WriteString("\r\n")
+	return b.Bytes()
+}
+
+// requestFields are the header of a request record.
+func requestFields(r record) (fields [][2]string) {
+	head, _, _ := strings.Cut(string(r.block), "\r\n\r\n")
+	for i, line := range strings.Split(head, "\r\n") {
+		if name, value, ok := strings.Cut(line, ":"); ok && i > 0 {
+			fields = append(fields, [2]string{name, strings.TrimPrefix(value, " ")})
+		}
+	}
+	return fields
 }
 
 // notedPage is a page as far as its notes know it.

@@ -21,7 +21,8 @@ func warcPages() []news.Page {
 	return []news.Page{
 		{URL: "https://tide.example/plain", FinalURL: "https://tide.example/plain", Fetched: time.Date(2026, 3, 14, 12, 0, 0, 123456789, time.UTC),
 			Status: 200, ContentType: "text/html", Header: [][2]string{{"Content-Type", "text/html"}, {"Content-Length", "5"}},
-			Body: []byte("water"), Source: src},
+			Request: [][2]string{{"Host", "tide.example"}, {"User-Agent", "Parallax/1 (+https://reader.example)"}},
+			Body:    []byte("water"), Source: src},
 		{URL: "https://tide.example/moved", FinalURL: "https://tide.example/été déjà?q=<1>", Status: 404, ContentType: "text/html",
 			Header: [][2]string{{"Content-Encoding", "br"}, {"Transfer-Encoding", "chunked"}, {"Content-Length", "99"}, {"Set-Cookie", "a=1"},
 				{"Set-Cookie", "b=2"}},
@@ -52,7 +53,7 @@ func encoded(t testing.TB, pages []news.Page) []byte {
 // readBack reads pages the way a scan does, from bytes.
 func readBack(raw []byte) (pages []news.Page, err error) {
 	s := newScanner(bytes.NewReader(raw), 0)
-	var notes record
+	var notes, request record
 	for {
 		rec, err := s.next()
 		if err == io.EOF {
@@ -63,12 +64,15 @@ func readBack(raw []byte) (pages []news.Page, err error) {
 		}
 		switch rec.get("WARC-Type") {
 		case typeMetadata:
-			notes = rec
+			notes, request = rec, record{}
+		case typeRequest:
+			request = rec
 		case typeResponse, typeResource:
 			p, err := recordsPage(notes, rec)
 			if err != nil {
 				return pages, err
 			}
+			p.Request = requestFields(request)
 			pages = append(pages, p)
 		}
 	}
@@ -130,6 +134,7 @@ func TestWARCFilesAreReadByWarcio(t *testing.T) {
 	}
 	want := `warcinfo - - 142
 metadata https://tide.example/plain - -
+request https://tide.example/plain /plain 0
 response https://tide.example/plain 200 5
 metadata https://tide.example/%C3%A9t%C3%A9%20d%C3%A9j%C3%A0?q=%3C1%3E - -
 response https://tide.example/%C3%A9t%C3%A9%20d%C3%A9j%C3%A0?q=%3C1%3E 404 37
