@@ -16,6 +16,8 @@ type IncidentFilter struct {
 	Country      string    // with at least one report from it
 	Source       string    // with at least one report of it
 	Story        string    // that are part of it
+	Platform     string    // with an article that embeds a post of Handle there; only together with Handle
+	Handle       string    // without "@", any case
 	MinLanguages int
 	MinArticles  int
 	Rank         bool // by breadth and freshness instead of by latest report alone

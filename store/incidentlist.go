@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"parallax/news"
 )
@@ -171,6 +172,10 @@ func queryIncidents(f news.IncidentFilter) (q incidentQuery) {
 	}
 	if f.Story != "" {
 		q.own.add("i.story = (SELECT COALESCE(merged, n) FROM stories WHERE id = ?)", f.Story)
+	}
+	if f.Handle != "" {
+		q.own.add(`i.n IN (SELECT a.incident FROM posts p JOIN embeds e ON e.post = p.n JOIN articles a ON a.n = e.article
+			WHERE p.handle = ? AND p.platform = ?)`, strings.ToLower(strings.TrimPrefix(f.Handle, "@")), f.Platform)
 	}
 	if !f.Since.IsZero() {
 		q.own.add("i.last >= ?", f.Since.UnixMicro())

@@ -18,6 +18,8 @@ type incidentsInput struct {
 	Since        string     `query:"since" doc:"Latest report at or after this day or moment"`
 	Until        string     `query:"until" doc:"Latest report before this day or moment"`
 	Story        string     `query:"story" doc:"That are part of this story"`
+	Platform     string     `query:"platform" doc:"Together with handle: the platform of that author"`
+	Handle       string     `query:"handle" doc:"With an article that embeds a post of this author, without @"`
 	MinLanguages countParam `query:"min_languages"`
 	MinArticles  countParam `query:"min_articles"`
 	Sort         string     `query:"sort" enum:"latest,rank" doc:"By the latest report, or by breadth and freshness"`
@@ -61,6 +63,7 @@ func (s *site) apiIncidents(ctx context.Context, in *incidentsInput) (listBody[n
 	f := news.IncidentFilter{
 		Window: in.window(q), Since: q.moment("since"), Until: q.moment("until"),
 		Language: q.language("lang"), Country: q.country("country"), Source: q.text("source", maxID), Story: q.text("story", maxID),
+		Platform: q.text("platform", maxID), Handle: q.text("handle", maxID),
 		MinLanguages: q.number("min_languages", 0, 0, 1000), MinArticles: q.number("min_articles", 0, 0, 1_000_000),
 		Rank: q.choice("sort", "latest", "rank") == "rank",
 	}

@@ -38,6 +38,8 @@ func (s *site) feeds(mux *http.ServeMux) {
 		"/stories/{id}":   s.storyFeed,
 		"/sources/{id}":   s.sourceFeed,
 		"/search":         s.searchFeed,
+
+		"/authors/{platform}/{handle}": s.authorFeed,
 	} {
 		mux.Handle("GET "+base+"/feed.xml", s.page(s.feed(f, false)))
 		mux.Handle("GET "+base+"/feed.json", s.page(s.feed(f, true)))

@@ -146,7 +146,8 @@ func (m *memory) Incidents(_ context.Context, f news.IncidentFilter) (news.List[
 		i := m.summary(id)
 		if f.Language != "" && !slices.Contains(i.Languages, f.Language) ||
 			f.Country != "" && !slices.Contains(i.Countries, f.Country) ||
-			i.Last.Before(f.Since) || f.Story != "" && !slices.Contains(m.stories[f.Story], id) {
+			i.Last.Before(f.Since) || f.Handle != "" && !m.embeds(id, f) ||
+			f.Story != "" && !slices.Contains(m.stories[f.Story], id) {
 			continue
 		}
 		rows = append(rows, i)
@@ -244,10 +245,17 @@ func (m *memory) posts(incident string) []news.EmbeddedPost {
 	return out
 }
 
+// embeds reports whether an article of an incident embeds a post of the author that a filter names.
+func (m *memory) embeds(incident string, f news.IncidentFilter) bool {
+	return slices.ContainsFunc(m.posts(incident), func(p news.EmbeddedPost) bool {
+		return p.Platform == f.Platform && strings.EqualFold(p.Handle, f.Handle)
+	})
+}
+
 func (m *memory) Posts(_ context.Context, f news.PostFilter) (news.List[news.EmbeddedPost], error) {
 	var rows []news.EmbeddedPost
 	for _, p := range m.posts(f.Incident) {
-		if f.Platform == "" || p.Platform == f.Platform {
+		if (f.Platform == "" || p.Platform == f.Platform) && (f.Handle == "" || strings.EqualFold(p.Handle, f.Handle)) {
 			rows = append(rows, p)
 		}
 	}
@@ -349,6 +357,29 @@ func (m *memory) EachPost(_ context.Context, after string) iter.Seq2[news.Embedd
 func (m *memory) StateTime(ctx context.Context) (time.Time, error) {
 	c, err := m.Counts(ctx)
 	return c.Latest, err
+}
+
+func (m *memory) Activity(_ context.Context, source string, days int, now time.Time) (news.Activity, error) {
+	today := now.UTC().Truncate(24 * time.Hour)
+	a := news.Activity{Since: today.AddDate(0, 0, 1-days), Days: make([]int, days)}
+	counted := map[string]bool{}
+	for _, article := range m.articles {
+		if article.Source.ID != source {
+			continue
+		}
+		if day := int(article.Time().Sub(a.Since).Hours() / 24); day >= 0 && day < days {
+			a.Days[day]++
+		}
+		all := m.byIncident(article.Incident.ID)
+		if !counted[article.Incident.ID] && m.summary(article.Incident.ID).Sources > 1 {
+			counted[article.Incident.ID] = true
+			a.Shared++
+			if all[0].Source.ID == source {
+				a.Earliest++
+			}
+		}
+	}
+	return a, m.broken
 }
 
 func (m *memory) Rights(context.Context) (map[string]news.Rights, error) { return m.rights, nil }

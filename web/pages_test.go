@@ -246,14 +246,67 @@ func TestSourcesSayHowTheyDo(t *testing.T) {
 	s := siteOf(t, world())
 	d := s.page("/sources")
 	wantCount(t, d, "tbody tr", 14)
-	row := d.Find("tbody tr").Eq(3)
-	wantHas(t, "failing source", text(row), "1 of 1 feed fails")
-	wantHas(t, "new source", text(d.Find("tbody tr").Eq(9)), "Not fetched yet")
+	wantHas(t, "failing source", text(d.Find("tr:contains('El Mirador')")), "1 of 1 feed fails")
+	wantHas(t, "new source", text(d.Find("tr:contains('灯台新聞')")), "Not fetched yet")
 	d = s.page("/sources/mirador.example")
 	wantHas(t, "feed", text(d.Find(".feed")), "Failed 4 times in a row")
 	wantHas(t, "error in words", text(d.Find(".feed .trouble")), "the host did not answer within 20 seconds")
 	wantHas(t, "problem", text(d.Find(".problems")), "Page not understood: no paragraph of text was found")
 	wantCount(t, d, ".plain-list li", 2)
+	wantCount(t, d, ".bars rect", 30)
+	want(t, "the day before", text(d.Find(".per-day + details tbody tr").Eq(1)), "13 Mar 20261")
+	wantHas(t, "its share of first reports", text(d.Find("[aria-labelledby=first-share]")), "Of 2 incidents of these days that other sources reported too, it was the first for 0 (0%).")
+	wantHas(t, "another's", text(s.page("/sources/lephare.example").Find("[aria-labelledby=first-share]")), "it was the first for 1 (50%)")
+}
+
+func TestSourcesAreSortedAndNarrowed(t *testing.T) {
+	s := siteOf(t, world())
+	for address, names := range map[string]string{
+		"/sources":                    "Corriere del Mare, Der Hafenbote, El Mirador, Le Phare, The Harbour Post, Tidewater Ledger",
+		"/sources?sort=articles":      "The Harbour Post, Der Hafenbote, El Mirador, Le Phare, Tidewater Ledger",
+		"/sources?lang=en":            "The Harbour Post, Tidewater Ledger",
+		"/sources?lang=en&country=US": "Tidewater Ledger",
+	} {
+		var found []string
+		d := s.page(address)
+		d.Find("tbody th a").Each(func(_ int, a *goquery.Selection) {
+			if strings.Contains(names, text(a)) {
+				found = append(found, text(a))
+			}
+		})
+		want(t, address, strings.Join(found, ", "), names)
+	}
+	d := s.page("/sources?sort=country&lang=en")
+	want(t, "sorted column", text(d.Find("th[aria-sort=ascending]")), "Country")
+	want(t, "the order stays when a filter is set", attribute(d.Find(".filters a:contains('French')"), "href"), "/sources?lang=fr&sort=country")
+	wantHas(t, "no source", text(s.page("/sources?lang=cy").Find("main")), "No source fits these filters.")
+	if status := s.get("/sources?sort=colour").StatusCode; status != 400 {
+		t.Errorf("an order that isn't there: %d", status)
+	}
+}
+
+func TestAuthorPageHasAllPostsOfAHandle(t *testing.T) {
+	m := world()
+	s := siteOf(t, m)
+	d := s.page("/posts/2030001")
+	want(t, "from a post to its author", attribute(d.Find(".post-author a"), "href"), "/authors/twitter/gc_stretto")
+	for _, address := range []string{"/authors/twitter/gc_stretto", "/authors/twitter/GC_Stretto", "/authors/twitter/@gc_stretto"} {
+		d = s.page(address)
+		want(t, "name", text(d.Find("h1 bdi").First()), "Guardia Costiera Stretto")
+		want(t, "canonical address", attribute(d.Find("link[rel=canonical]"), "href"), "http://example.com/authors/twitter/gc_stretto")
+		wantCount(t, d, ".post", 1)
+		want(t, "incident", attribute(d.Find(".plain-list a"), "href"), "/incidents/"+news.IncidentID("ferry"))
+		wantHas(t, "how often embedded", text(d.Find(".post")), "embedded by 7 articles in 6 languages")
+	}
+	d = s.page("/authors/mastodon/hydro@social.example")
+	want(t, "incident", attribute(d.Find(".plain-list a"), "href"), "/incidents/"+news.IncidentID("dam"))
+	wantHas(t, "feed", bodyOf(t, s.get("/authors/mastodon/hydro@social.example/feed.xml")), "/incidents/"+news.IncidentID("dam"))
+	wantHas(t, "API", bodyOf(t, s.get("/api/v1/incidents?platform=mastodon&handle=hydro@social.example")), `"total":1`)
+	for _, address := range []string{"/authors/twitter/nobody", "/authors/mastodon/gc_stretto", "/authors/twitter/@", "/authors/twitter/nobody/feed.json"} {
+		if status := s.get(address).StatusCode; status != 404 {
+			t.Errorf("%s: %d", address, status)
+		}
+	}
 }
 
 func TestEmptyInstallationSaysWhatToDo(t *testing.T) {

@@ -54,6 +54,8 @@ type SourceRecords interface {
 	Sources(context.Context) ([]news.SourceHealth, error)
 	Source(ctx context.Context, id string) (news.SourceHealth, error)
 	Counts(context.Context) (news.Counts, error)
+	// Activity counts what a source published on each of the last days, and how often it was first.
+	Activity(ctx context.Context, source string, days int, now time.Time) (news.Activity, error)
 }
 
 // Streams gives everything of one kind by ID, from the first one behind after on, in constant memory, for export.

@@ -5,7 +5,7 @@
 //
 //	handler, err := web.New(web.Options{Records: store, Search: index})
 //
-//	/  /incidents/{id}  /stories/{id}  /articles/{id}  /posts/{id}  /sources  /sources/{id}
+//	/  /incidents/{id}  /stories/{id}  /articles/{id}  /posts/{id}  /authors/{platform}/{handle}  /sources  /sources/{id}
 //	/incidents/{id}/compare  /search  /searches  /concordance  /trends  /export  /about
 //	                                                            pages, drawn by package view; their tables end in .csv
 //	/api/v1/…  /api/openapi.json  /schemas/…                    the JSON API (api*.go)
@@ -113,9 +113,11 @@ func (s *site) pages(mux *http.ServeMux) {
 		"/stories/{id}":   s.story,
 		"/articles/{id}":  s.article,
 		"/posts/{id}":     s.post,
-		"/sources":        s.sources,
-		"/sources/{id}":   s.source,
-		"/about":          s.about,
+
+		"/authors/{platform}/{handle}": s.author,
+		"/sources":                     s.sources,
+		"/sources/{id}":                s.source,
+		"/about":                       s.about,
 	} {
 		mux.Handle("GET "+pattern, s.page(h))
 	}

@@ -150,7 +150,8 @@ func everyPage(m *memory) []string {
 	return []string{
 		"/", "/?lang=ar&country=EG", "/incidents/" + news.IncidentID("ferry"), "/incidents/" + news.IncidentID("election"),
 		"/articles/" + idOf(m, "ferry", "almanara.example"), "/articles/" + idOf(m, "dam", "harbourpost.example"),
-		"/posts/2030001", "/posts/mastodon:social.example:77", "/sources", "/sources/mirador.example",
+		"/posts/2030001", "/posts/mastodon:social.example:77", "/authors/twitter/gc_stretto",
+		"/sources", "/sources?lang=en&country=GB&sort=latest", "/sources?lang=cy", "/sources/mirador.example",
 		"/search", "/search?q=312", "/search?q=%22open", "/concordance", "/concordance?q=312",
 		"/concordance?q=312&show=frequencies", "/concordance?q=312&show=collocates", "/search?q=312+lang:it&across=1", "/searches", "/searches?q=312&q=%28",
 		"/incidents/" + news.IncidentID("ferry") + "/compare", "/trends", "/trends?q=312&q=ferry", "/export", "/about",

@@ -227,10 +227,12 @@ func (r *reader) pages() map[string]string {
 	r.do("opening the front page", chromedp.Navigate(r.base+"/"))
 	incident := see[string](r, `document.querySelector("main article h2 a").href`)
 	r.do("opening an incident", chromedp.Navigate(incident))
+	author := see[string](r, `(document.querySelector("main a[href^='/authors/']") || {}).href || ""`)
 	source := see[string](r, `document.querySelector("main a[href^='/sources/']").href`)
 	return map[string]string{
 		"front":       r.base + "/",
 		"source":      source,
+		"author":      author,
 		"story":       r.base + "/stories/" + r.story(),
 		"missing":     r.base + "/incidents/none",
 		"mistaken":    r.base + "/search?q=%22unclosed",

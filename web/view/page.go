@@ -140,17 +140,35 @@ type PostProps struct {
 	Groups []LanguageGroup
 }
 
+// AuthorProps is what the page of an author of posts shows.
+type AuthorProps struct {
+	Page
+	Author      news.Post           // one by them, for their name
+	Posts       []news.EmbeddedPost // of this page, most embedded first
+	Total       int
+	Incidents   []IncidentRow // that the posts stand in, the latest first
+	InIncidents int           // of which there are so many
+	Paging      Paging
+}
+
 // SourcesProps is what the list of sources shows.
 type SourcesProps struct {
 	Page
-	Counts  news.Counts
-	Sources []news.SourceHealth
+	Counts    news.Counts
+	Sources   []news.SourceHealth
+	Any       bool // whether there are any, shown or not
+	Narrowed  bool // to a language or a country
+	Sort      string
+	Languages []Choice
+	Countries []Choice
+	Orders    []Choice
 }
 
 // SourceProps is what the page of one source shows.
 type SourceProps struct {
 	Page
 	Source   news.SourceHealth
+	Activity news.Activity
 	Articles []news.Article // newest first
 	Total    int
 	Paging   Paging

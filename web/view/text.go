@@ -145,7 +145,21 @@ func comparePath(id string) string  { return incidentPath(id) + "/compare" }
 func storyPath(id string) string    { return "/stories/" + url.PathEscape(id) }
 func articlePath(id string) string  { return "/articles/" + url.PathEscape(id) }
 func postPath(id string) string     { return "/posts/" + url.PathEscape(id) }
-func sourcePath(id string) string   { return "/sources/" + url.PathEscape(id) }
+
+// AuthorPath is the address of the page of a post's author, or empty where no handle is known.
+func AuthorPath(p news.Post) string {
+	if Line(p.Handle, 1, "") == "" || p.Platform == "" {
+		return ""
+	}
+	return "/authors/" + url.PathEscape(p.Platform) + "/" + url.PathEscape(p.Handle)
+}
+
+// authorQuery asks the API for an author's records.
+func authorQuery(p news.Post) string {
+	return url.Values{"platform": {p.Platform}, "handle": {p.Handle}}.Encode()
+}
+
+func sourcePath(id string) string { return "/sources/" + url.PathEscape(id) }
 
 // webAddress returns address if it is an absolute http or https address, else "": what a publisher calls a
 // link may be anything.

@@ -362,4 +362,5 @@ var arabic = Words{
 		Line:         "{language}: {title} ({source})",
 	},
 	Research: arabicResearch,
+	Habits:   arabicHabits,
 }

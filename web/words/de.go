@@ -362,4 +362,5 @@ var german = Words{
 		Line:         "{language}: {title} ({source})",
 	},
 	Research: germanResearch,
+	Habits:   germanHabits,
 }

@@ -362,4 +362,5 @@ var english = Words{
 		Line:         "{language}: {title} ({source})",
 	},
 	Research: englishResearch,
+	Habits:   englishHabits,
 }

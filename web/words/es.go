@@ -362,4 +362,5 @@ var spanish = Words{
 		Line:         "{language}: {title} ({source})",
 	},
 	Research: spanishResearch,
+	Habits:   spanishHabits,
 }

@@ -364,4 +364,5 @@ var persian = Words{
 		Line:         "{language}: {title} ({source})",
 	},
 	Research: persianResearch,
+	Habits:   persianHabits,
 }

@@ -362,4 +362,5 @@ var french = Words{
 		Line:         "{language} : {title} ({source})",
 	},
 	Research: frenchResearch,
+	Habits:   frenchHabits,
 }

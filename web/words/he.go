@@ -362,4 +362,5 @@ var hebrew = Words{
 		Line:         "{language}: {title} ({source})",
 	},
 	Research: hebrewResearch,
+	Habits:   hebrewHabits,
 }

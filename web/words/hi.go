@@ -362,4 +362,5 @@ var hindi = Words{
 		Line:         "{language}: {title} ({source})",
 	},
 	Research: hindiResearch,
+	Habits:   hindiHabits,
 }

@@ -362,4 +362,5 @@ var japanese = Words{
 		Line:         "{language}：{title}（{source}）",
 	},
 	Research: japaneseResearch,
+	Habits:   japaneseHabits,
 }

@@ -362,4 +362,5 @@ var korean = Words{
 		Line:         "{language}: {title} ({source})",
 	},
 	Research: koreanResearch,
+	Habits:   koreanHabits,
 }

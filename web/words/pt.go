@@ -362,4 +362,5 @@ var portuguese = Words{
 		Line:         "{language}: {title} ({source})",
 	},
 	Research: portugueseResearch,
+	Habits:   portugueseHabits,
 }

@@ -362,4 +362,5 @@ var russian = Words{
 		Line:         "{language}: {title} ({source})",
 	},
 	Research: russianResearch,
+	Habits:   russianHabits,
 }

@@ -362,4 +362,5 @@ var ukrainian = Words{
 		Line:         "{language}: {title} ({source})",
 	},
 	Research: ukrainianResearch,
+	Habits:   ukrainianHabits,
 }

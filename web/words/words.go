@@ -44,6 +44,7 @@ type Words struct {
 	Failure  Failure
 	Feeds    Feeds
 	Research
+	Habits
 }
 
 // Nav is the masthead and what surrounds every page.

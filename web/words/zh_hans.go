@@ -362,4 +362,5 @@ var simplifiedChinese = Words{
 		Line:         "{language}：{title}（{source}）",
 	},
 	Research: simplifiedChineseResearch,
+	Habits:   simplifiedChineseHabits,
 }

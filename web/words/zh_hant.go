@@ -362,4 +362,5 @@ var traditionalChinese = Words{
 		Line:         "{language}：{title}（{source}）",
 	},
 	Research: traditionalChineseResearch,
+	Habits:   traditionalChineseHabits,
 }
