@@ -1,3 +1,5 @@
+//lint:file-ignore ST1018 Persian is written with zero-width non-joiners.
+
 package words
 
 var persianHabits = Habits{
