@@ -165,6 +165,8 @@ func zipped(body []byte) []byte {
 func compressible(contentType string) bool {
 	kind, _, _ := strings.Cut(contentType, ";")
 	switch {
+	case kind == "text/event-stream":
+		return false // short pieces, each of which has to arrive
 	case strings.HasPrefix(kind, "text/"), strings.HasSuffix(kind, "json"), strings.HasSuffix(kind, "xml"):
 		return true
 	case kind == "application/javascript", kind == "application/jsonl", kind == "application/x-ndjson":

@@ -61,7 +61,7 @@ func isData(path string) bool {
 }
 
 // isStream reports the addresses whose answers may be of any length and take any time.
-func isStream(path string) bool { return path == "/api/v1/export" }
+func isStream(path string) bool { return path == "/api/v1/export" || path == "/events" }
 
 // rescue serves a request and turns a panic, which only a fault of ours can cause, into the page for such faults.
 func (s *site) rescue(mux *http.ServeMux, w *answer, r *http.Request) {

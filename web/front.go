@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 
 	"golang.org/x/text/language"
 
@@ -59,7 +60,9 @@ func (s *site) front(w http.ResponseWriter, r *http.Request) error {
 	p.Spans = spanChoices(r, p.Reader, span)
 	p.Languages = places.languageChoices(r, p.Reader, filter.Language)
 	p.Countries = places.countryChoices(r, p.Reader, filter.Country)
-	p.Paging = pagingOf(r, list.Next)
+	if p.Paging = pagingOf(r, list.Next); p.Paging.First == "" {
+		p.Events = p.Reader.To("/events" + strings.TrimPrefix(p.Path, "/"))
+	}
 	return s.render(w, r, http.StatusOK, view.Front(p))
 }
 

@@ -30,6 +30,7 @@ import (
 	"encoding/json"
 	"log/slog"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -51,6 +52,8 @@ type Options struct {
 	Demo    bool   // whether every page says that what it shows is invented
 	BaseURL string // "https://news.example.org", for feeds and the sitemap; empty: as each request names the host
 	Ready   func() error
+	// Done is closed when the program ends, so that readers who wait for events don't hold it up; nil: they are let go after an hour.
+	Done <-chan struct{}
 	// Editions are the languages of the interface; nil: all that there are.
 	Editions *words.Editions
 	Version  string // of the program, for Data Packages to tell
@@ -66,16 +69,22 @@ type Options struct {
 
 // site is everything a handler needs.
 type site struct {
-	records  rightful
-	search   Searcher
-	log      *slog.Logger
-	now      func() time.Time
-	base     string
-	ready    func() error
-	assets   assets
-	site     view.Site
-	places   *places
-	digests  digests
+	records rightful
+	search  Searcher
+	log     *slog.Logger
+	now     func() time.Time
+	base    string
+	ready   func() error
+	assets  assets
+	site    view.Site
+	places  *places
+	digests digests
+
+	arrivals  arrivals
+	listening chan struct{} // holds one value for each reader that waits for events
+	process   string        // tells the IDs of this process's events from those of another
+	done      <-chan struct{}
+
 	editions *words.Editions
 	metrics  *metrics
 
@@ -118,6 +127,7 @@ func (s *site) pages(mux *http.ServeMux) {
 		"/sources":                     s.sources,
 		"/sources/{id}":                s.source,
 		"/about":                       s.about,
+		"/events":                      s.events,
 	} {
 		mux.Handle("GET "+pattern, s.page(h))
 	}
@@ -163,13 +173,16 @@ func newSite(o Options) (*site, error) {
 		metrics: m, editions: o.Editions,
 		site: view.Site{
 			Title: o.Title, Note: o.Note, Demo: o.Demo,
-			Styles: a.address("site.css"), Script: a.address("site.js"), Icon: a.address("icon.svg"), World: a.address("world.svg"),
+			Styles: a.address("site.css"), Script: a.address("site.js"), Lists: a.address("lists.js"), Icon: a.address("icon.svg"), World: a.address("world.svg"),
 		},
 	}
 	if o.Search != nil {
 		s.search = rightfulSearch{o.Search, s.records}
 	}
 	s.version, s.snapshot, s.packaging = o.Version, o.Snapshot, make(chan struct{}, packagesAtOnce)
+	s.arrivals = arrivals{records: s.records, clock: o.Now}
+	s.listening, s.done = make(chan struct{}, eventReaders), o.Done
+	s.process = strconv.FormatInt(time.Now().UnixNano(), 36)
 	s.places = &places{records: s.records, clock: o.Now}
 	return s, nil
 }

@@ -49,7 +49,7 @@ func writePlain(w http.ResponseWriter, status int, text string) {
 // robots keeps crawlers out of what has no end: searches, and the API.
 func (s *site) robots(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	fmt.Fprintf(w, "User-agent: *\nDisallow: /api/\nDisallow: /search\nDisallow: /concordance\nDisallow: /trends\n\nSitemap: %s/sitemap.xml\n",
+	fmt.Fprintf(w, "User-agent: *\nDisallow: /api/\nDisallow: /search\nDisallow: /concordance\nDisallow: /trends\nDisallow: /events\n\nSitemap: %s/sitemap.xml\n",
 		s.origin(r))
 }
 

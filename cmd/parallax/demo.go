@@ -56,7 +56,7 @@ func (c *demoCommand) show(ctx context.Context, s streams, log *slog.Logger) (er
 	if err := crawlNewsroom(ctx, f, now, steps); err != nil {
 		return err
 	}
-	handler, err := f.site(siteOptions{now: now, log: log, rights: news.RightsFull, demo: true})
+	handler, err := f.site(siteOptions{now: now, log: log, rights: news.RightsFull, demo: true, done: ctx.Done()})
 	if err != nil {
 		return err
 	}

@@ -57,7 +57,7 @@ func (c *serveCommand) serve(ctx context.Context, s streams, log *slog.Logger) e
 	}
 	rights := c.rights(site.Addr())
 	log.Info("texts are shown by these rights, but for sources that have their own; --rights says others", "rights", rights)
-	handler, err := f.site(siteOptions{now: time.Now, log: log, rights: rights})
+	handler, err := f.site(siteOptions{now: time.Now, log: log, rights: rights, done: ctx.Done()})
 	if err != nil {
 		return err
 	}
@@ -128,6 +128,7 @@ type siteOptions struct {
 	log    *slog.Logger
 	demo   bool        // whether every page says that all is invented
 	rights news.Rights // of sources that have none of their own
+	done   <-chan struct{}
 }
 
 // site is the web site over an opened data folder.
@@ -139,7 +140,7 @@ func (f *folder) site(o siteOptions) (http.Handler, error) {
 			return nil, err
 		}
 	}
-	return web.New(web.Options{Records: f.store, Search: f.index, Logger: o.log, Now: o.now, Demo: o.demo, Rights: o.rights, Version: info.Main.Version,
+	return web.New(web.Options{Records: f.store, Search: f.index, Logger: o.log, Now: o.now, Demo: o.demo, Rights: o.rights, Done: o.done, Version: info.Main.Version,
 		Metrics:  metrics,
 		Snapshot: func(ctx context.Context) (web.Snapshot, error) { return f.store.Snapshot(ctx) }})
 }

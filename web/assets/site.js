@@ -40,15 +40,17 @@ function brief(moment, now) {
   if (moment.toDateString() === now.toDateString()) return "clock";
   return moment.getFullYear() === now.getFullYear() ? "day" : "date";
 }
-const now = new Date();
-if (now.getTimezoneOffset() !== 0) {
-  for (const time of document.querySelectorAll("time[data-time]")) {
+function writeTimes(place) {
+  const now = new Date();
+  if (now.getTimezoneOffset() === 0) return;
+  for (const time of place.querySelectorAll("time[data-time]")) {
     const moment = new Date(time.dateTime);
     if (isNaN(moment)) continue;
     time.textContent = write(moment, time.dataset.time === "full" ? "full" : brief(moment, now));
   }
-  for (const note of document.querySelectorAll("[data-here]")) note.textContent = note.dataset.here;
+  for (const note of place.querySelectorAll("[data-here]")) note.textContent = note.dataset.here;
 }
+writeTimes(document);
 
 // A menu closes when something else is meant.
 const menu = document.querySelector(".editions");

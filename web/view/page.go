@@ -30,6 +30,7 @@ type Site struct {
 	Demo   bool   // whether every page says that what it shows is invented
 	Styles string // address of the stylesheet
 	Script string // address of the script
+	Lists  string // address of the script of lists
 	Icon   string // address of the icon
 	World  string // address of the outlines of the countries
 }
@@ -77,6 +78,7 @@ type FrontProps struct {
 	Country   string
 	When      string // the label of the filter by time, or empty
 	Spans     []Choice
+	Events    string // address of the events that tell of new incidents; empty on further pages
 	Wider     Choice // than that filter, where nothing passes it
 	Languages []Choice
 	Countries []Choice
