@@ -221,34 +221,49 @@ func (r *pageReader) notes(at place) (p news.Page, err error) {
 	return p, err
 }
 
-// page reads the page at a place, without its Seq.
-func (r *pageReader) page(at place) (news.Page, error) {
-	if err := r.open(at); err != nil {
+// page reads a registered page, without its Seq. The body of one that was the same as before is that of the page it refers to.
+func (r *pageReader) page(row *pageRow) (news.Page, error) {
+	p, answer, err := r.pageAt(row.at)
+	if err == nil && answer.get("WARC-Type") == typeRevisit {
+		var original news.Page
+		if row.body.length == 0 {
+			return p, placed(row.at, fmt.Errorf("%w: the page that it refers to isn't there", ErrDamaged))
+		}
+		original, _, err = r.pageAt(row.body)
+		p.Body = original.Body
+	}
+	if err == nil && digest(p.Body) != answer.get("WARC-Payload-Digest") {
+		err = placed(row.at, fmt.Errorf("%w: its body doesn't have the digest that it says", ErrDamaged))
+	}
+	if err != nil {
 		return news.Page{}, err
+	}
+	return p, nil
+}
+
+// pageAt reads the page at a place, and its answer.
+func (r *pageReader) pageAt(at place) (p news.Page, answer record, err error) {
+	if err := r.open(at); err != nil {
+		return p, answer, err
 	}
 	s := newScanner(io.NewSectionReader(r.file, at.offset, at.length), 0)
 	notes, err := s.next()
-	if err != nil {
-		return news.Page{}, placed(at, err)
+	if err == nil {
+		answer, err = s.next()
 	}
-	answer, err := s.next()
 	var request record
 	if err == nil && answer.get("WARC-Type") == typeRequest {
 		request = answer
 		answer, err = s.next()
 	}
-	if err != nil {
-		return news.Page{}, placed(at, err)
-	}
-	p, err := recordsPage(notes, answer)
-	if err == nil && digest(p.Body) != answer.get("WARC-Payload-Digest") {
-		err = fmt.Errorf("%w: its body doesn't have the digest that it says", ErrDamaged)
+	if err == nil {
+		p, err = recordsPage(notes, answer)
 	}
 	if err != nil {
-		return news.Page{}, placed(at, err)
+		return news.Page{}, answer, placed(at, err)
 	}
 	p.Request = requestFields(request)
-	return p, nil
+	return p, answer, nil
 }
 
 // placed says where in the archive an error lies.

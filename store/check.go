@@ -87,7 +87,7 @@ func (c *checker) archive(ctx context.Context) error {
 				c.found("page %d shares bytes of %s with another page", row.seq, warcName(row.at.file))
 			}
 			ends[row.at.file] = row.at.offset + row.at.length
-			p, err := reader.page(row.at)
+			p, err := reader.page(&row)
 			switch {
 			case err != nil:
 				c.found("page %d can't be read back: %v", row.seq, err)

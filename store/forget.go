@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -167,8 +168,12 @@ func (s *Store) pagesOf(ctx context.Context, f forgetting) (pages []pageRow, err
 	}
 }
 
-// removePages takes pages out of the archive, with what was read out of them, and does more in the same transaction.
+// removePages takes pages out of the archive, with those that refer to them for their bodies and what was read out of both, and does
+// more in the same transaction.
 func (s *Store) removePages(ctx context.Context, pages []pageRow, more func(*tx, *Removal) error) (r Removal, err error) {
+	if pages, err = s.withReferences(ctx, pages); err != nil {
+		return r, s.explain("remove pages", err)
+	}
 	var settle []func() error
 	err = s.update(ctx, "remove pages", func(t *tx) error {
 		settle, r = nil, Removal{Pages: len(pages)}
@@ -210,6 +215,28 @@ func (s *Store) removePages(ctx context.Context, pages []pageRow, more func(*tx,
 	// What the log still has of it goes into the database, which overwrites it.
 	_, walErr := s.write.conn.ExecContext(context.WithoutCancel(ctx), `PRAGMA wal_checkpoint(TRUNCATE)`)
 	return r, s.explain("remove pages", errors.Join(err, walErr))
+}
+
+// withReferences adds the pages whose bodies are those of some pages.
+func (s *Store) withReferences(ctx context.Context, pages []pageRow) ([]pageRow, error) {
+	known := map[int64]bool{}
+	for _, p := range pages {
+		known[p.seq] = true
+	}
+	for _, p := range slices.Clone(pages) {
+		rows, err := s.read.QueryContext(ctx, pageSelect+` WHERE p.refers = ?`, p.seq)
+		more, err := collect(rows, err, scanPageRow)
+		if err != nil {
+			return nil, err
+		}
+		for _, m := range more {
+			if !known[m.seq] {
+				known[m.seq] = true
+				pages = append(pages, m)
+			}
+		}
+	}
+	return pages, nil
 }
 
 // removeMatching removes the articles of what is to be forgotten, whatever pages they were read out of.
@@ -368,6 +395,6 @@ func (s *Store) Expire(ctx context.Context, before time.Time, bytes int64) (tota
 }
 
 func (s *Store) pagesIn(ctx context.Context, serial int) ([]pageRow, error) {
-	rows, err := s.read.QueryContext(ctx, `SELECT seq, file, offset, length, article, digest FROM pages WHERE file = ?`, serial)
+	rows, err := s.read.QueryContext(ctx, pageSelect+` WHERE p.file = ?`, serial)
 	return collect(rows, err, scanPageRow)
 }

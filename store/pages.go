@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"iter"
 
@@ -24,20 +25,48 @@ func (s *Store) PutPages(ctx context.Context, pages []news.Page) error {
 	if len(fresh) == 0 {
 		return nil
 	}
-	encoded, places, err := encodePages(fresh)
+	bodies, err := s.knownBodies(ctx, fresh)
+	if err != nil {
+		return s.explain("archive pages", err)
+	}
+	err = s.archivePages(ctx, fresh, bodies)
+	if errors.Is(err, errBodyGone) {
+		err = s.archivePages(ctx, fresh, make([]*reference, len(fresh)))
+	}
+	return err
+}
+
+// errBodyGone says that a page was removed whose body another one was to have.
+var errBodyGone = errors.New("a page was removed meanwhile")
+
+// archivePages archives pages, those without their bodies whose bodies are known.
+func (s *Store) archivePages(ctx context.Context, pages []*news.Page, bodies []*reference) error {
+	encoded, places, err := encodePages(pages, bodies)
 	if err != nil {
 		return s.explain("archive pages", err)
 	}
 	return s.update(ctx, "archive pages", func(t *tx) error {
+		for _, body := range bodies {
+			if body == nil {
+				continue
+			}
+			if there, err := t.row([]any{new(int)}, `SELECT 1 FROM pages WHERE seq = ?`, body.seq); err != nil {
+				return err
+			} else if !there {
+				return errBodyGone
+			}
+		}
 		at, err := s.archive.append(encoded)
 		if err != nil {
 			return err
 		}
 		t.undo = func() error { return s.takeBack(t, at) }
-		for i, p := range fresh {
-			places[i].file = at.file
-			places[i].offset += at.offset
-			if err := t.registerPage(p, places[i]); err != nil {
+		for i, p := range pages {
+			e := entry{at: place{at.file, at.offset + places[i].offset, places[i].length}, digest: digest(p.Body)}
+			if bodies[i] != nil {
+				e.refers = sql.NullInt64{Int64: bodies[i].seq, Valid: true}
+			}
+			if err := t.registerPage(p, e); err != nil {
 				return err
 			}
 		}
@@ -84,13 +113,41 @@ func (s *Store) takeBack(t *tx, at place) error {
 	return s.archive.takeBack(at)
 }
 
-// encodePages returns the pages' records, and where each page begins in them.
-func encodePages(pages []*news.Page) ([]byte, []place, error) {
+// knownBodies finds for each page that came over HTTP the archived page of the same address that has the same body, nil where there
+// is none.
+func (s *Store) knownBodies(ctx context.Context, pages []*news.Page) ([]*reference, error) {
+	reader := pageReader{archive: s.archive}
+	defer reader.close()
+	all := make([]*reference, len(pages))
+	for i, p := range pages {
+		if p.Status == 0 || len(p.Body) == 0 {
+			continue
+		}
+		var seq int64
+		var at place
+		err := s.read.QueryRowContext(ctx, `SELECT seq, file, offset, length FROM pages WHERE article = ? AND digest = ? AND refers IS NULL
+			ORDER BY seq DESC LIMIT 1`, news.ArticleID(p.URL), digest(p.Body)).Scan(&seq, &at.file, &at.offset, &at.length)
+		if err == sql.ErrNoRows {
+			continue
+		} else if err != nil {
+			return nil, err
+		}
+		original, answer, err := reader.pageAt(at)
+		if err != nil || !bytes.Equal(original.Body, p.Body) || answer.get("WARC-Type") != typeResponse {
+			continue // it is damaged: the page is archived whole
+		}
+		all[i] = &reference{seq, answer.get("WARC-Record-ID"), answer.get("WARC-Target-URI"), answer.get("WARC-Date")}
+	}
+	return all, nil
+}
+
+// encodePages returns the pages' records, and where each page begins in them. bodies are those that are archived already, by page.
+func encodePages(pages []*news.Page, bodies []*reference) ([]byte, []place, error) {
 	var b bytes.Buffer
 	z := newGzip()
 	places := make([]place, len(pages))
 	for i, p := range pages {
-		records, err := pageRecords(p)
+		records, err := pageRecords(p, bodies[i])
 		if err != nil {
 			return nil, nil, fmt.Errorf("%s: %w", p.URL, err)
 		}
@@ -105,12 +162,19 @@ func encodePages(pages []*news.Page) ([]byte, []place, error) {
 	return b.Bytes(), places, nil
 }
 
+// An entry is what the register says of a page besides its addresses.
+type entry struct {
+	at     place
+	digest string        // of the body
+	refers sql.NullInt64 // see pages.refers
+}
+
 // registerPage enters an archived page, its source if that is new, and takes its addresses off the queue.
-func (t *tx) registerPage(p *news.Page, at place) error {
+func (t *tx) registerPage(p *news.Page, e entry) error {
 	article, final := news.ArticleID(p.URL), news.ArticleID(p.FinalURL)
-	result, err := t.exec(`INSERT INTO pages (file, offset, length, article, final, source, fetched, status, digest)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		at.file, at.offset, at.length, article, final, p.Source.ID, stamp(p.Fetched), p.Status, digest(p.Body))
+	result, err := t.exec(`INSERT INTO pages (file, offset, length, article, final, source, fetched, status, digest, refers)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		e.at.file, e.at.offset, e.at.length, article, final, p.Source.ID, stamp(p.Fetched), p.Status, e.digest, e.refers)
 	if err != nil {
 		return err
 	}
@@ -174,7 +238,7 @@ func (s *Store) Pages(ctx context.Context, after int64) iter.Seq2[news.Page, err
 			}
 			for _, row := range rows {
 				after = row.seq
-				p, err := reader.page(row.at)
+				p, err := reader.page(&row)
 				p.Seq = row.seq
 				if !yield(p, s.explain("read page", err)) {
 					return
@@ -190,6 +254,7 @@ func (s *Store) Pages(ctx context.Context, after int64) iter.Seq2[news.Page, err
 type pageRow struct {
 	seq     int64
 	at      place
+	body    place // of the page that has the body, zero if this one has it
 	article string
 	digest  string
 }
@@ -202,12 +267,15 @@ type reading interface {
 
 // pageRows returns the next few hundred rows of the register.
 func (s *Store) pageRows(ctx context.Context, db reading, after int64) ([]pageRow, error) {
-	rows, err := db.QueryContext(ctx, `SELECT seq, file, offset, length, article, digest FROM pages
-		WHERE seq > ? ORDER BY seq LIMIT 500`, after)
+	rows, err := db.QueryContext(ctx, pageSelect+` WHERE p.seq > ? ORDER BY p.seq LIMIT 500`, after)
 	return collect(rows, err, scanPageRow)
 }
 
+// pageSelect reads rows of the register; see scanPageRow.
+const pageSelect = `SELECT p.seq, p.file, p.offset, p.length, COALESCE(o.file, 0), COALESCE(o.offset, 0), COALESCE(o.length, 0), p.article, p.digest
+	FROM pages p LEFT JOIN pages o ON o.seq = p.refers`
+
 func scanPageRow(r *sql.Rows) (p pageRow, err error) {
-	err = r.Scan(&p.seq, &p.at.file, &p.at.offset, &p.at.length, &p.article, &p.digest)
+	err = r.Scan(&p.seq, &p.at.file, &p.at.offset, &p.at.length, &p.body.file, &p.body.offset, &p.body.length, &p.article, &p.digest)
 	return p, err
 }

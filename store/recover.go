@@ -49,6 +49,9 @@ func (s *Store) recover(ctx context.Context) error {
 		}
 		s.archive.serial, s.archive.size = serial, size
 	}
+	if err := s.findBodies(ctx); err != nil {
+		return err
+	}
 	var last sql.NullInt64
 	if err := s.read.QueryRowContext(ctx, `SELECT MAX(file) FROM pages`).Scan(&last); err != nil {
 		return err
@@ -64,6 +67,20 @@ func (s *Store) recover(ctx context.Context) error {
 	return nil
 }
 
+// findBodies finds the pages that registered ones refer to which were found without them.
+func (s *Store) findBodies(ctx context.Context) error {
+	var some bool
+	err := s.read.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM pages WHERE refers = 0)`).Scan(&some)
+	if err != nil || !some {
+		return err
+	}
+	return s.update(ctx, "find bodies", func(t *tx) error {
+		_, err := t.exec(`UPDATE pages SET refers = (SELECT MIN(o.seq) FROM pages o
+			WHERE o.article = pages.article AND o.digest = pages.digest AND o.refers IS NULL) WHERE refers = 0`)
+		return err
+	})
+}
+
 // recoverFile does recover's work on one file whose bytes from start on aren't registered. It returns its new size.
 func (s *Store) recoverFile(ctx context.Context, serial int, start, size int64) (int64, error) {
 	var pending []found
@@ -72,7 +89,12 @@ func (s *Store) recoverFile(ctx context.Context, serial int, start, size int64) 
 		pages += len(pending)
 		err := s.update(ctx, "register", func(t *tx) error {
 			for i := range pending {
-				if err := t.registerPage(&pending[i].page, pending[i].at); err != nil {
+				f := &pending[i]
+				entry := entry{at: f.at, digest: f.digest}
+				if f.revisit {
+					entry.refers = sql.NullInt64{Valid: true} // to be found when all pages are registered
+				}
+				if err := t.registerPage(&f.page, entry); err != nil {
 					return err
 				}
 			}

@@ -68,8 +68,10 @@ func (s *scanner) next() (record, error) {
 
 // A found page is one that a scan met.
 type found struct {
-	at   place
-	page news.Page
+	at      place
+	page    news.Page
+	digest  string // of its body
+	revisit bool   // it has no body; see pages.refers
 }
 
 // scanPages calls visit for each page of a file from byte start on. It returns where the last whole page ends; damaged
@@ -126,7 +128,7 @@ func scanFrom(f *os.File, serial int, start int64, visit func(found) error) (end
 			notes, request, notesAt = rec, record{}, at
 		case typeRequest:
 			request = rec // of the answer that follows; without one it is the unfinished end of the file
-		case typeResponse, typeResource:
+		case typeResponse, typeResource, typeRevisit:
 			if notesAt < 0 || rec.get("WARC-Concurrent-To") != notes.get("WARC-Record-ID") {
 				return end, fmt.Errorf("%w: an answer without its notes", ErrDamaged)
 			}
@@ -135,7 +137,7 @@ func scanFrom(f *os.File, serial int, start int64, visit func(found) error) (end
 				return end, err
 			}
 			p.Request = requestFields(request)
-			if err := visit(found{place{serial, notesAt, s.end - notesAt}, p}); err != nil {
+			if err := visit(found{place{serial, notesAt, s.end - notesAt}, p, rec.get("WARC-Payload-Digest"), rec.get("WARC-Type") == typeRevisit}); err != nil {
 				return end, err
 			}
 			end, notesAt = s.end, -1

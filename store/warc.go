@@ -26,7 +26,8 @@ import (
 //	metadata  application/json: a pageNotes, what was known besides the answer
 //	request   application/http: what was asked for and with which header, where that is known
 //	response  application/http: status line, headers and body as they were received; or, for a document that didn't
-//	          come over HTTP, resource: the body
+//	          come over HTTP, resource: the body; or, for one whose body is that of an earlier page of the same address,
+//	          revisit: status line and headers, with the profile of an identical payload and what it refers to
 //
 // The notes go first, so that a response that is whole has its notes, wherever a crash cut the file. Bodies are kept
 // with their content coding removed; the headers that would then be untrue (Content-Encoding, Transfer-Encoding,
@@ -56,6 +57,7 @@ const (
 	typeRequest  = "request"
 	typeResponse = "response"
 	typeResource = "resource"
+	typeRevisit  = "revisit"
 
 	warcVersion  = "WARC/1.1"
 	crawlPrefix  = "X-Crawl-"
@@ -149,8 +151,17 @@ func readHead(r io.Reader) (head, rest []byte, err error) {
 	}
 }
 
-// pageRecords writes a page as its records.
-func pageRecords(p *news.Page) ([]record, error) {
+// revisitProfile says that a revisit had the same payload as what it refers to.
+const revisitProfile = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+
+// A reference is an archived page that has the body of another one.
+type reference struct {
+	seq               int64
+	record, uri, date string // of its answer
+}
+
+// pageRecords writes a page as its records. same, if it isn't nil, has the body of the page already.
+func pageRecords(p *news.Page, same *reference) ([]record, error) {
 	n := pageNotes{Version: 1, URL: p.URL, Fetched: p.Fetched, ContentType: p.ContentType, Item: p.Item, Source: p.Source}
 	if p.FinalURL != p.URL {
 		n.FinalURL = p.FinalURL
@@ -173,9 +184,16 @@ func pageRecords(p *news.Page) ([]record, error) {
 		kind, contentType = typeResponse, "application/http; msgtype=response"
 		answer.block = httpBlock(p)
 	}
+	if same != nil {
+		kind, answer.block = typeRevisit, httpHead(p)
+	}
 	answer.fields = [][2]string{
 		{"WARC-Type", kind}, {"WARC-Record-ID", answerID}, {"WARC-Date", date}, {"WARC-Target-URI", target},
 		{"WARC-Concurrent-To", notesID}, {"WARC-Payload-Digest", digest(p.Body)}, {"Content-Type", contentType},
+	}
+	if same != nil {
+		answer.fields = append(answer.fields, [2]string{"WARC-Profile", revisitProfile}, [2]string{"WARC-Refers-To", same.record},
+			[2]string{"WARC-Refers-To-Target-URI", same.uri}, [2]string{"WARC-Refers-To-Date", same.date})
 	}
 	if p.Status == 0 || p.Request == nil {
 		return []record{notes, answer}, nil
@@ -238,14 +256,17 @@ func recordsPage(notes, answer record) (news.Page, error) {
 	case typeResource:
 		p.Body = answer.block
 		return p, nil
-	case typeResponse:
+	case typeResponse, typeRevisit: // of which the caller finds the body
 		return p, parseHTTPBlock(answer.block, &p)
 	}
 	return p, fmt.Errorf("%w: a page that is a %q", ErrDamaged, answer.get("WARC-Type"))
 }
 
 // httpBlock writes status line, headers and body.
-func httpBlock(p *news.Page) []byte {
+func httpBlock(p *news.Page) []byte { return append(httpHead(p), p.Body...) }
+
+// httpHead writes status line and headers, with the empty line behind them.
+func httpHead(p *news.Page) []byte {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "HTTP/1.1 %03d %s\r\n", p.Status, http.StatusText(p.Status))
 	for _, h := range p.Header {
@@ -259,7 +280,6 @@ func httpBlock(p *news.Page) []byte {
 		b.WriteString(name + ": " + headerValue(h[1]) + "\r\n")
 	}
 	b.WriteString("\r\n")
-	b.Write(p.Body)
 	return b.Bytes()
 }
 

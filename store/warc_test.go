@@ -43,7 +43,7 @@ func encoded(t testing.TB, pages []news.Page) []byte {
 	for i := range pages {
 		pointers[i] = &pages[i]
 	}
-	records, _, err := encodePages(pointers)
+	records, _, err := encodePages(pointers, make([]*reference, len(pages)))
 	if err != nil {
 		t.Fatal(err)
 	}
