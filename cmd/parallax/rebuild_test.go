@@ -2,6 +2,7 @@ package main
 
 import (
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -159,7 +160,7 @@ func TestRebuildKeepsVersions(t *testing.T) {
 		t.Fatal(err)
 	}
 	before := exported(t, data)
-	if n := strings.Count(before, `"seen"`); n != 3 || !strings.Contains(before, `"revised"`) {
+	if n := strings.Count(before, "seen:"); n != 3 || !strings.Contains(before, "revised:") {
 		t.Errorf("%d versions are exported, want 3:\n%s", n, before)
 	}
 	if code, _, errs := command(t, "rebuild", "--data", data); code != exitDone {
@@ -170,14 +171,24 @@ func TestRebuildKeepsVersions(t *testing.T) {
 	}
 }
 
-// exported is what export writes of a data folder's articles.
+// exported is what export writes of a data folder's articles, without how they are filed.
 func exported(t *testing.T, data string) string {
 	t.Helper()
 	code, out, errs := command(t, "export", "--data", data)
 	if code != exitDone {
 		t.Fatal(errs)
 	}
-	return out
+	var lines strings.Builder
+	for line := range strings.Lines(out) {
+		var a map[string]any
+		if err := json.Unmarshal([]byte(line), &a); err != nil {
+			t.Fatal(err)
+		}
+		delete(a, "incident")
+		delete(a, "copy_of")
+		fmt.Fprintln(&lines, a)
+	}
+	return lines.String()
 }
 
 // A search says when the index lacks what the store has.

@@ -85,7 +85,7 @@ func TestDamageAnywhereInTheDatabaseIsNotSilent(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	before := exported(t, data)
+	_, before, _ := command(t, "export", "--data", data)
 	random := rand.New(rand.NewPCG(8, 9))
 	for range 12 {
 		damaged := bytes.Clone(whole)
