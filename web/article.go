@@ -46,6 +46,8 @@ func (s *site) article(w http.ResponseWriter, r *http.Request) error {
 	}
 	p.Section = "/"
 	p.Summary = view.Line(a.Lead, 200, "")
+	p.IsArticle = true
+	p.Linked = about(p.Page, "WebPage", "mainEntity", linkedArticle(a))
 	return s.render(w, r, http.StatusOK, view.Article(p))
 }
 
@@ -66,5 +68,6 @@ func (s *site) post(w http.ResponseWriter, r *http.Request) error {
 	p := view.PostProps{Page: s.frame(r, ""), Post: post, Groups: byLanguage(reports, post.Languages)}
 	p.Title, p.Section = p.Reader.PostLabel(post.Post), "/"
 	p.Summary = view.Line(post.Text, 200, "")
+	p.Linked = about(p.Page, "WebPage", "mainEntity", linkedPost(post.Post))
 	return s.render(w, r, http.StatusOK, view.Post(p))
 }

@@ -12,14 +12,14 @@ import (
 //go:embed assets
 var assetFiles embed.FS
 
-// assets are the stylesheet, the script and the icon, by name. Their addresses carry a digest of their content
+// assets are the stylesheet, the scripts and the icon, by name. Their addresses carry a digest of their content
 // and may be kept forever.
 type assets map[string]asset
 
 type asset struct {
 	contentType string
 	body        []byte
-	zipped      []byte
+	zipped      []byte // nil for what is compressed already
 	digest      string
 }
 
@@ -37,6 +37,14 @@ func loadAssets() (assets, error) {
 		sum := sha256.Sum256(body)
 		out[e.Name()] = asset{assetType(e.Name()), body, zipped(body), hex.EncodeToString(sum[:6])}
 	}
+	for name, size := range iconSizes {
+		body, err := drawIcon(size)
+		if err != nil {
+			return nil, fmt.Errorf("web: drawing the icon: %w", err)
+		}
+		sum := sha256.Sum256(body)
+		out[name] = asset{contentType: assetType(name), body: body, digest: hex.EncodeToString(sum[:6])}
+	}
 	return out, nil
 }
 
@@ -46,6 +54,8 @@ func assetType(name string) string {
 		return "text/css; charset=utf-8"
 	case ".js":
 		return "text/javascript; charset=utf-8"
+	case ".png":
+		return "image/png"
 	case ".svg":
 		return "image/svg+xml"
 	}
@@ -71,7 +81,7 @@ func (a assets) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		h.Set("Cache-Control", "no-cache")
 	}
 	body := file.body
-	if acceptsGzip(r) {
+	if file.zipped != nil && acceptsGzip(r) {
 		h.Set("Content-Encoding", "gzip")
 		body = file.zipped
 	}

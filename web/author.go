@@ -45,6 +45,7 @@ func (s *site) author(w http.ResponseWriter, r *http.Request) error {
 	p.Title, p.Section, p.Path = p.Name(), "/", view.AuthorPath(p.Author)
 	p.Summary = view.Line(p.Author.Text, 200, "")
 	p.Feeds = feedLinks(p.Name(), p.Path)
+	p.Linked = about(p.Page, "CollectionPage", "about", thing("Person", "name", p.Name()), "mainEntity", linkedIncidents(p.Page, p.Incidents))
 	return s.render(w, r, http.StatusOK, view.Author(p))
 }
 

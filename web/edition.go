@@ -59,7 +59,7 @@ func (s *site) editionOf(r *http.Request) *words.Edition {
 }
 
 // sameEverywhere are the beginnings of addresses that are the same in every language, and so have none.
-var sameEverywhere = []string{"/api/", "/assets/", "/schemas/", "/healthz", "/readyz", "/metrics", "/robots.txt", "/sitemap.xml", "/favicon.ico"}
+var sameEverywhere = []string{"/api/", "/assets/", "/schemas/", "/healthz", "/readyz", "/metrics", "/robots.txt", "/sitemap.xml", "/sitemaps/", "/favicon.ico"}
 
 // takeEdition takes the language off a request's address and keeps it in the context. Where the language is written in another
 // way than ours, as in /zh-TW/ or /FR/, it returns the address to go to instead.

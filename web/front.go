@@ -63,6 +63,7 @@ func (s *site) front(w http.ResponseWriter, r *http.Request) error {
 	if p.Paging = pagingOf(r, list.Next); p.Paging.First == "" {
 		p.Events = p.Reader.To("/events" + strings.TrimPrefix(p.Path, "/"))
 	}
+	p.Linked = about(p.Page, "CollectionPage", "mainEntity", linkedIncidents(p.Page, p.Rows))
 	return s.render(w, r, http.StatusOK, view.Front(p))
 }
 

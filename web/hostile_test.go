@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"encoding/json"
 	"net/http"
 	"net/url"
 	"strings"
@@ -57,6 +58,12 @@ func TestNothingFromOutsideRuns(t *testing.T) {
 		}
 		d := parsed(t, r)
 		d.Find("script").Each(func(_ int, e *goquery.Selection) {
+			if attribute(e, "type") == "application/ld+json" { // data, which no browser runs
+				if !json.Valid([]byte(e.Text())) || strings.ContainsAny(e.Text(), "<>") {
+					t.Errorf("%s: data that breaks out: %s", address, e.Text())
+				}
+				return
+			}
 			if !strings.HasPrefix(attribute(e, "src"), "/assets/") || e.Text() != "" {
 				t.Errorf("%s: a foreign script: %s", address, attribute(e, "src"))
 			}

@@ -63,6 +63,11 @@ func (s *site) incident(w http.ResponseWriter, r *http.Request) error {
 	p.Summary = words.Fill(p.Reader.Words.Incident.Summary,
 		"total", p.Reader.Total(p.Reader.Coverage(i), len(i.Languages)), "title", p.Title)
 	p.Feeds = feedLinks(p.Reader.Words.Feeds.Incident, "/incidents/"+i.ID)
+	var told []linked
+	for _, h := range i.Headlines {
+		told = append(told, linkedHeadline(p.Page, h))
+	}
+	p.Linked = about(p.Page, "CollectionPage", "hasPart", told)
 	return s.render(w, r, http.StatusOK, view.Incident(p))
 }
 

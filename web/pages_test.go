@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"encoding/xml"
 	"net/http"
 	"strings"
 	"testing"
@@ -257,6 +258,32 @@ func TestSourcesSayHowTheyDo(t *testing.T) {
 	want(t, "the day before", text(d.Find(".per-day + details tbody tr").Eq(1)), "13 Mar 20261")
 	wantHas(t, "its share of first reports", text(d.Find("[aria-labelledby=first-share]")), "Of 2 incidents of these days that other sources reported too, it was the first for 0 (0%).")
 	wantHas(t, "another's", text(s.page("/sources/lephare.example").Find("[aria-labelledby=first-share]")), "it was the first for 1 (50%)")
+}
+
+func TestFeedsOfAllSourcesAsOPML(t *testing.T) {
+	s := siteOf(t, world())
+	want(t, "link", attribute(s.page("/sources").Find("a[type='text/x-opml']"), "href"), "/feeds.opml")
+	var list struct {
+		Groups []struct {
+			Text  string `xml:"text,attr"`
+			Feeds []struct {
+				Title string `xml:"text,attr"`
+				URL   string `xml:"xmlUrl,attr"`
+			} `xml:"outline"`
+		} `xml:"body>outline"`
+	}
+	if err := xml.Unmarshal([]byte(bodyOf(t, s.get("/feeds.opml"))), &list); err != nil {
+		t.Fatal(err)
+	}
+	if len(list.Groups) != 13 {
+		t.Errorf("%d languages, want 13", len(list.Groups))
+	}
+	for _, g := range list.Groups {
+		if g.Text == "English" && (len(g.Feeds) != 2 || g.Feeds[0].URL != "https://www.harbourpost.example/rss.xml") {
+			t.Errorf("%+v", g)
+		}
+	}
+	wantHas(t, "in French", bodyOf(t, s.get("/fr/feeds.opml")), `text="Allemand"`)
 }
 
 func TestSourcesAreSortedAndNarrowed(t *testing.T) {

@@ -219,8 +219,8 @@ func TestWellKnownFiles(t *testing.T) {
 	if err := xml.Unmarshal([]byte(bodyOf(t, s.get("/sitemap.xml"))), &sitemap); err != nil {
 		t.Fatal(err)
 	}
-	if n := len(sitemap.URLs); n != 9 {
-		t.Errorf("%d addresses in the sitemap, want 9", n)
+	if n := len(sitemap.URLs); n != 4+14+5 {
+		t.Errorf("%d addresses in the sitemap, want those of 4 pages, 14 sources and 5 incidents", n)
 	}
 	if !slices.ContainsFunc(sitemap.URLs, func(u struct {
 		Loc string `xml:"loc"`

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"encoding/xml"
 	"errors"
 	"net/http"
 	"net/url"
@@ -123,22 +122,6 @@ func (s *site) searchesPage(w http.ResponseWriter, r *http.Request) error {
 	return s.render(w, r, http.StatusOK, view.Searches(p))
 }
 
-// An opml is a list of feeds (OPML 2.0).
-type opml struct {
-	XMLName  xml.Name      `xml:"opml"`
-	Version  string        `xml:"version,attr"`
-	Title    string        `xml:"head>title"`
-	Outlines []opmlOutline `xml:"body>outline"`
-}
-
-type opmlOutline struct {
-	Type    string `xml:"type,attr"`
-	Text    string `xml:"text,attr"`
-	Title   string `xml:"title,attr"`
-	XMLURL  string `xml:"xmlUrl,attr"`
-	HTMLURL string `xml:"htmlUrl,attr"`
-}
-
 // searchesOPML gives the feeds of a list of searches for a feed reader.
 func (s *site) searchesOPML(w http.ResponseWriter, r *http.Request) error {
 	q := queryOf(r)
@@ -146,19 +129,14 @@ func (s *site) searchesOPML(w http.ResponseWriter, r *http.Request) error {
 	if q.err != nil {
 		return q.err
 	}
-	list := opml{Version: "2.0", Title: s.site.Title}
+	list := opml{Title: s.site.Title}
 	origin, reader := s.origin(r), s.feedReader(r)
 	for _, query := range queries {
-		name := s.titled(reader, view.Line(query, 200, reader.Feeds.AllArticles))
 		asked := "?q=" + url.QueryEscape(query)
-		list.Outlines = append(list.Outlines, opmlOutline{"rss", name, name, origin + to(r, "/search/feed.xml"+asked), origin + to(r, "/search"+asked)})
+		list.Outlines = append(list.Outlines, outline{
+			Type: "rss", Text: s.titled(reader, view.Line(query, 200, reader.Feeds.AllArticles)),
+			Feed: origin + to(r, "/search/feed.xml"+asked), Page: origin + to(r, "/search"+asked),
+		})
 	}
-	body, err := xml.MarshalIndent(list, "", "  ")
-	if err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "text/x-opml; charset=utf-8")
-	w.Header().Set("Content-Disposition", `attachment; filename="searches.opml"`)
-	_, _ = w.Write(append([]byte(xml.Header), body...))
-	return nil
+	return writeOPML(w, "searches.opml", list)
 }

@@ -103,5 +103,10 @@ func (s *site) source(w http.ResponseWriter, r *http.Request) error {
 	}
 	p.Section = "/sources"
 	p.Feeds = feedLinks(view.SourceName(source.Source), "/sources/"+pathEscape(source.ID))
+	var listed []linked
+	for _, a := range p.Articles {
+		listed = append(listed, linkedArticle(a))
+	}
+	p.Linked = about(p.Page, "CollectionPage", "about", linkedOutlet(source.Source), "hasPart", listed)
 	return s.render(w, r, http.StatusOK, view.Source(p))
 }

@@ -39,6 +39,7 @@ func (s *site) story(w http.ResponseWriter, r *http.Request) error {
 	p.Section = "/"
 	p.Summary = words.Fill(p.Reader.Words.Story.Summary, "story", p.Reader.N(p.Reader.Row.StoryOf, story.Incidents), "title", title)
 	p.Feeds = feedLinks(p.Reader.Words.Feeds.Story, "/stories/"+story.ID)
+	p.Linked = about(p.Page, "CollectionPage", "mainEntity", linkedIncidents(p.Page, p.Rows))
 	return s.render(w, r, http.StatusOK, view.Story(p))
 }
 

@@ -10,7 +10,7 @@
 //	                                                            pages, drawn by package view; their tables end in .csv
 //	/api/v1/…  /api/openapi.json  /schemas/…                    the JSON API (api*.go)
 //	/feed.xml  /feed.json, and the same under an incident, a search, a language and a source (feeds.go)
-//	/healthz  /readyz  /metrics  /robots.txt  /sitemap.xml  /opensearch.xml  /manifest.webmanifest
+//	/healthz  /readyz  /metrics  /robots.txt  /sitemap.xml  /feeds.opml  /opensearch.xml  /manifest.webmanifest
 //	/assets/…                                                   the stylesheet, the script, the icon, the map of the world
 //	/fr/…                                                       every page and feed in French, and so on (edition.go)
 //
@@ -183,6 +183,7 @@ func newSite(o Options) (*site, error) {
 	s.arrivals = arrivals{records: s.records, clock: o.Now}
 	s.listening, s.done = make(chan struct{}, eventReaders), o.Done
 	s.process = strconv.FormatInt(time.Now().UnixNano(), 36)
+	s.site.Keys, s.site.Picture = a.address("keys.js"), a.address("icon-512.png")
 	s.places = &places{records: s.records, clock: o.Now}
 	return s, nil
 }

@@ -5,9 +5,6 @@ import (
 	"encoding/xml"
 	"fmt"
 	"net/http"
-	"time"
-
-	"parallax/news"
 )
 
 // wellKnown routes what monitors, search engines and browsers ask for by fixed names.
@@ -17,6 +14,8 @@ func (s *site) wellKnown(mux *http.ServeMux) {
 	mux.HandleFunc("GET /metrics", s.serveMetrics)
 	mux.HandleFunc("GET /robots.txt", s.robots)
 	mux.Handle("GET /sitemap.xml", s.page(s.sitemap))
+	mux.Handle("GET /sitemaps/{part}", s.page(s.sitemapPart))
+	mux.Handle("GET /feeds.opml", s.page(s.sourcesOPML))
 	mux.Handle("GET /opensearch.xml", s.page(s.openSearch))
 	mux.Handle("GET /manifest.webmanifest", s.page(s.manifest))
 	mux.Handle("GET /favicon.ico", http.RedirectHandler(s.site.Icon, http.StatusFound))
@@ -51,40 +50,6 @@ func (s *site) robots(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	fmt.Fprintf(w, "User-agent: *\nDisallow: /api/\nDisallow: /search\nDisallow: /concordance\nDisallow: /trends\nDisallow: /events\n\nSitemap: %s/sitemap.xml\n",
 		s.origin(r))
-}
-
-// sitemapRows is how many incidents the sitemap names, the latest ones.
-const sitemapRows = 1000
-
-type sitemapFile struct {
-	XMLName xml.Name     `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 urlset"`
-	URLs    []sitemapURL `xml:"url"`
-}
-
-type sitemapURL struct {
-	Loc     string `xml:"loc"`
-	LastMod string `xml:"lastmod,omitempty"`
-}
-
-// sitemap names the pages that search engines should know (sitemaps.org).
-func (s *site) sitemap(w http.ResponseWriter, r *http.Request) error {
-	list, err := s.records.Incidents(r.Context(), news.IncidentFilter{Window: news.Window{Limit: sitemapRows}})
-	if err != nil {
-		return err
-	}
-	base := s.origin(r)
-	file := sitemapFile{}
-	for _, path := range []string{"/", "/sources", "/about", "/export"} {
-		file.URLs = append(file.URLs, sitemapURL{Loc: base + path})
-	}
-	for _, i := range list.Rows {
-		u := sitemapURL{Loc: base + "/incidents/" + pathEscape(i.ID)}
-		if !i.Last.IsZero() {
-			u.LastMod = i.Last.UTC().Format(time.RFC3339)
-		}
-		file.URLs = append(file.URLs, u)
-	}
-	return writeXML(w, "application/xml; charset=utf-8", file)
 }
 
 type openSearchFile struct {
@@ -129,7 +94,12 @@ func (s *site) manifest(w http.ResponseWriter, r *http.Request) error {
 		"lang": reader.Lang(), "dir": reader.Dir(),
 		"name": s.site.Title, "short_name": s.site.Title, "start_url": to(r, "/"), "scope": "/", "display": "standalone",
 		"description": reader.Front.Summary, "background_color": "#faf8f4", "theme_color": "#faf8f4",
-		"icons": []map[string]string{{"src": s.site.Icon, "type": "image/svg+xml", "sizes": "any", "purpose": "any"}},
+		"id": "/",
+		"icons": []map[string]string{
+			{"src": s.site.Icon, "type": "image/svg+xml", "sizes": "any", "purpose": "any"},
+			{"src": s.assets.address("icon-192.png"), "type": "image/png", "sizes": "192x192", "purpose": "any maskable"},
+			{"src": s.assets.address("icon-512.png"), "type": "image/png", "sizes": "512x512", "purpose": "any maskable"},
+		},
 	})
 	if err != nil {
 		return err

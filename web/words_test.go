@@ -116,7 +116,7 @@ func isData(n *html.Node) bool {
 		if n.Type != html.ElementNode {
 			continue
 		}
-		if slices.Contains([]string{"bdi", "time", "code", "pre", "mark", "title"}, n.Data) {
+		if slices.Contains([]string{"bdi", "time", "code", "kbd", "pre", "mark", "title"}, n.Data) {
 			return true
 		}
 		for _, a := range n.Attr {

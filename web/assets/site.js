@@ -1,5 +1,5 @@
-// What a script adds to pages that are whole without one: times in the reader's own zone, a switch between
-// light and dark that is remembered on this device, and "/" to reach the search field.
+// What a script adds to pages that are whole without one: times in the reader's own zone, and a switch between
+// light and dark that is remembered on this device. The keyboard has a script of its own, keys.js.
 "use strict";
 
 const root = document.documentElement;
@@ -59,12 +59,6 @@ menu.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || !menu.open) return;
   menu.open = false;
   menu.querySelector("summary").focus();
-});
-
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, textarea, select")) return;
-  event.preventDefault();
-  document.getElementById("q-top").focus();
 });
 
 // Saved searches. A list of searches is an address, /searches?q=…&q=…; this only remembers one on this device.

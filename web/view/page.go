@@ -18,16 +18,23 @@ type Page struct {
 	Here     string // address of the page as it was asked for, without its edition
 	Editions []*words.Edition
 	Feeds    []FeedLink
-	Query    string // in the search field of the masthead
-	Theme    string // "light" or "dark" to override the system, else empty
-	NoIndex  bool   // asks search engines to leave the page out
+	Linked   any // what the page is about, for machines (JSON-LD); nil: that it is a page
+
+	IsArticle bool // whether the page is about one article, for link previews
+
+	Query   string // in the search field of the masthead
+	Theme   string // "light" or "dark" to override the system, else empty
+	NoIndex bool   // asks search engines to leave the page out
 }
 
 // A Site is what stays the same on all pages.
 type Site struct {
-	Title  string
-	Note   string // shown above every page; empty for none
-	Demo   bool   // whether every page says that what it shows is invented
+	Title   string
+	Note    string // shown above every page; empty for none
+	Demo    bool   // whether every page says that what it shows is invented
+	Keys    string // address of the script of the keyboard
+	Picture string // address of the icon as PNG
+
 	Styles string // address of the stylesheet
 	Script string // address of the script
 	Lists  string // address of the script of lists
