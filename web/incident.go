@@ -3,7 +3,6 @@ package web
 import (
 	"context"
 	"net/http"
-	"slices"
 
 	"parallax/news"
 	"parallax/web/view"
@@ -17,58 +16,68 @@ const (
 
 // incident is the page of one incident.
 func (s *site) incident(w http.ResponseWriter, r *http.Request) error {
-	q := queryOf(r)
-	cursor := q.cursor()
-	if q.err != nil {
-		return q.err
+	part, err := partOf(r)
+	if err != nil {
+		return err
 	}
 	i, err := s.incidentOf(r.Context(), r.PathValue("id"), "")
 	if err != nil {
 		return err
 	}
-	articles, err := s.records.Articles(r.Context(), news.ArticleFilter{
-		Incident: i.ID, Window: news.Window{Limit: reportsShown, Cursor: cursor},
-	})
-	if err != nil {
-		return err
-	}
-	posts, err := s.records.Posts(r.Context(), news.PostFilter{Incident: i.ID, Window: news.Window{Limit: postsShown}})
-	if err != nil {
-		return err
-	}
-	first, foreign := lead(i.Headlines, prefers(r))
-	p := view.IncidentProps{
-		Page: s.frame(r, ""), Incident: i, Lead: first, Foreign: foreign, Posts: posts.Rows,
-		Paging: pagingOf(r, articles.Next),
-	}
-	p.Title = view.Line(first.Title, 120, p.Reader.Incident.Untitled)
-	if p.Story, err = s.storyPart(r, i); err != nil {
-		return err
-	}
-	slices.Reverse(articles.Rows) // they come newest first, a story is told from its start
-	if p.Timeline, err = s.reports(r.Context(), p.Reader, i, articles.Rows); err != nil {
-		return err
-	}
-	p.Timeline = foldCopies(p.Timeline)
-	tallies, err := s.records.Tallies(r.Context(), []string{i.ID})
-	if err != nil {
-		return err
-	}
-	p.Countries = view.CountryCounts(i, tallies[i.ID])
-	if p.OnlySome, err = s.onlySome(r.Context(), i); err != nil {
-		return err
-	}
-	p.Groups = byLanguage(p.Timeline, i.Languages)
+	p := view.IncidentProps{Page: s.frame(r, ""), Incident: i, Language: part.language, ByTime: part.byTime}
+	p.Lead, p.Foreign = lead(i.Headlines, prefers(r))
+	p.Title = view.Line(p.Lead.Title, 120, p.Reader.Incident.Untitled)
 	p.Section = "/"
 	p.Summary = words.Fill(p.Reader.Words.Incident.Summary,
 		"total", p.Reader.Total(p.Reader.Coverage(i), len(i.Languages)), "title", p.Title)
 	p.Feeds = feedLinks(p.Reader.Words.Feeds.Incident, "/incidents/"+i.ID)
+	tallies, err := s.records.Tallies(r.Context(), []string{i.ID})
+	if err != nil {
+		return err
+	}
+	p.Tallies = tallies[i.ID]
+	articles, next, err := s.reportsOf(r.Context(), i, part)
+	if err != nil {
+		return err
+	}
+	p.Paging = pagingOf(r, next)
+	reports, err := s.reports(r.Context(), p.Reader, i, articles)
+	if err != nil {
+		return err
+	}
+	p.Timeline = foldCopies(reports)
+	p.Groups = foldGroups(byLanguage(p.Timeline, i.Languages), p.Tallies, part)
+	if !part.whole() {
+		p.NoIndex = true
+		return s.render(w, r, http.StatusOK, view.Incident(p))
+	}
+	if p.Brief = i.Articles > reportsInFull; p.Brief {
+		p.Timeline = landmarks(p.Timeline)
+	}
 	var told []linked
 	for _, h := range i.Headlines {
 		told = append(told, linkedHeadline(p.Page, h))
 	}
 	p.Linked = about(p.Page, "CollectionPage", "hasPart", told)
+	if err := s.surroundings(r, &p); err != nil {
+		return err
+	}
 	return s.render(w, r, http.StatusOK, view.Incident(p))
+}
+
+// surroundings adds to the page of an incident what isn't its list of reports.
+func (s *site) surroundings(r *http.Request, p *view.IncidentProps) error {
+	posts, err := s.records.Posts(r.Context(), news.PostFilter{Incident: p.Incident.ID, Window: news.Window{Limit: postsShown}})
+	if err != nil {
+		return err
+	}
+	p.Posts = posts.Rows
+	if p.Story, err = s.storyPart(r, p.Incident); err != nil {
+		return err
+	}
+	p.Countries = view.CountryCounts(p.Incident, p.Tallies)
+	p.OnlySome, err = s.onlySome(r.Context(), p.Incident)
+	return err
 }
 
 // incidentOf finds an incident; one that was merged away becomes a redirect to the same page (suffix) of the one
@@ -111,34 +120,6 @@ func (s *site) reports(ctx context.Context, r view.Reader, i news.Incident, arti
 	return out, nil
 }
 
-// foldCopies puts copies under their originals. Those whose original isn't among the reports stay where they are.
-func foldCopies(reports []view.Report) []view.Report {
-	place := map[string]int{}
-	for _, report := range reports {
-		if report.Article.CopyOf == "" {
-			place[report.Article.ID] = len(place)
-		}
-	}
-	originals := make([]view.Report, len(place), len(reports))
-	var strays []view.Report
-	for _, report := range reports {
-		at, folded := place[report.Article.CopyOf]
-		switch {
-		case report.Article.CopyOf == "":
-			at = place[report.Article.ID]
-			report.Copies = originals[at].Copies // one may have been published, by its date, before its original
-			originals[at] = report
-		case folded:
-			originals[at].Copies = append(originals[at].Copies, report)
-		default:
-			strays = append(strays, report)
-		}
-	}
-	out := append(originals, strays...)
-	slices.SortStableFunc(out, func(a, b view.Report) int { return a.Article.Time().Compare(b.Article.Time()) })
-	return out
-}
-
 // learn adds to known the headlines of the articles that evidence and copies point at and that aren't known yet.
 func (s *site) learn(ctx context.Context, known map[string]news.Headline, articles []news.Article) error {
 	wanted := map[string]bool{}
@@ -168,31 +149,4 @@ func (s *site) learn(ctx context.Context, known map[string]news.Headline, articl
 
 func headlineOf(a news.Article) news.Headline {
 	return news.Headline{Article: a.ID, Title: a.Title, Language: a.Language, Source: a.Source, Published: a.Time()}
-}
-
-// byLanguage groups reports by their language, in the order of languages; any others follow.
-func byLanguage(reports []view.Report, languages []string) []view.LanguageGroup {
-	var out []view.LanguageGroup
-	place := map[string]int{}
-	add := func(tag string) int {
-		at, ok := place[tag]
-		if !ok {
-			at = len(out)
-			place[tag] = at
-			out = append(out, view.LanguageGroup{Language: tag})
-		}
-		return at
-	}
-	for _, tag := range languages {
-		add(tag)
-	}
-	for _, report := range reports {
-		tag := report.Article.Language
-		if tag == "" {
-			tag = news.Undetermined
-		}
-		at := add(tag)
-		out[at].Reports = append(out[at].Reports, report)
-	}
-	return slices.DeleteFunc(out, func(g view.LanguageGroup) bool { return len(g.Reports) == 0 })
 }

@@ -11,6 +11,7 @@
 //	/api/v1/…  /api/openapi.json  /schemas/…                    the JSON API (api*.go)
 //	/feed.xml  /feed.json, and the same under an incident, a search, a language and a source (feeds.go)
 //	/healthz  /readyz  /metrics  /robots.txt  /sitemap.xml  /feeds.opml  /opensearch.xml  /manifest.webmanifest
+//	/events                                                     tells an open front page of new incidents
 //	/assets/…                                                   the stylesheet, the script, the icon, the map of the world
 //	/fr/…                                                       every page and feed in French, and so on (edition.go)
 //

@@ -13,15 +13,40 @@ type Report struct {
 }
 
 // Articles counts the articles of a group, copies and all.
-func (g LanguageGroup) Articles() int { return len(g.all()) }
+func (g LanguageGroup) Articles() int { return max(g.Total, len(g.all())) }
 
-// all are the articles of a group, each followed by its copies.
+// all are the articles of a group that are here, each followed by its copies.
 func (g LanguageGroup) all() []Report {
 	var out []Report
-	for _, report := range g.Reports {
+	for n, report := range g.Reports {
 		out = append(append(out, report), report.Copies...)
+		if n > 0 {
+			continue
+		}
+		for _, folded := range g.Folded {
+			out = append(append(out, folded), folded.Copies...)
+		}
 	}
 	return out
+}
+
+// Elsewhere counts the articles of a group that aren't here.
+func (g LanguageGroup) Elsewhere() int { return g.Articles() - len(g.all()) }
+
+// The ways in which a card can say why its report is here.
+type whySaid int
+
+const (
+	whyUnsaid whySaid = iota
+	whyInFull
+	whyLinked // to the page of the article
+)
+
+func (p IncidentProps) why() whySaid {
+	if p.Brief || p.Language != "" {
+		return whyLinked
+	}
+	return whyInFull
 }
 
 // chapterSize says of an incident of a story how many reports it has, and in how many languages.

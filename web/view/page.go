@@ -105,12 +105,18 @@ type IncidentProps struct {
 	OnlySome  []index.Mention // that only some of its languages have
 	Posts     []news.EmbeddedPost
 	Paging    Paging
+	Tallies   []news.Tally // all of its articles
+	Language  string       // whose articles alone are shown; empty for all
+	ByTime    bool         // whether they are only listed by time
+	Brief     bool         // whether there are too many to tell all about each
 }
 
 // A LanguageGroup is the part of an incident's coverage that is in one language.
 type LanguageGroup struct {
 	Language string
 	Reports  []Report // oldest first
+	Folded   []Report // that stand behind the first of them, folded away
+	Total    int      // articles in that language in all, those included that aren't here; 0 where that isn't said
 }
 
 // A StoryPart is the story of an incident as the incident's page tells it.

@@ -61,6 +61,32 @@ func reportTicks(r Reader, i news.Incident, reports []Report) []tick {
 	return out
 }
 
+// laneDots is about how many dots a lane of an incident has that is drawn from its tallies.
+const laneDots = 80
+
+// laneTicks are the dots of one language's lane: a dot for each report, or, where not all reports are here, for each hour or more
+// that has some.
+func laneTicks(p IncidentProps, g LanguageGroup) []tick {
+	if g.Elsewhere() == 0 {
+		return reportTicks(p.Reader, p.Incident, g.all())
+	}
+	step := max(time.Hour, p.Incident.Last.Sub(p.Incident.First)/laneDots)
+	var out []tick
+	var from time.Time
+	for _, t := range p.Tallies {
+		if t.Language != g.Language || t.Hour.IsZero() || !from.IsZero() && t.Hour.Sub(from) < step {
+			continue
+		}
+		from = t.Hour
+		class := "dot"
+		if h := p.Incident.Headlines; len(out) == 0 && len(h) > 0 && h[0].Language == g.Language {
+			class = "dot first"
+		}
+		out = append(out, tick{position(t.Hour, p.Incident.First, p.Incident.Last), class, p.Reader.Short(t.Hour)})
+	}
+	return out
+}
+
 // barWidth is the width of a bar for a share of at most full pixels.
 func (r Reader) barWidth(share float64, full float64) string {
 	return strconv.FormatFloat(min(max(share, 0), 1)*full, 'f', 1, 64)
