@@ -86,7 +86,7 @@ func (s testSite) weight(address string) (page, all int) {
 	page = take(address)
 	all = page
 	parts := map[string]bool{}
-	s.page(address).Find(`link[rel=stylesheet], link[rel=icon], script, use[href^="/assets/"]`).Each(func(_ int, e *goquery.Selection) {
+	s.page(address).Find(`link[rel=stylesheet], link[rel=icon], script[src], use[href^="/assets/"]`).Each(func(_ int, e *goquery.Selection) {
 		href, _, _ := strings.Cut(e.AttrOr("href", e.AttrOr("src", "")), "#")
 		parts[href] = true
 	})
