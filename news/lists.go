@@ -14,6 +14,7 @@ type IncidentFilter struct {
 	Since, Until time.Time // latest report in [Since, Until)
 	Language     string    // with at least one report in it
 	Country      string    // with at least one report from it
+	Topic        string    // that a third of its reports with a topic have; one of Topics
 	Source       string    // with at least one report of it
 	Story        string    // that are part of it
 	Platform     string    // with an article that embeds a post of Handle there; only together with Handle

@@ -267,10 +267,12 @@ var invariants = []struct{ wrong, query string }{
 	{"the number of posts of incident %s is wrong",
 		`SELECT i.id FROM incidents i WHERE i.articles > 0 AND i.body ->> 'posts' <>
 			(SELECT COUNT(DISTINCT e.post) FROM articles a JOIN embeds e ON e.article = a.n WHERE a.incident = i.n)`},
-	{"incident %s is not listed, or listed wrongly, under a language, country or source",
+	{"incident %s is not listed, or listed wrongly, under a language, country, source or topic",
 		`WITH actual AS (SELECT incident, 'language' AS kind, language AS value FROM articles WHERE incident IS NOT NULL
 				UNION SELECT incident, 'country', country FROM articles WHERE incident IS NOT NULL AND country <> ''
-				UNION SELECT incident, 'source', source FROM articles WHERE incident IS NOT NULL)
+				UNION SELECT incident, 'source', source FROM articles WHERE incident IS NOT NULL
+				UNION SELECT incident, 'topic', topic FROM (SELECT incident, topic, COUNT(*) AS n, SUM(COUNT(*)) OVER (PARTITION BY incident) AS told
+					FROM articles WHERE incident IS NOT NULL AND topic <> '' GROUP BY incident, topic) WHERE 3 * n >= told)
 		SELECT DISTINCT i.id FROM incidents i JOIN (
 			SELECT incident FROM (SELECT * FROM actual EXCEPT SELECT incident, kind, value FROM incident_facets)
 			UNION SELECT incident FROM (SELECT incident, kind, value FROM incident_facets EXCEPT SELECT * FROM actual)) d ON d.incident = i.n`},

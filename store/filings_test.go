@@ -185,3 +185,25 @@ func TestASplitKeepsWhatIsKnownOfAnArticle(t *testing.T) {
 		t.Errorf("the incidents are %+v and %+v", a, b)
 	}
 }
+
+func TestIncidentsHaveTheTopicsOfTheirSections(t *testing.T) {
+	ctx := t.Context()
+	s := open(t, t.TempDir())
+	src := outlet("tide.example", "PT")
+	var all []news.Article
+	var filings []news.Filing
+	for n, section := range []string{"Desporto", "Sport", "Sports", "Economia", "Mundo", ""} {
+		a := article(src, "pt", n+1)
+		a.Section = section
+		all = append(all, a)
+		filings = append(filings, news.Filing{Article: a.ID, Incident: "cup"})
+	}
+	must(t, s.PutArticles(ctx, all, nil, 0))
+	must(t, s.PutFilings(ctx, news.Decisions{Filings: filings}))
+	for topic, want := range map[string]int{news.TopicSport: 1, news.TopicBusiness: 0, "": 1} {
+		if list := get[news.List[news.Incident]](t)(s.Incidents(ctx, news.IncidentFilter{Topic: topic, Rank: true})); list.Total != want || len(list.Rows) != want {
+			t.Errorf("topic %q: %d incidents, want %d", topic, list.Total, want)
+		}
+	}
+	sound(t, s)
+}

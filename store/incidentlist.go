@@ -146,7 +146,7 @@ func (o *incidentOrder) cursor(s storedIncident) cursor {
 	return cursor{strconv.FormatInt(s.last, 10), s.incident.ID}
 }
 
-// A facet is a language, country or source that incidents are asked to have, and how many have it.
+// A facet is a language, country, source or topic that incidents are asked to have, and how many have it.
 type facet struct {
 	kind, value string
 	count       int
@@ -159,7 +159,7 @@ type incidentQuery struct {
 }
 
 func queryIncidents(f news.IncidentFilter) (q incidentQuery) {
-	for _, c := range []facet{{kind: "source", value: f.Source}, {kind: "country", value: f.Country}, {kind: "language", value: f.Language}} {
+	for _, c := range []facet{{kind: "source", value: f.Source}, {kind: "country", value: f.Country}, {kind: "language", value: f.Language}, {kind: "topic", value: f.Topic}} {
 		if c.value != "" {
 			q.facets = append(q.facets, c)
 		}

@@ -10,16 +10,16 @@ import (
 
 // A report is what an incident needs to know of one of its articles.
 type report struct {
-	id, language, country, source, copyOf string
-	time                                  int64
+	id, language, country, source, copyOf, topic string
+	time                                         int64
 }
 
 // recountIncident sums an incident's articles up.
 func (t *tx) recountIncident(n int64) error {
-	rows, err := t.rows(`SELECT id, time, language, country, source, copy_of FROM articles
+	rows, err := t.rows(`SELECT id, time, language, country, source, copy_of, topic FROM articles
 		WHERE incident = ? ORDER BY time, id`, n)
 	reports, err := collect(rows, err, func(r *sql.Rows) (a report, err error) {
-		err = r.Scan(&a.id, &a.time, &a.language, &a.country, &a.source, &a.copyOf)
+		err = r.Scan(&a.id, &a.time, &a.language, &a.country, &a.source, &a.copyOf, &a.topic)
 		return a, err
 	})
 	if err != nil {
@@ -66,14 +66,15 @@ type summary struct {
 	first, last                   int64
 	headlines                     []string // the first article of each language
 	languages, countries, sources map[string]int
-	independent                   int // reports that copy no other
-	owners                        int // sources with such a report
+	topics                        map[string]int // of the reports that tell theirs
+	independent                   int            // reports that copy no other
+	owners                        int            // sources with such a report
 }
 
 // sumUp sums reports up that come in the order of their time.
 func sumUp(reports []report) summary {
 	s := summary{first: reports[0].time, last: reports[len(reports)-1].time,
-		languages: map[string]int{}, countries: map[string]int{}, sources: map[string]int{}}
+		languages: map[string]int{}, countries: map[string]int{}, sources: map[string]int{}, topics: map[string]int{}}
 	own := map[string]bool{}
 	for _, r := range reports {
 		if s.languages[r.language] == 0 {
@@ -83,6 +84,9 @@ func sumUp(reports []report) summary {
 		s.sources[r.source]++
 		if r.country != "" {
 			s.countries[r.country]++
+		}
+		if r.topic != "" {
+			s.topics[r.topic]++
 		}
 		if r.copyOf == "" {
 			s.independent++
@@ -106,6 +110,20 @@ func (s *summary) rank() float64 {
 	log2 := func(n int) float64 { return math.Log2(float64(max(n, 1))) }
 	languages := len(ordered(tallies(s.languages)))
 	return log2(s.owners) + log2(languages) + log2(len(s.countries))/2 + float64(s.last)/halfLife
+}
+
+// mainTopics are those of the topics that no fewer than a third of the reports with a topic have.
+func (s *summary) mainTopics() map[string]int {
+	main, all := map[string]int{}, 0
+	for _, n := range s.topics {
+		all += n
+	}
+	for topic, n := range s.topics {
+		if 3*n >= all {
+			main[topic] = n
+		}
+	}
+	return main
 }
 
 func (t *tx) headline(article string) (h news.Headline, err error) {
@@ -133,7 +151,7 @@ func (t *tx) facets(n int64, s summary) error {
 		return err
 	}
 	now := map[facet]bool{}
-	for kind, values := range map[string]map[string]int{"language": s.languages, "country": s.countries, "source": s.sources} {
+	for kind, values := range map[string]map[string]int{"language": s.languages, "country": s.countries, "source": s.sources, "topic": s.mainTopics()} {
 		for value := range values {
 			now[facet{kind: kind, value: value}] = true
 		}

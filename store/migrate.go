@@ -22,12 +22,13 @@ import (
 //	9  incidents that were divided
 //	10 what is to be forgotten
 //	11 pages with the body of one before
+//	12 topics of articles
 //
 //go:embed migrations/*.sql
 var migrations embed.FS
 
 // schemaVersion is the version of the tables that this program reads and writes.
-const schemaVersion = 11
+const schemaVersion = 12
 
 // migrate brings the database up to schemaVersion, each step in a transaction of its own.
 func migrate(ctx context.Context, conn *sql.Conn) error {

@@ -14,6 +14,7 @@ type incidentsInput struct {
 	PageInput
 	Lang         string     `query:"lang" doc:"With at least one report in this language (BCP 47)"`
 	Country      string     `query:"country" doc:"With at least one report from this country (ISO 3166-1)"`
+	Topic        string     `query:"topic" enum:"politics,business,justice,sport,culture,science,health,environment,society" doc:"That a third of its reports with a topic have, by the sections of their outlets"`
 	Source       string     `query:"source" doc:"With at least one report of this source"`
 	Since        string     `query:"since" doc:"Latest report at or after this day or moment"`
 	Until        string     `query:"until" doc:"Latest report before this day or moment"`
@@ -62,7 +63,7 @@ func (s *site) apiIncidents(ctx context.Context, in *incidentsInput) (listBody[n
 	q := in.query()
 	f := news.IncidentFilter{
 		Window: in.window(q), Since: q.moment("since"), Until: q.moment("until"),
-		Language: q.language("lang"), Country: q.country("country"), Source: q.text("source", maxID), Story: q.text("story", maxID),
+		Language: q.language("lang"), Country: q.country("country"), Topic: q.topic("topic"), Source: q.text("source", maxID), Story: q.text("story", maxID),
 		Platform: q.text("platform", maxID), Handle: q.text("handle", maxID),
 		MinLanguages: q.number("min_languages", 0, 0, 1000), MinArticles: q.number("min_articles", 0, 0, 1_000_000),
 		Rank: q.choice("sort", "latest", "rank") == "rank",

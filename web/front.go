@@ -19,7 +19,7 @@ func (s *site) front(w http.ResponseWriter, r *http.Request) error {
 	q := queryOf(r)
 	filter := news.IncidentFilter{
 		Window:   news.Window{Limit: pageRows, Cursor: q.cursor()},
-		Language: q.language("lang"), Country: q.country("country"), Rank: true,
+		Language: q.language("lang"), Country: q.country("country"), Topic: q.topic("topic"), Rank: true,
 	}
 	span := spanNamed(q.choice("when", spanNames()...))
 	filter.Since = span.since(s.now())
@@ -40,7 +40,7 @@ func (s *site) front(w http.ResponseWriter, r *http.Request) error {
 	}
 	p := view.FrontProps{
 		Page: s.frame(r, ""), Counts: counts, Total: list.Total,
-		Language: filter.Language, Country: filter.Country, When: span.label(s.reader(r)),
+		Language: filter.Language, Country: filter.Country, Topic: filter.Topic, When: span.label(s.reader(r)),
 	}
 	p.Section, p.Path = "/", pathOf(filter, span)
 	p.Summary = p.Reader.Front.Summary
@@ -60,7 +60,8 @@ func (s *site) front(w http.ResponseWriter, r *http.Request) error {
 	p.Spans = spanChoices(r, p.Reader, span)
 	p.Languages = places.languageChoices(r, p.Reader, filter.Language)
 	p.Countries = places.countryChoices(r, p.Reader, filter.Country)
-	if p.Paging = pagingOf(r, list.Next); p.Paging.First == "" {
+	p.Topics = places.topicChoices(r, p.Reader, filter.Topic)
+	if p.Paging = pagingOf(r, list.Next); p.Paging.First == "" && filter.Topic == "" { // of what is new the topic isn't known yet
 		p.Events = p.Reader.To("/events" + strings.TrimPrefix(p.Path, "/"))
 	}
 	p.Linked = about(p.Page, "CollectionPage", "mainEntity", linkedIncidents(p.Page, p.Rows))
@@ -78,6 +79,9 @@ func pathOf(f news.IncidentFilter, span span) string {
 	}
 	if f.Country != "" {
 		q.Set("country", f.Country)
+	}
+	if f.Topic != "" {
+		q.Set("topic", f.Topic)
 	}
 	if len(q) == 0 {
 		return "/"

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"parallax/news"
 	"parallax/web"
 )
 
@@ -62,4 +63,29 @@ func TestReportsOverTimeAreDrawn(t *testing.T) {
 		t.Errorf("the bars are %q", attribute(ferry.Find("path"), "d"))
 	}
 	wantCount(t, d, ".pace", 1) // where each language reported once, the dots say it all
+}
+
+func TestFrontFiltersByTopic(t *testing.T) {
+	m := world()
+	for i := range m.articles {
+		switch m.articles[i].Incident.ID {
+		case news.IncidentID("chess"):
+			m.articles[i].Section = "Спорт"
+		case news.IncidentID("museum"):
+			m.articles[i].Section = "Culture"
+		case news.IncidentID("dam"):
+			m.articles[i].Section = "World"
+		}
+	}
+	s := siteOf(t, m)
+	d := s.page("/?topic=sport")
+	wantCount(t, d, ".incident", 1)
+	wantHas(t, "the heading", text(d.Find(".now")), "1 incidentSport")
+	want(t, "the topics", text(d.Find(`.choices[aria-label="Topics"]`)), "All topics Culture Sport")
+	wantCount(t, s.page("/?topic=culture&lang=es&country=FR&when=day"), ".incident", 1)
+	wantCount(t, s.page("/?topic=culture&lang=ja"), ".incident", 0)
+	if r := s.get("/?topic=astrology"); r.StatusCode != 400 {
+		t.Errorf("an unknown topic: %s", r.Status)
+	}
+	wantHas(t, "the API", bodyOf(t, s.get("/api/v1/incidents?topic=sport")), `"total":1`)
 }

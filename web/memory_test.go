@@ -146,6 +146,7 @@ func (m *memory) Incidents(_ context.Context, f news.IncidentFilter) (news.List[
 		i := m.summary(id)
 		if f.Language != "" && !slices.Contains(i.Languages, f.Language) ||
 			f.Country != "" && !slices.Contains(i.Countries, f.Country) ||
+			f.Topic != "" && !slices.ContainsFunc(m.byIncident(id), func(a news.Article) bool { return news.TopicOf(&a) == f.Topic }) ||
 			i.Last.Before(f.Since) || f.Handle != "" && !m.embeds(id, f) ||
 			f.Story != "" && !slices.Contains(m.stories[f.Story], id) {
 			continue

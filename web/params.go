@@ -78,6 +78,11 @@ func (p *params) country(name string) string {
 	return region.String()
 }
 
+// topic is one of news.Topics, or empty.
+func (p *params) topic(name string) string {
+	return p.choice(name, append([]string{""}, news.Topics...)...)
+}
+
 // choice is one of the values given, or the first of them where the parameter is missing.
 func (p *params) choice(name string, values ...string) string {
 	v := p.text(name, 64)

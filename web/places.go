@@ -12,19 +12,22 @@ import (
 	"parallax/web/view"
 )
 
-// places are the languages and countries that can be filtered by: those of the sources with articles, the ones
-// with most articles first. They change slowly and are asked for by every front page, so they are read again
+// places are the languages, countries and topics that can be filtered by: those of the sources with articles and of incidents, the
+// ones with most of these first. They change slowly and are asked for by every front page, so they are read again
 // only once they are placesAge old.
 type places struct {
-	records SourceRecords
-	clock   func() time.Time
+	records interface {
+		SourceRecords
+		IncidentRecords
+	}
+	clock func() time.Time
 
 	mu   sync.Mutex
 	read time.Time
 	list placeList
 }
 
-type placeList struct{ languages, countries []string }
+type placeList struct{ languages, countries, topics []string }
 
 const placesAge = 30 * time.Second
 
@@ -37,9 +40,28 @@ func (p *places) now(ctx context.Context) (placeList, error) {
 		if err != nil {
 			return placeList{}, err
 		}
-		p.list, p.read = placesOf(sources), now
+		list := placesOf(sources)
+		if list.topics, err = p.topics(ctx); err != nil {
+			return placeList{}, err
+		}
+		p.list, p.read = list, now
 	}
 	return p.list, nil
+}
+
+// topics are those that incidents have.
+func (p *places) topics(ctx context.Context) ([]string, error) {
+	counts := map[string]int{}
+	for _, topic := range news.Topics {
+		list, err := p.records.Incidents(ctx, news.IncidentFilter{Topic: topic, Window: news.Window{Limit: 1}})
+		if err != nil {
+			return nil, err
+		}
+		if list.Total > 0 {
+			counts[topic] = list.Total
+		}
+	}
+	return byCount(counts), nil
 }
 
 func placesOf(sources []news.SourceHealth) placeList {
@@ -57,7 +79,7 @@ func placesOf(sources []news.SourceHealth) placeList {
 			countries[s.Country] += s.Articles
 		}
 	}
-	return placeList{byCount(languages), byCount(countries)}
+	return placeList{languages: byCount(languages), countries: byCount(countries)}
 }
 
 // byCount is the keys of counts, the highest count first, equal ones by name.
@@ -81,6 +103,10 @@ func (l placeList) languageChoices(r *http.Request, reader view.Reader, current 
 
 func (l placeList) countryChoices(r *http.Request, reader view.Reader, current string) []view.Choice {
 	return placeFilter{"country", reader.Front.AllCountries, reader.Country}.choices(r, current, l.countries)
+}
+
+func (l placeList) topicChoices(r *http.Request, reader view.Reader, current string) []view.Choice {
+	return placeFilter{"topic", reader.Front.AllTopics, reader.Topic}.choices(r, current, l.topics)
 }
 
 // A placeFilter is a filter of the front page by the parameter name.

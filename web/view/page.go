@@ -85,6 +85,8 @@ type FrontProps struct {
 	Country   string
 	When      string // the label of the filter by time, or empty
 	Spans     []Choice
+	Topic     string // the filter that is set, or empty
+	Topics    []Choice
 	Events    string // address of the events that tell of new incidents; empty on further pages
 	Wider     Choice // than that filter, where nothing passes it
 	Languages []Choice

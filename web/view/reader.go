@@ -147,5 +147,31 @@ func (r Reader) Country(code string) string {
 	return code
 }
 
+// Topic names one of news.Topics. A topic without a name stands for itself.
+func (r Reader) Topic(topic string) string {
+	w := r.Front
+	switch topic {
+	case news.TopicPolitics:
+		return w.OnPolitics
+	case news.TopicBusiness:
+		return w.OnBusiness
+	case news.TopicJustice:
+		return w.OnJustice
+	case news.TopicSport:
+		return w.OnSport
+	case news.TopicCulture:
+		return w.OnCulture
+	case news.TopicScience:
+		return w.OnScience
+	case news.TopicHealth:
+		return w.OnHealth
+	case news.TopicEnvironment:
+		return w.OnEnvironment
+	case news.TopicSociety:
+		return w.OnSociety
+	}
+	return topic
+}
+
 // zoneName is the reader's time zone as it stands behind a time.
 func (r Reader) zoneName() string { return strings.ReplaceAll(r.Zone.String(), "_", " ") }

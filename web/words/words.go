@@ -128,31 +128,42 @@ type Row struct {
 
 // Front is the front page.
 type Front struct {
-	Summary      string // for search engines
-	Nothing      string // heading where there is nothing at all
-	Heading      string // {incidents} {languages}: "5 incidents in 13 languages"
-	ToldIn       string // {incidents} {language}, where the page is filtered by it
-	From         string // {heading} {country}, where the page is filtered by it
-	Filters      string // names the filters
-	Languages    string
-	Countries    string
-	AllLanguages string
-	AllCountries string
-	NoFit        string // heading where no incident passes the filters
-	NoFitText    string // {all} is a link, ShowAll
-	ShowAll      string
-	IncidentsIn  string // title of a feed: {language}
-	When         string // names the filter by time
-	LastHour     string // its values
-	LastDay      string
-	LastWeek     string
-	AnyTime      string
-	NoneThen     string // heading where nothing came in that time
-	NoneThenText string // {wider} is a link, one of those values
-	SameStory    Plural // unfolds further incidents of a story
-	Flood        Plural // unfolds further incidents that one outlet alone reports: {source}
-	NewOnes      Plural // incidents that came since the page was opened
-	ShowNew      string // link behind it
+	Summary       string // for search engines
+	Nothing       string // heading where there is nothing at all
+	Heading       string // {incidents} {languages}: "5 incidents in 13 languages"
+	ToldIn        string // {incidents} {language}, where the page is filtered by it
+	From          string // {heading} {country}, where the page is filtered by it
+	Filters       string // names the filters
+	Languages     string
+	Countries     string
+	AllLanguages  string
+	AllCountries  string
+	Topics        string // names the filter by what incidents are about; its values follow
+	AllTopics     string
+	OnPolitics    string
+	OnBusiness    string
+	OnJustice     string
+	OnSport       string
+	OnCulture     string
+	OnScience     string
+	OnHealth      string
+	OnEnvironment string
+	OnSociety     string
+	NoFit         string // heading where no incident passes the filters
+	NoFitText     string // {all} is a link, ShowAll
+	ShowAll       string
+	IncidentsIn   string // title of a feed: {language}
+	When          string // names the filter by time
+	LastHour      string // its values
+	LastDay       string
+	LastWeek      string
+	AnyTime       string
+	NoneThen      string // heading where nothing came in that time
+	NoneThenText  string // {wider} is a link, one of those values
+	SameStory     Plural // unfolds further incidents of a story
+	Flood         Plural // unfolds further incidents that one outlet alone reports: {source}
+	NewOnes       Plural // incidents that came since the page was opened
+	ShowNew       string // link behind it
 }
 
 // Welcome is the front page and the list of sources before there is anything to show.
