@@ -72,6 +72,7 @@ type Store struct {
 	now     func() time.Time
 	read    reading // readers, or the transaction of a snapshot
 	readers *sql.DB
+	watch   watch
 	frozen  bool     // see isFrozen
 	write   *writer  // nil if read-only
 	beside  *writer  // for corrections alone; nil unless opened with Options.Beside
@@ -191,6 +192,7 @@ func (s *Store) Close() error {
 	if s.readers != nil {
 		errs = append(errs, s.readers.Close())
 	}
+	errs = append(errs, s.watch.close())
 	for _, w := range []*writer{s.write, s.beside} {
 		if w != nil {
 			errs = append(errs, w.close())

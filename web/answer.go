@@ -5,9 +5,11 @@ import (
 	"compress/gzip"
 	"crypto/sha256"
 	"encoding/base64"
+	"maps"
 	"net/http"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // heldBytes is how much of an answer is held back to be tagged. A longer one is sent as it comes, without a tag.
@@ -24,8 +26,9 @@ type answer struct {
 	request *http.Request
 	status  int
 	held    bytes.Buffer
-	sending bool // headers are out
-	zip     *gzip.Writer
+	sending bool         // headers are out
+	zip     *gzip.Writer // of an answer that is sent as it comes
+	zipped  []byte       // the whole answer compressed, once that has been done
 }
 
 func newAnswer(w http.ResponseWriter, r *http.Request) *answer {
@@ -112,24 +115,51 @@ func (a *answer) finish() {
 		}
 		return
 	}
-	h, body := a.Header(), a.held.Bytes()
-	if a.status == http.StatusOK {
-		if h.Get("ETag") == "" {
-			sum := sha256.Sum256(body)
-			h.Set("ETag", `W/"`+base64.RawURLEncoding.EncodeToString(sum[:12])+`"`)
-		}
-		if matches(a.request.Header.Get("If-None-Match"), h.Get("ETag")) {
-			h.Del("Content-Type")
-			h.Del("Content-Length")
-			h.Del("Content-Encoding")
-			a.status = http.StatusNotModified
-			a.ResponseWriter.WriteHeader(a.status)
-			return
-		}
+	a.prepare()
+	a.give(a.held.Bytes())
+}
+
+// prepare tags an answer that was held back whole, and says on what it depends.
+func (a *answer) prepare() {
+	h := a.Header()
+	if a.status == http.StatusOK && h.Get("ETag") == "" {
+		sum := sha256.Sum256(a.held.Bytes())
+		h.Set("ETag", `W/"`+base64.RawURLEncoding.EncodeToString(sum[:12])+`"`)
 	}
-	if len(body) >= compressFrom && a.wantsGzip() {
+	if a.worthZipping() && !strings.Contains(strings.Join(h.Values("Vary"), ","), "Accept-Encoding") {
+		h.Add("Vary", "Accept-Encoding")
+	}
+}
+
+// worthZipping reports whether an answer that was held back whole gets shorter by compression.
+func (a *answer) worthZipping() bool {
+	return a.held.Len() >= compressFrom && a.Header().Get("Content-Encoding") == "" && compressible(a.Header().Get("Content-Type"))
+}
+
+// repeat gives an answer that was given before.
+func (a *answer) repeat(k *keptAnswer) {
+	maps.Copy(a.Header(), k.header)
+	a.zipped = k.zipped
+	a.give(k.body)
+}
+
+// give sends a whole answer, or a 304 to a reader who has it.
+func (a *answer) give(body []byte) {
+	h := a.Header()
+	if a.status == http.StatusOK && matches(a.request.Header.Get("If-None-Match"), h.Get("ETag")) {
+		h.Del("Content-Type")
+		h.Del("Content-Length")
+		h.Del("Content-Encoding")
+		a.status = http.StatusNotModified
+		a.ResponseWriter.WriteHeader(a.status)
+		return
+	}
+	if (a.zipped != nil || a.worthZipping()) && acceptsGzip(a.request) {
 		h.Set("Content-Encoding", "gzip")
-		body = zipped(body)
+		if a.zipped == nil {
+			a.zipped = zipped(body)
+		}
+		body = a.zipped
 	}
 	if bodyAllowed(a.status) {
 		h.Set("Content-Length", strconv.Itoa(len(body)))
@@ -154,11 +184,16 @@ func (a *answer) wantsGzip() bool {
 	return acceptsGzip(a.request)
 }
 
+// zippers are writers to be used again: each has tables of 800 kB.
+var zippers = sync.Pool{New: func() any { return gzip.NewWriter(nil) }}
+
 func zipped(body []byte) []byte {
 	var b bytes.Buffer
-	z := gzip.NewWriter(&b)
+	z := zippers.Get().(*gzip.Writer)
+	z.Reset(&b)
 	_, _ = z.Write(body) // a Buffer takes everything
 	_ = z.Close()
+	zippers.Put(z)
 	return b.Bytes()
 }
 

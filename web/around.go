@@ -36,11 +36,32 @@ func (s *site) around(mux *http.ServeMux) http.Handler {
 		}()
 		if elsewhere != "" {
 			http.Redirect(out, r, elsewhere, http.StatusMovedPermanently)
-		} else {
-			s.rescue(mux, out, r)
+			out.finish()
+			return
 		}
-		out.finish()
+		s.answer(mux, out, r)
 	})
+}
+
+// answer gives the answer that was kept for a request, or makes and keeps one.
+func (s *site) answer(mux *http.ServeMux, out *answer, r *http.Request) {
+	if s.state == nil || r.Method != http.MethodGet && r.Method != http.MethodHead {
+		s.rescue(mux, out, r)
+		out.finish()
+		return
+	}
+	key := s.keyOf(r)
+	if found := s.again(r.Context(), key); found != nil {
+		r.Pattern = found.route
+		out.repeat(found)
+		return
+	}
+	state, err := s.state(r.Context()) // before it is made: what is written meanwhile may be in it or not
+	s.rescue(mux, out, r)
+	if err == nil {
+		s.keep(key, state, out, r)
+	}
+	out.finish()
 }
 
 func setHeaders(h http.Header, path string) {

@@ -57,7 +57,9 @@ type Options struct {
 	Done <-chan struct{}
 	// Editions are the languages of the interface; nil: all that there are.
 	Editions *words.Editions
-	Version  string // of the program, for Data Packages to tell
+	// State gives a number that stays the same as long as the records do, so that answers can be kept meanwhile; nil: none are.
+	State   func(context.Context) (int64, error)
+	Version string // of the program, for Data Packages to tell
 	// Rights is how much of the texts is shown and exported, but for sources for which Records say something else; empty:
 	// all of it.
 	Rights news.Rights
@@ -89,6 +91,8 @@ type site struct {
 	editions *words.Editions
 	metrics  *metrics
 
+	state     func(context.Context) (int64, error) // nil: nothing is kept
+	kept      keptAnswers
 	answers   json.RawMessage // the schema of the API's answers
 	version   string
 	snapshot  func(context.Context) (Snapshot, error)
@@ -184,6 +188,7 @@ func newSite(o Options) (*site, error) {
 	s.arrivals = arrivals{records: s.records, clock: o.Now}
 	s.listening, s.done = make(chan struct{}, eventReaders), o.Done
 	s.process = strconv.FormatInt(time.Now().UnixNano(), 36)
+	s.state = o.State
 	s.site.Keys, s.site.Picture = a.address("keys.js"), a.address("icon-512.png")
 	s.places = &places{records: s.records, clock: o.Now}
 	return s, nil

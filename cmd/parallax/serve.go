@@ -141,7 +141,7 @@ func (f *folder) site(o siteOptions) (http.Handler, error) {
 		}
 	}
 	return web.New(web.Options{Records: f.store, Search: f.index, Logger: o.log, Now: o.now, Demo: o.demo, Rights: o.rights, Done: o.done, Version: info.Main.Version,
-		Metrics:  metrics,
+		Metrics: metrics, State: f.store.State,
 		Snapshot: func(ctx context.Context) (web.Snapshot, error) { return f.store.Snapshot(ctx) }})
 }
 
