@@ -9,7 +9,7 @@ import (
 
 // about says what the site is and how it works.
 func (s *site) about(w http.ResponseWriter, r *http.Request) error {
-	counts, err := s.records.Counts(r.Context())
+	counts, err := s.totals.now(r.Context())
 	if err != nil {
 		return err
 	}

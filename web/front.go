@@ -26,7 +26,7 @@ func (s *site) front(w http.ResponseWriter, r *http.Request) error {
 	if q.err != nil {
 		return q.err
 	}
-	counts, err := s.records.Counts(r.Context())
+	counts, err := s.totals.now(r.Context())
 	if err != nil {
 		return err
 	}

@@ -42,7 +42,7 @@ type sitemapIndex struct {
 
 // sitemap names all pages, or the sitemaps that do.
 func (s *site) sitemap(w http.ResponseWriter, r *http.Request) error {
-	counts, err := s.records.Counts(r.Context())
+	counts, err := s.totals.now(r.Context())
 	if err != nil {
 		return err
 	}

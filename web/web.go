@@ -92,6 +92,7 @@ type site struct {
 	metrics  *metrics
 
 	state     func(context.Context) (int64, error) // nil: nothing is kept
+	totals    *totals
 	kept      keptAnswers
 	answers   json.RawMessage // the schema of the API's answers
 	version   string
@@ -190,6 +191,6 @@ func newSite(o Options) (*site, error) {
 	s.process = strconv.FormatInt(time.Now().UnixNano(), 36)
 	s.state = o.State
 	s.site.Keys, s.site.Picture = a.address("keys.js"), a.address("icon-512.png")
-	s.places = &places{records: s.records, clock: o.Now}
+	s.places, s.totals = &places{records: s.records, clock: o.Now}, &totals{records: s.records, clock: o.Now}
 	return s, nil
 }

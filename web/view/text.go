@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/rivo/uniseg"
 	"golang.org/x/text/language"
@@ -86,7 +87,7 @@ const maxClusterBytes = 64
 // Clip cuts text to at most n user-perceived characters (UAX #29) and marks the cut with an ellipsis. Characters
 // beyond maxClusterBytes are left out.
 func Clip(s string, n int) string {
-	if len(s) <= n && len(s) <= maxClusterBytes {
+	if len(s) <= n && (len(s) <= maxClusterBytes || isASCII(s)) {
 		return s
 	}
 	var b strings.Builder
@@ -104,6 +105,16 @@ func Clip(s string, n int) string {
 		count++
 	}
 	return b.String()
+}
+
+// isASCII reports whether each byte of a text is a character of its own, as in most English.
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // Line is a publisher's text as one safe line of at most n characters, or fallback where nothing visible is left.
