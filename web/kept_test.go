@@ -1,0 +1,76 @@
+package web_test
+
+import (
+	"context"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"parallax/news"
+	"parallax/web"
+)
+
+// counted says how often it was asked for the incidents of the front page.
+type countedRecords struct {
+	*memory
+	asked int
+}
+
+func (c *countedRecords) Incidents(ctx context.Context, f news.IncidentFilter) (news.List[news.Incident], error) {
+	c.asked++
+	return c.memory.Incidents(ctx, f)
+}
+
+func TestAnswersAreKeptWhileNothingChanges(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		m := &countedRecords{memory: world()}
+		state := int64(1)
+		s := siteOf(t, m, func(o *web.Options) { o.State = func(context.Context) (int64, error) { return state, nil } })
+		again := func(address string, headers ...string) int {
+			before := m.asked
+			s.page(address, headers...)
+			return m.asked - before
+		}
+		if again("/") == 0 {
+			t.Fatal("the first page came from nowhere")
+		}
+		first := s.get("/")
+		for _, c := range []struct {
+			what    string
+			after   time.Duration
+			changed bool
+			address string
+			headers []string
+			drawn   bool
+		}{
+			{what: "at once", address: "/"},
+			{what: "compressed", address: "/", headers: []string{"Accept-Encoding", "gzip;q=0"}},
+			{what: "in another language", address: "/fr/", drawn: true},
+			{what: "for another reader", address: "/", headers: []string{"Accept-Language", "ar"}, drawn: true},
+			{what: "filtered", address: "/?lang=fr", drawn: true},
+			{what: "a little later", after: 2 * time.Second, address: "/"},
+			{what: "changed, within a second of its drawing", changed: true, address: "/?lang=de", drawn: true},
+			{what: "changed", after: 2 * time.Second, address: "/", drawn: true},
+			{what: "when it is old", after: 11 * time.Second, address: "/", drawn: true},
+		} {
+			time.Sleep(c.after)
+			if c.changed {
+				state++
+			}
+			if drawn := again(c.address, c.headers...) > 0; drawn != c.drawn {
+				t.Errorf("%s: drawn anew is %v, want %v", c.what, drawn, c.drawn)
+			}
+		}
+		kept := s.get("/")
+		for _, name := range []string{"Content-Type", "Content-Security-Policy", "Cache-Control", "ETag"} {
+			want(t, name, kept.Header.Get(name), first.Header.Get(name))
+		}
+		want(t, "kept and drawn", bodyOf(t, kept), bodyOf(t, first))
+		if status := s.get("/", "If-None-Match", first.Header.Get("ETag")).StatusCode; status != 304 {
+			t.Errorf("a reader who has it gets a %d", status)
+		}
+		if s.get("/incidents/none").StatusCode != 404 || s.get("/incidents/none").StatusCode != 404 {
+			t.Error("an error is not what it was")
+		}
+	})
+}
