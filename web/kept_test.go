@@ -69,8 +69,8 @@ func TestAnswersAreKeptWhileNothingChanges(t *testing.T) {
 		if status := s.get("/", "If-None-Match", first.Header.Get("ETag")).StatusCode; status != 304 {
 			t.Errorf("a reader who has it gets a %d", status)
 		}
-		if s.get("/incidents/none").StatusCode != 404 || s.get("/incidents/none").StatusCode != 404 {
-			t.Error("an error is not what it was")
+		for range 2 {
+			want(t, "an error", s.get("/incidents/none").Status, "404 Not Found")
 		}
 	})
 }
