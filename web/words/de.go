@@ -271,6 +271,7 @@ var german = Words{
 		OrderText:    "Die Startseite ordnet Ereignisse danach, wie viele unabhängige Quellen, Sprachen und Länder darüber berichten und wie frisch der neueste Bericht ist:",
 		Formula:      "log₂ Quellen + log₂ Sprachen + ½ log₂ Länder − Alter des neuesten Berichts / 12 h",
 		OrderWeights: "Doppelt so viele Quellen oder doppelt so viele Sprachen wiegen so viel wie zwölf Stunden Frische. Eine Quelle zählt, wenn einer ihrer Berichte keine Kopie ist. Niemandes Klicks werden gezählt, und niemand bekommt etwas anderes gezeigt als andere: Nur die Überschrift, die für ein Ereignis steht, richtet sich nach den Sprachen, die Sie lesen.",
+		OrderFolds:   "Weitere Ereignisse einer Geschichte und was nur ein Medium meldet, liegen zusammengefaltet unter dem ersten; weggelassen wird nichts. Ein Ereignis gehört zu einem Thema, wenn wenigstens ein Drittel der Berichte, deren Ressort eines nennt, dort steht.",
 		Languages:    "Sprachen",
 		LanguageText: "Die Sprache eines Artikels ist die seines eigenen Textes, ohne die eingebetteten Posts. Wo sie sich nicht bestimmen lässt, heißt sie unbekannt. Überschriften und Texte werden nie übersetzt: Jeder Text steht in seiner Sprache, und die ist genannt. Die Sprache der Website selbst richtet sich nach Ihrem Browser oder nach dem, was Sie oben im Menü wählen; an dem, was gefunden wird, ändert sie nichts.",
 		Posts:        "Posts",

@@ -271,6 +271,7 @@ var english = Words{
 		OrderText:    "The front page ranks incidents by how many independent sources, languages and countries report them and by how fresh the latest report is:",
 		Formula:      "log₂ sources + log₂ languages + ½ log₂ countries − age of the latest report / 12 h",
 		OrderWeights: "Twice the sources, or twice the languages, weigh as much as twelve hours of freshness. A source counts if one of its reports is not a copy. No one’s clicks are counted, and nobody is shown anything else than anybody else: only the headline that stands for an incident follows the languages that you read.",
+		OrderFolds:   "Further incidents of a story, and what one outlet alone reports, are folded under the first of them; nothing is left out. An incident has a topic if at least a third of its reports whose section tells one stand in such a section.",
 		Languages:    "Languages",
 		LanguageText: "The language of an article is that of its own prose, without the posts it embeds. Where it can’t be told it is said to be unknown. Headlines and texts are never translated: every text stands in its own language, with that language named. The language of the site itself follows your browser, or what you choose in the menu at the top; it changes nothing of what is found.",
 		Posts:        "Posts",

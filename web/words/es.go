@@ -271,6 +271,7 @@ var spanish = Words{
 		OrderText:    "La portada ordena los sucesos según cuántas fuentes independientes, idiomas y países informan de ellos y según lo reciente que es la última información:",
 		Formula:      "log₂ fuentes + log₂ idiomas + ½ log₂ países − antigüedad de la última información / 12 h",
 		OrderWeights: "El doble de fuentes, o el doble de idiomas, pesa tanto como doce horas de actualidad. Una fuente cuenta si alguna de sus informaciones no es una copia. No se cuentan los clics de nadie y a nadie se le muestra algo distinto que a los demás: solo el titular que representa un suceso sigue los idiomas que usted lee.",
+		OrderFolds:   "Los demás sucesos de una historia y lo que publica un solo medio quedan plegados bajo el primero; no se omite nada. Un suceso tiene un tema si al menos un tercio de las informaciones cuya sección indica alguno está en una sección así.",
 		Languages:    "Idiomas",
 		LanguageText: "El idioma de un artículo es el de su propia prosa, sin las publicaciones que incrusta. Cuando no se puede determinar, se dice que es desconocido. Los titulares y textos nunca se traducen: cada texto está en su idioma, y ese idioma se nombra. El idioma del propio sitio sigue a su navegador o a lo que elija en el menú de arriba; no cambia nada de lo que se encuentra.",
 		Posts:        "Publicaciones",

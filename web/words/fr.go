@@ -271,6 +271,7 @@ var french = Words{
 		OrderText:    "La page d’accueil classe les événements selon le nombre de sources, de langues et de pays indépendants qui les rapportent, et selon la fraîcheur du dernier reportage :",
 		Formula:      "log₂ sources + log₂ langues + ½ log₂ pays − âge du dernier reportage / 12 h",
 		OrderWeights: "Deux fois plus de sources, ou deux fois plus de langues, pèsent autant que douze heures de fraîcheur. Une source compte si l’un de ses reportages n’est pas une copie. Aucun clic n’est compté, et chacun voit la même chose que les autres : seul le titre qui représente un événement suit les langues que vous lisez.",
+		OrderFolds:   "Les autres événements d’une affaire et ce qu’un seul média rapporte sont repliés sous le premier ; rien n’est omis. Un événement a un thème si au moins un tiers de ses articles dont la rubrique en indique un s’y trouvent.",
 		Languages:    "Langues",
 		LanguageText: "La langue d’un article est celle de sa propre prose, sans les publications qu’il intègre. Quand elle ne peut être établie, elle est dite inconnue. Titres et textes ne sont jamais traduits : chaque texte est dans sa langue, et cette langue est nommée. La langue du site lui-même suit votre navigateur, ou votre choix dans le menu en haut ; elle ne change rien à ce qui est trouvé.",
 		Posts:        "Publications",

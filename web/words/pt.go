@@ -271,6 +271,7 @@ var portuguese = Words{
 		OrderText:    "A página inicial ordena os acontecimentos por quantas fontes independentes, línguas e países os noticiam e por quão recente é a última reportagem:",
 		Formula:      "log₂ fontes + log₂ línguas + ½ log₂ países − idade da última reportagem / 12 h",
 		OrderWeights: "O dobro de fontes, ou o dobro de línguas, pesa tanto quanto doze horas de novidade. Uma fonte conta se uma de suas reportagens não for cópia. Os cliques de ninguém são contados, e a ninguém se mostra algo diferente dos demais: só o título que representa um acontecimento segue as línguas que você lê.",
+		OrderFolds:   "Os outros acontecimentos de uma história e o que só um veículo noticia ficam dobrados sob o primeiro; nada é omitido. Um acontecimento tem um tema se ao menos um terço das notícias cuja seção indica algum está numa seção assim.",
 		Languages:    "Línguas",
 		LanguageText: "A língua de um artigo é a de sua própria prosa, sem as publicações que incorpora. Quando não pode ser determinada, diz-se desconhecida. Títulos e textos nunca são traduzidos: cada texto está em sua língua, e essa língua é indicada. A língua do próprio site segue seu navegador ou o que você escolher no menu no alto; nada muda no que é encontrado.",
 		Posts:        "Publicações",

@@ -342,6 +342,7 @@ type About struct {
 	OrderText    string
 	Formula      string // words only; the rest is mathematics
 	OrderWeights string
+	OrderFolds   string // below it: what makes no wall, and what a topic is
 	Languages    string // heading
 	LanguageText string
 	Posts        string // heading
