@@ -20,7 +20,7 @@ import tarfile
 
 SHA256 = "032e7765f2ce00edaeafec23ff22bc3b77e42987c257da944cc585b452c05b97"
 WIDTH, TOP, BOTTOM = 1000, 84.0, -57.0  # SVG units; degrees of latitude that are shown
-COARSE = 0.9  # units that a line may be off
+COARSE = 1.2  # units that a line may be off
 SMALLEST = 1.2  # square units below which an island isn't drawn
 
 
