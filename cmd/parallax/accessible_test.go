@@ -97,6 +97,10 @@ func TestEveryPageIsAccessible(t *testing.T) {
 				found := r.axe()
 				r.scheme("dark")
 				found = append(found, r.axe("color-contrast", "link-in-text-block")...)
+				if name == "front" {
+					r.press("?")
+					found = append(found, r.axe()...)
+				}
 				for _, v := range found {
 					t.Errorf("%s (%s) at %d px breaks %s", name, address, width, v)
 				}
