@@ -89,3 +89,11 @@ func TestFrontFiltersByTopic(t *testing.T) {
 	}
 	wantHas(t, "the API", bodyOf(t, s.get("/api/v1/incidents?topic=sport")), `"total":1`)
 }
+
+func TestAHeadlineThatCanNotBeSeenDoesNotLead(t *testing.T) {
+	m := worldOf([]told{
+		{"port", "harbourpost.example", 3, "\u200b ", "", nil, ""}, {"port", "lephare.example", 2, "Le port rouvre", "", nil, ""}})
+	d := siteOf(t, m).page("/", "Accept-Language", "en")
+	want(t, "what leads", text(d.Find(".incident h2")), "Le port rouvre")
+	want(t, "its language is said", text(d.Find(".in-language")), "in French")
+}

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 
 	"golang.org/x/text/language"
 
@@ -36,8 +37,11 @@ func prefers(r *http.Request) []language.Tag {
 
 // lead picks the headline that stands for an incident: in the language that the reader prefers most among those
 // that there are, else the earliest one. Foreign tells that it is in none of the reader's languages; a reader
-// who named no language reads every one.
+// who named no language reads every one. Headlines without anything to be seen don't count where there are others.
 func lead(headlines []news.Headline, reads []language.Tag) (h news.Headline, foreign bool) {
+	if titled := slices.DeleteFunc(slices.Clone(headlines), isUntitled); len(titled) > 0 {
+		headlines = titled
+	}
 	for _, tag := range reads {
 		want, _ := tag.Base()
 		for _, h := range headlines {
@@ -53,6 +57,8 @@ func lead(headlines []news.Headline, reads []language.Tag) (h news.Headline, for
 	}
 	return headlines[0], true
 }
+
+func isUntitled(h news.Headline) bool { return view.Line(h.Title, 1, "") == "" }
 
 // row is an incident as a line of a list.
 func row(i news.Incident, reads []language.Tag) view.IncidentRow {
