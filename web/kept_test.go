@@ -1,7 +1,13 @@
 package web_test
 
 import (
+	"compress/gzip"
 	"context"
+	"fmt"
+	"io"
+	"net/http/httptest"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -73,4 +79,37 @@ func TestAnswersAreKeptWhileNothingChanges(t *testing.T) {
 			want(t, "an error", s.get("/incidents/none").Status, "404 Not Found")
 		}
 	})
+}
+
+// Many readers at once get whole answers, those that are kept and those that are drawn meanwhile.
+func TestKeptAnswersAreWholeForMany(t *testing.T) {
+	var state atomic.Int64
+	s := siteOf(t, world(), func(o *web.Options) { o.State = func(context.Context) (int64, error) { return state.Add(1), nil } })
+	var readers sync.WaitGroup
+	var pages sync.Map // by address, as they came first
+	for n := range 8 {
+		readers.Go(func() {
+			for place := range 20 {
+				coding, address := []string{"gzip", "identity"}[n%2], fmt.Sprint("/?place=", place)
+				r := httptest.NewRequest("GET", address, nil)
+				r.Header.Set("Accept-Encoding", coding)
+				w := httptest.NewRecorder()
+				s.ServeHTTP(w, r)
+				var body io.Reader = w.Body
+				if coding == "gzip" {
+					z, err := gzip.NewReader(w.Body)
+					if err != nil {
+						t.Error(err)
+						return
+					}
+					body = z
+				}
+				got, err := io.ReadAll(body)
+				if first, _ := pages.LoadOrStore(address, string(got)); err != nil || first != string(got) {
+					t.Errorf("%s, %s: another page, of %d bytes (%v)", address, coding, len(got), err)
+				}
+			}
+		})
+	}
+	readers.Wait()
 }
