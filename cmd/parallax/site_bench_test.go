@@ -33,9 +33,9 @@ func benchShown() int {
 // largest is how many articles one incident of the benchmark has; the others have ten.
 const largest = 200
 
-// BenchmarkSite asks for the front page and for an incident with 200 articles as browsers do, compressed: drawn anew each time, as
+// BenchmarkSite asks for the front page and for incidents with 200 and with 10 articles as browsers do, compressed: drawn anew each time, as
 // after every change of the records; as it is kept while nothing changes; and by a reader who has it already. It tells the time
-// of the processor for a request, and of the clock for the slowest in a hundred. Two cores that have nothing else to do answer
+// of the processor for a request, and of the clock for the slowest in a hundred. Last it asks over HTTP. Two cores that have nothing else to do answer
 // 2,000,000 / cpu-µs requests a second.
 //
 //	PARALLAX_BENCH_SITE=100000 go test ./cmd/parallax -bench Site -benchtime 300x -run '^$'
@@ -61,15 +61,17 @@ func BenchmarkSite(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	for name, address := range map[string]string{"front": "/", "incident": "/incidents/" + news.IncidentID("largest")} {
+	for _, page := range []struct{ name, address string }{
+		{"front", "/"}, {"incident-of-200", "/incidents/" + news.IncidentID("largest")}, {"incident-of-10", "/incidents/" + news.IncidentID("100")},
+	} {
 		tag := ""
 		for _, c := range []struct {
 			name    string
 			handler http.Handler
 			has     bool
 		}{{"drawn", drawn, false}, {"kept", kept, false}, {"304", kept, true}} {
-			b.Run(name+"/"+c.name, func(b *testing.B) {
-				request := httptest.NewRequest("GET", address, nil)
+			b.Run(page.name+"/"+c.name, func(b *testing.B) {
+				request := httptest.NewRequest("GET", page.address, nil)
 				request.Header.Set("Accept-Encoding", "gzip")
 				request.Header.Set("Accept-Language", "de,en;q=0.5")
 				if c.has {
@@ -79,6 +81,36 @@ func BenchmarkSite(b *testing.B) {
 			})
 		}
 	}
+	b.Run("front/http", func(b *testing.B) { overHTTP(b, kept) })
+}
+
+// overHTTP asks for the front page over connections of loopback, as many at once as there are processors. The time of the processor
+// is that of the server and of those who ask together.
+func overHTTP(b *testing.B, h http.Handler) {
+	server := httptest.NewServer(h)
+	defer server.Close()
+	before := processorTime()
+	b.RunParallel(func(pb *testing.PB) {
+		for pb.Next() {
+			request, err := http.NewRequestWithContext(b.Context(), http.MethodGet, server.URL, nil)
+			if err != nil {
+				b.Error(err)
+				return
+			}
+			request.Header.Set("Accept-Encoding", "gzip")
+			answer, err := server.Client().Do(request)
+			if err != nil {
+				b.Error(err)
+				return
+			}
+			if _, err := io.Copy(io.Discard, answer.Body); err != nil || answer.StatusCode != http.StatusOK {
+				b.Errorf("%s (%v)", answer.Status, err)
+			}
+			answer.Body.Close()
+		}
+	})
+	b.ReportMetric(float64((processorTime()-before).Microseconds())/float64(b.N), "cpu-µs/op")
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "requests/s")
 }
 
 // measure answers one request again and again and returns its ETag.
