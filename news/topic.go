@@ -47,12 +47,12 @@ var sectionNames = map[string]string{
 		cinema cinéma livres musique spectacles médias medias kultur feuilleton medien unterhaltung cultura espectáculos
 		espectaculos cine libros música musica gente televisión spettacoli libri entretenimento ilustrada kultura muzyka
 		rozrywka культура кино музыка книги шоу-бизнес кіно nöje noje kultuuri kulttuuri viihde πολιτισμός ثقافة الثقافة فن فنون
-		منوعات فرهنگ فرهنگی هنر תרבות בידור मनोरंजन सिनेमा संस्कृति বিনোদন 文化 エンタメ 芸能 娱乐 娛樂 문화 연예 บันเทิง kültür sanat magazin`,
+		منوعات فرهنگ فرهنگی هنر תרבות בידור मनोरंजन सिनेमा संस्कृति বিনোদন 文化 エンタメ 芸能 娱乐 娛樂 문화 연예 บันเทิง kültür sanat `,
 	TopicScience: `science sciences technology tech digital internet space ai computing gadgets pixels numérique numerique technologie
 		high-tech espace wissenschaft wissen technik netzwelt digitales weltraum ciencia tecnología tecnologia ciência scienza
 		scienze wetenschap nauka technologia наука технологии техника интернет космос технології vetenskap teknik teknologi
 		videnskab tiede teknologia επιστήμη τεχνολογία علوم العلوم تكنولوجيا تقنية فناوری دانش علم מדע טכנולוגיה विज्ञान तकनीक
-		टेक প্রযুক্তি বিজ্ঞান 科学 科學 科技 テクノロジー it 과학 기술 วิทยาศาสตร์ เทคโนโลยี bilim teknoloji`,
+		टेक প্রযুক্তি বিজ্ঞান 科学 科學 科技 テクノロジー 과학 기술 วิทยาศาสตร์ เทคโนโลยี bilim teknoloji`,
 	TopicHealth: `health medicine wellness coronavirus covid covid-19 santé sante médecine gesundheit medizin salud saúde saude salute
 		sanità sanita gezondheid zdrowie здоровье медицина здоров'я здоровя hälsa halsa helse sundhed terveys υγεία صحة الصحة طب
 		سلامت بهداشت בריאות स्वास्थ्य सेहत স্বাস্থ্য 健康 医療 醫療 건강 의료 สุขภาพ sağlık saglik`,
@@ -82,7 +82,7 @@ var topicByName = func() map[string]string {
 	return byName
 }()
 
-// TopicOf is the topic of an article by the section that its outlet put it in, or else by the folders of its address. It returns
+// TopicOf is the topic of an article by the section that its outlet put in, or else by the folders of its address. It returns
 // "" where these say nothing, as "World" and "Local" do.
 func TopicOf(a *Article) string {
 	if topic := topicOfName(a.Section); topic != "" {

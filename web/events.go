@@ -55,6 +55,9 @@ func (s *site) events(w http.ResponseWriter, r *http.Request) error {
 	h.Set("Cache-Control", "no-store")
 	h.Set("X-Accel-Buffering", "no")
 	out := http.NewResponseController(w)
+	if r.Method == http.MethodHead {
+		return nil
+	}
 	fmt.Fprintf(w, "retry: %d\n\n", eventRetry.Milliseconds())
 	return s.stream(r, filter, begin, func(message string) error {
 		if message != "" {

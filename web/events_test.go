@@ -136,3 +136,10 @@ func TestFrontKnowsWhereItsEventsAre(t *testing.T) {
 	}
 	wantCount(t, s.page("/"), ".arrived[hidden] a", 1)
 }
+
+func TestWhoAsksForTheHeadOfEventsDoesNotWait(t *testing.T) {
+	s := siteOf(t, world())
+	w := httptest.NewRecorder()
+	s.ServeHTTP(w, httptest.NewRequest(http.MethodHead, "/events", nil))
+	want(t, "type", w.Header().Get("Content-Type"), "text/event-stream; charset=utf-8")
+}
