@@ -82,7 +82,7 @@ var topicByName = func() map[string]string {
 	return byName
 }()
 
-// TopicOf is the topic of an article by the section that its outlet put in, or else by the folders of its address. It returns
+// TopicOf is the topic of an article by the section that its outlet put it in, or else by the folders of its address. It returns
 // "" where these say nothing, as "World" and "Local" do.
 func TopicOf(a *Article) string {
 	if topic := topicOfName(a.Section); topic != "" {
