@@ -14,8 +14,9 @@ import (
 // A codec turns articles into what table bodies holds, JSON compressed with DEFLATE, and back. It keeps its compressor,
 // which is large and slow to make, from one article to the next, and is not for concurrent use. Its zero value works.
 type codec struct {
-	in  io.ReadCloser // also a flate.Resetter
-	out *flate.Writer
+	in   io.ReadCloser // also a flate.Resetter
+	out  *flate.Writer
+	text bytes.Buffer // what was inflated last; what is decoded holds nothing of it
 }
 
 // encode returns an article as it is stored, and the hash by which unchanged content is recognized. What has a
@@ -73,9 +74,9 @@ func (c *codec) inflate(body []byte, into any) error {
 	} else if err := c.in.(flate.Resetter).Reset(from, nil); err != nil {
 		return err
 	}
-	text, err := io.ReadAll(c.in)
-	if err != nil {
+	c.text.Reset()
+	if _, err := c.text.ReadFrom(c.in); err != nil {
 		return err
 	}
-	return json.Unmarshal(text, into)
+	return json.Unmarshal(c.text.Bytes(), into)
 }
