@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strconv"
 	"sync"
 	"time"
 
@@ -55,9 +56,17 @@ func (s *site) onlySome(ctx context.Context, i news.Incident) ([]index.Mention, 
 	return found, nil
 }
 
-// digestOf picks some names and some numbers that at most half of the languages have.
+// digestOf picks some names and some telling numbers that at most half of the languages have.
 func digestOf(c index.Comparison) []index.Mention {
-	return append(rareAmong(c.Names, len(c.Languages), digestNames), rareAmong(c.Numbers, len(c.Languages), digestNumbers)...)
+	numbers := slices.DeleteFunc(slices.Clone(c.Numbers), func(m index.Mention) bool { return !isTelling(m.Text) })
+	return append(rareAmong(c.Names, len(c.Languages), digestNames), rareAmong(numbers, len(c.Languages), digestNumbers)...)
+}
+
+// isTelling reports whether a number is likely to be one of the incident: not a day, an hour or a minute, which any report has, nor
+// the year.
+func isTelling(number string) bool {
+	n, err := strconv.Atoi(number)
+	return err != nil || n >= 60 && (n < 1900 || n > 2100)
 }
 
 func rareAmong(mentions []index.Mention, languages, most int) []index.Mention {

@@ -37,11 +37,16 @@ func TestIncidentSaysWhatOnlySomeLanguagesTell(t *testing.T) {
 	m := world()
 	for i := range m.articles {
 		if a := &m.articles[i]; a.Source.ID == "harbourpost.example" && a.Incident.ID == news.IncidentID("ferry") {
-			a.Text = "The harbour master, Theodora Quillfeather, spoke to reporters. Later Theodora Quillfeather left."
+			a.Text = "The harbour master, Theodora Quillfeather, spoke to 417 reporters at 23. Later Theodora Quillfeather left the 417 at 23."
 		}
 	}
 	d := siteOf(t, m, indexed(t, m)).page("/incidents/" + news.IncidentID("ferry"))
 	wantHas(t, "the digest", text(d.Find(".only-some")), "Quillfeather English")
+	digest := text(d.Find(".only-some li"))
+	wantHas(t, "the digest", digest, "417 English")
+	if regexp.MustCompile(`\b23\b`).MatchString(digest) {
+		t.Errorf("an hour, which any report may have, stands in the digest: %s", digest)
+	}
 	wantCount(t, d, `.only-some a[href$="/compare"]`, 1)
 	wantCount(t, siteOf(t, m).page("/incidents/"+news.IncidentID("ferry")), ".only-some", 0) // there is no index
 }
