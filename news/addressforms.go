@@ -76,7 +76,8 @@ func withoutEnding(path string, alone bool) string {
 	return path
 }
 
-// onePercent writes percent-encoding in one form: letters and digits plainly, what isn't ASCII encoded, hexadecimal digits in upper case.
+// onePercent writes percent-encoding in one form: letters and digits plainly, what isn't ASCII and a percent sign that encodes nothing
+// encoded, hexadecimal digits in upper case.
 func onePercent(s string) string {
 	const hex = "0123456789ABCDEF"
 	var b strings.Builder
@@ -87,7 +88,7 @@ func onePercent(s string) string {
 			i += 2
 		}
 		plain := 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || strings.IndexByte("-._~", c) >= 0
-		if plain || !encoded && c > ' ' && c < 0x7f {
+		if plain || !encoded && c > ' ' && c < 0x7f && c != '%' {
 			b.WriteByte(c)
 		} else {
 			b.Write([]byte{'%', hex[c>>4], hex[c&15]})

@@ -98,7 +98,7 @@ func TestSourceIDIsOneForEveryFormOfASite(t *testing.T) {
 }
 
 func FuzzCanonicalURL(f *testing.F) {
-	for _, seed := range []string{"https://example.org/a%2fb;jsessionid=1?amp&x=%zz", "https://www.google.com/amp/s/a.b/c", "http://[::1]:80/%20", "urn:a:b", "https://a.b//amp.html/"} {
+	for _, seed := range []string{"https://example.org/a%2fb;jsessionid=1?amp&x=%zz", "https://www.google.com/amp/s/a.b/c", "http://[::1]:80/%20", "urn:a:b", "https://a.b//amp.html/", "http://a.b/?%%370"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, raw string) {
