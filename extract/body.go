@@ -150,10 +150,15 @@ func (o *outline) keeps(score []float64) []bool {
 			first, last = min(first, i), i
 		}
 	}
-	o.cutOthers(keep)
+	others := o.others(keep)
+	for i := range others {
+		if keep[i] = keep[i] && !others[i]; keep[i] {
+			last = i
+		}
+	}
 	const near = 3 // blocks
 	for i := range score {
-		if o.blocks[i].embed != nil {
+		if o.blocks[i].embed != nil && (others == nil || !others[i]) {
 			foreign := o.around[o.blocks[i].box]&(markNav|markAside|markFooter|markComment|markRelated|markSidebar) != 0
 			keep[i] = o.in[i] || i > first && i < last || !foreign && i >= first-near && i <= last+near
 		}
@@ -161,24 +166,31 @@ func (o *outline) keeps(score []float64) []bool {
 	return keep
 }
 
-// cutOthers drops the articles that follow the page's own in one document, as endless pages load them: article elements
-// with a first-level heading of their own behind the article element that holds the page's headline and a whole text.
-func (o *outline) cutOthers(keep []bool) {
+// others marks the blocks of articles that follow the page's own in one document, as endless pages load them: article elements
+// with a first-level heading of their own behind the article element that holds the page's headline and a whole text. It is nil where
+// there are none.
+func (o *outline) others(keep []bool) (marked []bool) {
 	if o.headline < 0 {
-		return
+		return nil
 	}
 	own := o.articleAround(o.headline)
 	if own == 0 || o.wordsKept(own, keep) < scantBody {
-		return
+		return nil
 	}
 	for i := o.boxes[own].last; i < len(o.blocks); i++ {
 		if b := &o.blocks[i]; b.kind != kindHeading || b.level != 1 {
 			continue
 		}
 		if other := o.articleAround(i); other > 0 {
-			clear(keep[o.boxes[other].first:o.boxes[other].last])
+			if marked == nil {
+				marked = make([]bool, len(o.blocks))
+			}
+			for j := o.boxes[other].first; j < o.boxes[other].last; j++ {
+				marked[j] = true
+			}
 		}
 	}
+	return marked
 }
 
 // articleAround is the outermost article element around a block, 0 where there is none.

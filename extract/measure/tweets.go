@@ -1,7 +1,6 @@
 package measure
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 )
@@ -52,7 +51,7 @@ func Tweets(pages []Embedding, embedded map[string]bool, read func(*Embedding) [
 			f.Extra = append(f.Extra, page.ID+" "+id)
 		}
 	}
-	slices.SortFunc(f.Extra, cmp.Compare)
+	slices.Sort(f.Extra)
 	f.Recall, f.Precision = hit/max(1, hit+float64(len(f.Missed))), hit/max(1, hit+float64(len(f.Extra)))
 	f.Text, f.Handle = sameText/max(1, texts), sameHandle/max(1, handles)
 	return f
