@@ -141,12 +141,12 @@ func (c *Crawler) pushedBody(r *http.Request) ([]byte, error) {
 
 // take queues the items that a hub has pushed. A body that is no feed is recorded; the next fetch will bring what it meant.
 func (c *Crawler) take(ctx context.Context, s news.Subscription, body []byte, h http.Header) error {
-	parsed, err := c.parsePushed(body, h, s.Topic)
+	parsed, body, err := c.parsePushed(body, h, s.Topic)
 	if err != nil {
 		return c.pushProblem(ctx, s, "what the hub "+hostOfAddress(s.Hub)+" pushed cannot be read: "+err.Error())
 	}
 	items := c.itemsOf(news.Feed{URL: s.Feed, Source: s.Source, Language: s.Language}, parsed, c.now())
-	fresh, err := c.opts.Store.Announced(ctx, s.Feed, items)
+	fresh, err := c.opts.Store.Announced(ctx, s.Feed, items, c.pushedDocument(s, body, h)...)
 	if err != nil {
 		return err
 	}
@@ -162,18 +162,20 @@ func (c *Crawler) take(ctx context.Context, s news.Subscription, body []byte, h 
 	return err
 }
 
-func (c *Crawler) parsePushed(body []byte, h http.Header, topic string) (ParsedFeed, error) {
+// parsePushed reads a feed that was pushed, and returns its bytes without their content coding.
+func (c *Crawler) parsePushed(body []byte, h http.Header, topic string) (ParsedFeed, []byte, error) {
 	r, err := decoded(strings.NewReader(string(body)), strings.Join(h.Values("Content-Encoding"), ","), c.opts.MaxBody)
 	if err == nil {
 		body, err = io.ReadAll(r)
 	}
 	if err != nil {
-		return ParsedFeed{}, err
+		return ParsedFeed{}, nil, err
 	}
 	if base, err := url.Parse(topic); err != nil || base.Host == "" {
 		topic = ""
 	}
-	return c.parse(body, h.Get("Content-Type"), topic)
+	parsed, err := c.parse(body, h.Get("Content-Type"), topic)
+	return parsed, body, err
 }
 
 // signed reports whether a body was signed with a secret, by an X-Hub-Signature header as "sha256=hex". SHA-1 is still what the large

@@ -26,7 +26,7 @@ type FeedReport struct {
 // CheckFeed fetches a feed and says what is in it and what is wrong with it. It returns an error, with the reason in words,
 // for what can't be fetched or isn't a feed. The store isn't touched.
 func (c *Crawler) CheckFeed(ctx context.Context, address string) (FeedReport, error) {
-	parsed, a, err := c.readFeed(ctx, request{url: address, accept: acceptFeed})
+	parsed, a, err := c.readFeed(ctx, &look{}, request{url: address, accept: acceptFeed})
 	if err != nil {
 		return FeedReport{URL: address}, fmt.Errorf("check feed %s: %w", address, err)
 	}

@@ -11,6 +11,7 @@
 //	hosts.go      one request at a time for each host, a delay between two, a rest when it asks or fails
 //	dial.go       only public addresses, checked at the moment of connecting; resolve.go has looked the name up
 //	fetch.go      redirects, deadlines, conditional requests
+//	documents.go  the bytes of a feed on their way into the archive
 //	body.go       gzip, deflate and brotli, never more than a cap
 //	feed.go       the bytes of a feed become items; charset.go and tidy.go mend them before gofeed sees them
 //	schedule.go   when to come back; hints.go reads what the feed wishes, imprint.go remembers what it was like
@@ -49,8 +50,9 @@ type Store interface {
 type FeedBook interface {
 	Feeds(ctx context.Context) ([]news.Feed, error)
 	DueFeeds(ctx context.Context, now time.Time) ([]news.Feed, error)
-	// FeedFetched records the crawl state of a feed and queues those of its items that are new.
-	FeedFetched(ctx context.Context, f news.Feed, items []news.Item) (fresh int, err error)
+	// FeedFetched records the crawl state of a feed, queues those of its items that are new, and archives the documents that it was
+	// read out of.
+	FeedFetched(ctx context.Context, f news.Feed, items []news.Item, raw ...news.Page) (fresh int, err error)
 	Source(ctx context.Context, id string) (news.SourceHealth, error)
 }
 
@@ -81,8 +83,8 @@ type SubscriptionBook interface {
 	Subscriptions(ctx context.Context) ([]news.Subscription, error)
 	PutSubscription(ctx context.Context, s news.Subscription) error
 	RemoveSubscription(ctx context.Context, feed string) error
-	// Announced queues those items that a hub pushed which are new; none if the feed was removed.
-	Announced(ctx context.Context, feed string, items []news.Item) (fresh int, err error)
+	// Announced queues those items that a hub pushed which are new, and archives what it pushed; nothing if the feed was removed.
+	Announced(ctx context.Context, feed string, items []news.Item, raw ...news.Page) (fresh int, err error)
 }
 
 // Options say how to crawl. The zero value of each field means its default.
@@ -97,6 +99,7 @@ type Options struct {
 	MaxBody      int64         // bytes of one body, before and after decompression; default 8 MiB
 	MaxItems     int           // items taken from one fetch of a feed; default 500
 	NoVisits     bool          // don't look at the pages of known articles again
+	NoRawFeeds   bool          // don't archive feeds as they came
 	Callback     string        // public address that leads to Callback; hubs push to it. Without it nothing is subscribed to
 	AllowPrivate bool          // also connect to loopback, private and link-local addresses
 	Logger       *slog.Logger

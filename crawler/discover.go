@@ -124,7 +124,7 @@ func (c *Crawler) tryFeeds(ctx context.Context, addresses []string, site string,
 		if len(feeds) == enough {
 			break
 		}
-		parsed, a, err := c.readFeed(ctx, request{url: address, accept: acceptFeed})
+		parsed, a, err := c.readFeed(ctx, &look{}, request{url: address, accept: acceptFeed})
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}

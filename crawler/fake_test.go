@@ -25,6 +25,7 @@ type memory struct {
 	queue    map[string]*queued // by article ID
 	order    []string           // article IDs as they came
 	pages    []news.Page
+	raw      []news.Page // documents of feeds
 	problems []news.Problem
 	batches  []int
 	visits   map[string]news.Visit        // by article ID
@@ -68,11 +69,18 @@ func (m *memory) due(now time.Time, all bool) []news.Feed {
 	return due
 }
 
-func (m *memory) FeedFetched(_ context.Context, f news.Feed, items []news.Item) (int, error) {
+func (m *memory) FeedFetched(_ context.Context, f news.Feed, items []news.Item, raw ...news.Page) (int, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	m.keep(raw)
 	m.feeds[f.URL] = f
 	return m.enqueue(items), nil
+}
+
+func (m *memory) keep(raw []news.Page) {
+	if !m.forgetful {
+		m.raw = append(m.raw, raw...)
+	}
 }
 
 func (m *memory) enqueue(items []news.Item) (fresh int) {
@@ -87,9 +95,10 @@ func (m *memory) enqueue(items []news.Item) (fresh int) {
 	return fresh
 }
 
-func (m *memory) Announced(_ context.Context, feed string, items []news.Item) (int, error) {
+func (m *memory) Announced(_ context.Context, feed string, items []news.Item, raw ...news.Page) (int, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	m.keep(raw)
 	if _, there := m.feeds[feed]; !there {
 		return 0, nil
 	}

@@ -214,7 +214,7 @@ func (f *fetcher) once(ctx context.Context, u *url.URL, r request, way *redirect
 			break
 		}
 		f.hosts.answered(host)
-		return &answer{url: u, status: resp.StatusCode, header: resp.Header, fetched: began}, nil, nil
+		return &answer{url: u, status: resp.StatusCode, header: resp.Header, request: resp.Request, fetched: began}, nil, nil
 	}
 	if fail := statusFailure(resp.StatusCode); fail != nil && (r.form == "" || resp.StatusCode != http.StatusNoContent) {
 		f.refused(host, resp, fail)

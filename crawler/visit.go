@@ -42,12 +42,13 @@ func (c *Crawler) visitFeed(ctx context.Context, f news.Feed) (outcome, error) {
 	}
 	before := f.LastSuccess
 	f.LastFetch = now
-	parsed, a, err := c.readFeed(ctx, r)
+	l := c.lookAt(f)
+	parsed, a, err := c.readFeed(ctx, l, r)
 	if ctx.Err() != nil {
 		return outcome{}, ctx.Err()
 	}
 	if err != nil {
-		return c.feedFailed(ctx, f, asFailure(err))
+		return c.feedFailed(ctx, f, l, asFailure(err))
 	}
 	c.failed.answered()
 	f.LastSuccess, f.Failures, f.LastError = now, 0, ""
@@ -65,7 +66,7 @@ func (c *Crawler) visitFeed(ctx context.Context, f news.Feed) (outcome, error) {
 		if !r.conditional() {
 			im.full = now
 		}
-		c.readOlder(ctx, &parsed, im, before, now)
+		c.readOlder(ctx, l, &parsed, im.known(before, now))
 		items, found = im.compare(c.itemsOf(f, parsed, now), now)
 		f.Imprint = im.encode()
 	}
@@ -78,7 +79,7 @@ func (c *Crawler) visitFeed(ctx context.Context, f news.Feed) (outcome, error) {
 		asked: im.every, stays: freshness(a.header), pushed: sub.Live(now) && sub.Delivered.After(before),
 	}.interval(f.Interval)
 	f.NextFetch = im.quiet.after(now.Add(f.Interval))
-	n, err := c.opts.Store.FeedFetched(ctx, f, items)
+	n, err := c.opts.Store.FeedFetched(ctx, f, items, l.documents...)
 	if err != nil {
 		return outcome{}, err
 	}
@@ -110,8 +111,8 @@ func (c *Crawler) complain(ctx context.Context, f news.Feed, reason string) erro
 
 // readFeed fetches and parses a feed, and the latest sitemaps if it is an index of them. Nothing is parsed out of an answer
 // with status 304.
-func (c *Crawler) readFeed(ctx context.Context, r request) (ParsedFeed, *answer, error) {
-	a, err := c.fetch.get(ctx, r)
+func (c *Crawler) readFeed(ctx context.Context, l *look, r request) (ParsedFeed, *answer, error) {
+	a, err := c.document(ctx, l, r)
 	if err != nil || a.status == http.StatusNotModified {
 		return ParsedFeed{}, a, err
 	}
@@ -120,7 +121,7 @@ func (c *Crawler) readFeed(ctx context.Context, r request) (ParsedFeed, *answer,
 		return ParsedFeed{}, nil, &failure{reason: err.Error()}
 	}
 	for _, child := range parsed.Sitemaps[:min(len(parsed.Sitemaps), maxChildren)] {
-		b, err := c.fetch.get(ctx, request{url: child.URL, accept: acceptFeed})
+		b, err := c.document(ctx, l, request{url: child.URL, accept: acceptFeed})
 		if err != nil {
 			return ParsedFeed{}, nil, err
 		}
@@ -165,8 +166,8 @@ func (c *Crawler) itemsOf(f news.Feed, parsed ParsedFeed, now time.Time) []news.
 	return items[:min(len(items), c.opts.MaxItems)]
 }
 
-// feedFailed records that a feed couldn't be had.
-func (c *Crawler) feedFailed(ctx context.Context, f news.Feed, fail *failure) (outcome, error) {
+// feedFailed records that a feed couldn't be had, or not be read.
+func (c *Crawler) feedFailed(ctx context.Context, f news.Feed, l *look, fail *failure) (outcome, error) {
 	f.LastError = fail.reason
 	if fail.kind != resting {
 		f.Failures++
@@ -174,7 +175,7 @@ func (c *Crawler) feedFailed(ctx context.Context, f news.Feed, fail *failure) (o
 	f.Gone = fail.status == http.StatusGone && f.Moved == ""
 	f.Moved = "" // if that is what fails, the old address may know better
 	f.NextFetch = f.LastFetch.Add(feedRetry(fail, f.Failures))
-	if _, err := c.opts.Store.FeedFetched(ctx, f, nil); err != nil {
+	if _, err := c.opts.Store.FeedFetched(ctx, f, nil, l.documents...); err != nil {
 		return outcome{}, err
 	}
 	problem := news.Problem{Source: f.Source, URL: f.URL, Stage: "feed", Reason: fail.reason, Time: f.LastFetch}

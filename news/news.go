@@ -90,6 +90,7 @@ type Page struct {
 	Header      [][2]string
 	Body        []byte // content coding removed, charset as sent
 	Item        Item   // what its feed said, zero if it didn't come from a feed
+	Feed        string // address of the feed that this is a document of; "" for the page of an article
 	Next        *Visit // the look for edits that is to follow, none if its Due is zero; nil leaves what was planned
 	Source      Source // the outlet as configured; ID is always set
 }

@@ -187,8 +187,8 @@ func (t *tx) pageOf(url string) (seq sql.NullInt64, err error) {
 	if id == "" {
 		return seq, nil
 	}
-	_, err = t.row([]any{&seq}, `SELECT MAX(seq) FROM (SELECT MAX(seq) AS seq FROM pages WHERE article = ?1
-		UNION ALL SELECT MAX(seq) FROM pages WHERE final = ?1)`, id)
+	_, err = t.row([]any{&seq}, `SELECT MAX(seq) FROM (SELECT MAX(seq) AS seq FROM pages WHERE article = ?1 AND feed = 0
+		UNION ALL SELECT MAX(seq) FROM pages WHERE final = ?1 AND feed = 0)`, id)
 	return seq, err
 }
 

@@ -146,7 +146,7 @@ func describeCopy(ctx context.Context, name string, b *Backup) (ends []place, er
 	}
 	defer db.Close()
 	b.Version = 1
-	err = db.QueryRowContext(ctx, `SELECT (SELECT user_version FROM pragma_user_version), (SELECT COUNT(*) FROM pages), (SELECT COUNT(*) FROM articles)`).
+	err = db.QueryRowContext(ctx, `SELECT (SELECT user_version FROM pragma_user_version), (SELECT COUNT(*) FROM pages WHERE feed = 0), (SELECT COUNT(*) FROM articles)`).
 		Scan(&b.Tables, &b.Pages, &b.Articles)
 	if err != nil {
 		return nil, err

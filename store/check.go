@@ -220,7 +220,7 @@ const heldSelect = `SELECT article, incident, MAX(n) FROM (
 // invariants are queries that find nothing where all is well. Each returns one column, what the message is about.
 var invariants = []struct{ wrong, query string }{
 	{"the page of %s is archived and its item still waits",
-		`SELECT p.article FROM pages p JOIN queue q ON q.article = p.article WHERE q.state <> 1`},
+		`SELECT p.article FROM pages p JOIN queue q ON q.article = p.article WHERE p.feed = 0 AND q.state <> 1`},
 	{"the mark of stage %s lies behind the last page",
 		`SELECT stage FROM marks WHERE seq > (SELECT COALESCE(MAX(seq), 0) FROM sqlite_sequence WHERE name = 'pages')`},
 	{"article %s has no body", `SELECT id FROM articles a WHERE NOT EXISTS (SELECT 1 FROM bodies b WHERE b.n = a.n)`},

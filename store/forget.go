@@ -20,6 +20,7 @@ type Removal struct {
 	Items    int   // that waited to be fetched, or were known
 	Feeds    int   //
 	Bytes    int64 // of the archive
+	Raw      int   // documents of feeds in the archive
 }
 
 // ErrForgotten is returned, wrapped, for what a person has asked to be forgotten.
@@ -144,8 +145,8 @@ func (t *tx) forgotten(source string, addresses ...string) (bool, error) {
 	return forgotten(context.WithoutCancel(t.ctx), t.writer.conn, addresses...)
 }
 
-// pagesOf finds the archived pages of what is to be forgotten by what their notes say. It reads the notes of the whole
-// archive.
+// pagesOf finds the archived pages of what is to be forgotten by what their notes say, and the documents of feeds that speak of
+// it. It reads the notes of the whole archive, and all those documents.
 func (s *Store) pagesOf(ctx context.Context, f forgetting) (pages []pageRow, err error) {
 	reader := pageReader{archive: s.archive}
 	defer reader.close()
@@ -156,16 +157,26 @@ func (s *Store) pagesOf(ctx context.Context, f forgetting) (pages []pageRow, err
 		}
 		for _, row := range rows {
 			after = row.seq
-			p, err := reader.notes(row.at)
+			covered, err := f.coversRow(&reader, &row)
 			if err != nil {
 				s.log.Warn("store: a page can't be read; whether it is of what is to be forgotten isn't known", "page", row.seq, "error", err)
 				continue
 			}
-			if f.coversPage(&p) || !f.host && row.article == f.key {
+			if covered {
 				pages = append(pages, row)
 			}
 		}
 	}
+}
+
+// coversRow reports whether an archived page is of what is to be forgotten. One that has the body of another is so if that is.
+func (f forgetting) coversRow(reader *pageReader, row *pageRow) (bool, error) {
+	if row.feed && row.body.length == 0 {
+		p, _, err := reader.pageAt(row.at)
+		return forgettings{f}.in(&p), err
+	}
+	p, err := reader.notes(row.at)
+	return f.coversPage(&p) || !f.host && !row.feed && row.article == f.key, err
 }
 
 // removePages takes pages out of the archive, with those that refer to them for their bodies and what was read out of both, and does
@@ -176,7 +187,7 @@ func (s *Store) removePages(ctx context.Context, pages []pageRow, more func(*tx,
 	}
 	var settle []func() error
 	err = s.update(ctx, "remove pages", func(t *tx) error {
-		settle, r = nil, Removal{Pages: len(pages)}
+		settle, r = nil, Removal{}
 		if _, err := t.exec(`PRAGMA secure_delete = ON`); err != nil {
 			return err
 		}
@@ -187,6 +198,11 @@ func (s *Store) removePages(ctx context.Context, pages []pageRow, more func(*tx,
 			}
 			byFile[p.at.file][p.seq] = true
 			r.Bytes += p.at.length
+			if p.feed {
+				r.Raw++
+				continue
+			}
+			r.Pages++
 			if err := t.removeArticles(&r, `WHERE page = ?`, p.seq); err != nil {
 				return err
 			}
@@ -390,6 +406,7 @@ func (s *Store) Expire(ctx context.Context, before time.Time, bytes int64) (tota
 		}
 		size -= f.size
 		total.Pages, total.Articles, total.Bytes = total.Pages+r.Pages, total.Articles+r.Articles, total.Bytes+f.size
+		total.Raw += r.Raw
 	}
 	return total, nil
 }

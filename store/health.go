@@ -103,7 +103,7 @@ func (s *Store) languagesBySource(ctx context.Context, id string) (map[string][]
 func (s *Store) Counts(ctx context.Context) (news.Counts, error) {
 	var c news.Counts
 	var latest int64
-	err := s.read.QueryRowContext(ctx, `SELECT (SELECT COUNT(*) FROM sources), (SELECT COUNT(*) FROM feeds), (SELECT COUNT(*) FROM pages),
+	err := s.read.QueryRowContext(ctx, `SELECT (SELECT COUNT(*) FROM sources), (SELECT COUNT(*) FROM feeds), (SELECT COUNT(*) FROM pages) - (SELECT COUNT(*) FROM pages WHERE feed = 1),
 			(SELECT COALESCE(SUM(articles), 0) FROM coverage), (SELECT COUNT(*) FROM incidents WHERE articles > 0), (SELECT COUNT(*) FROM posts),
 			(SELECT COUNT(DISTINCT language) FROM coverage WHERE articles > 0 AND language NOT IN ('', 'und')),
 			(SELECT COUNT(*) FROM queue WHERE state = 0),

@@ -23,12 +23,13 @@ import (
 //	10 what is to be forgotten
 //	11 pages with the body of one before
 //	12 topics of articles
+//	13 documents of feeds
 //
 //go:embed migrations/*.sql
 var migrations embed.FS
 
 // schemaVersion is the version of the tables that this program reads and writes.
-const schemaVersion = 12
+const schemaVersion = 13
 
 // migrate brings the database up to schemaVersion, each step in a transaction of its own.
 func migrate(ctx context.Context, conn *sql.Conn) error {

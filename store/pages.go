@@ -46,32 +46,45 @@ func (s *Store) archivePages(ctx context.Context, pages []*news.Page, bodies []*
 		return s.explain("archive pages", err)
 	}
 	return s.update(ctx, "archive pages", func(t *tx) error {
-		for _, body := range bodies {
-			if body == nil {
-				continue
-			}
-			if there, err := t.row([]any{new(int)}, `SELECT 1 FROM pages WHERE seq = ?`, body.seq); err != nil {
-				return err
-			} else if !there {
-				return errBodyGone
-			}
+		return s.appendPages(t, written{pages, bodies, encoded, places}, (*tx).registerPage)
+	})
+}
+
+// A written batch is some pages as their records.
+type written struct {
+	pages   []*news.Page
+	bodies  []*reference // of pages that have theirs from another one, nil for the rest
+	encoded []byte
+	places  []place // of each page, from the beginning of encoded
+}
+
+// appendPages appends pages to the archive within a transaction that registers them.
+func (s *Store) appendPages(t *tx, w written, register func(*tx, *news.Page, entry) error) error {
+	for _, body := range w.bodies {
+		if body == nil {
+			continue
 		}
-		at, err := s.archive.append(encoded)
-		if err != nil {
+		if there, err := t.row([]any{new(int)}, `SELECT 1 FROM pages WHERE seq = ?`, body.seq); err != nil {
+			return err
+		} else if !there {
+			return errBodyGone
+		}
+	}
+	at, err := s.archive.append(w.encoded)
+	if err != nil {
+		return err
+	}
+	t.undo = func() error { return s.takeBack(t, at) }
+	for i, p := range w.pages {
+		e := entry{at: place{at.file, at.offset + w.places[i].offset, w.places[i].length}, digest: digest(p.Body)}
+		if w.bodies[i] != nil {
+			e.refers = sql.NullInt64{Int64: w.bodies[i].seq, Valid: true}
+		}
+		if err := register(t, p, e); err != nil {
 			return err
 		}
-		t.undo = func() error { return s.takeBack(t, at) }
-		for i, p := range pages {
-			e := entry{at: place{at.file, at.offset + places[i].offset, places[i].length}, digest: digest(p.Body)}
-			if bodies[i] != nil {
-				e.refers = sql.NullInt64{Int64: bodies[i].seq, Valid: true}
-			}
-			if err := t.registerPage(p, e); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	}
+	return nil
 }
 
 // unarchived returns those of some pages that the archive shall hold and doesn't, and sets the Seq of those that it holds.
@@ -89,7 +102,7 @@ func (s *Store) unarchived(ctx context.Context, pages []news.Page) ([]*news.Page
 		// Where nothing was fetched there is no moment that would make two pages one.
 		err = sql.ErrNoRows
 		if !p.Fetched.IsZero() {
-			err = s.read.QueryRowContext(ctx, `SELECT seq FROM pages WHERE article = ? AND fetched = ? AND digest = ?`,
+			err = s.read.QueryRowContext(ctx, `SELECT seq FROM pages WHERE article = ? AND fetched = ? AND digest = ? AND feed = 0`,
 				news.ArticleID(p.URL), stamp(p.Fetched), digest(p.Body)).Scan(&p.Seq)
 		}
 		switch {
@@ -125,7 +138,7 @@ func (s *Store) knownBodies(ctx context.Context, pages []*news.Page) ([]*referen
 		}
 		var seq int64
 		var at place
-		err := s.read.QueryRowContext(ctx, `SELECT seq, file, offset, length FROM pages WHERE article = ? AND digest = ? AND refers IS NULL
+		err := s.read.QueryRowContext(ctx, `SELECT seq, file, offset, length FROM pages WHERE article = ? AND digest = ? AND feed = 0 AND refers IS NULL
 			ORDER BY seq DESC LIMIT 1`, news.ArticleID(p.URL), digest(p.Body)).Scan(&seq, &at.file, &at.offset, &at.length)
 		if err == sql.ErrNoRows {
 			continue
@@ -169,22 +182,26 @@ type entry struct {
 	refers sql.NullInt64 // see pages.refers
 }
 
-// registerPage enters an archived page, its source if that is new, and takes its addresses off the queue.
-func (t *tx) registerPage(p *news.Page, e entry) error {
-	article, final := news.ArticleID(p.URL), news.ArticleID(p.FinalURL)
-	result, err := t.exec(`INSERT INTO pages (file, offset, length, article, final, source, fetched, status, digest, refers)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		e.at.file, e.at.offset, e.at.length, article, final, p.Source.ID, stamp(p.Fetched), p.Status, e.digest, e.refers)
+// register enters an archived page, and its source if that is new.
+func (t *tx) register(p *news.Page, e entry) error {
+	result, err := t.exec(`INSERT INTO pages (file, offset, length, article, final, source, fetched, status, digest, refers, feed)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, e.at.file, e.at.offset, e.at.length, news.ArticleID(p.URL), news.ArticleID(p.FinalURL), p.Source.ID,
+		stamp(p.Fetched), p.Status, e.digest, e.refers, p.Feed != "")
 	if err != nil {
 		return err
 	}
 	if p.Seq, err = result.LastInsertId(); err != nil {
 		return err
 	}
-	if err := t.addSource(p.Source); err != nil {
+	return t.addSource(p.Source)
+}
+
+// registerPage enters the archived page of an article and takes its addresses off the queue.
+func (t *tx) registerPage(p *news.Page, e entry) error {
+	if err := t.register(p, e); err != nil {
 		return err
 	}
-	for _, id := range distinct(article, final, news.ArticleID(p.Item.URL)) {
+	for _, id := range distinct(news.ArticleID(p.URL), news.ArticleID(p.FinalURL), news.ArticleID(p.Item.URL)) {
 		_, err := t.exec(`INSERT INTO queue (article, source, item, state, due) VALUES (?, ?, '', ?, 0)
 			ON CONFLICT (article) DO UPDATE SET state = excluded.state, item = ''`, id, p.Source.ID, itemDone)
 		if err != nil {
@@ -224,6 +241,11 @@ next:
 // archive is damaged) is returned as an error that wraps ErrDamaged and names its place, with the page's Seq; the stream
 // goes on behind it.
 func (s *Store) Pages(ctx context.Context, after int64) iter.Seq2[news.Page, error] {
+	return s.archived(ctx, after, func(row *pageRow) bool { return !row.feed })
+}
+
+// archived reads the rows of the register that are wanted back from the archive.
+func (s *Store) archived(ctx context.Context, after int64, wanted func(*pageRow) bool) iter.Seq2[news.Page, error] {
 	return func(yield func(news.Page, error) bool) {
 		reader := pageReader{archive: s.archive}
 		defer reader.close()
@@ -238,6 +260,9 @@ func (s *Store) Pages(ctx context.Context, after int64) iter.Seq2[news.Page, err
 			}
 			for _, row := range rows {
 				after = row.seq
+				if !wanted(&row) {
+					continue
+				}
 				p, err := reader.page(&row)
 				p.Seq = row.seq
 				if !yield(p, s.explain("read page", err)) {
@@ -257,6 +282,7 @@ type pageRow struct {
 	body    place // of the page that has the body, zero if this one has it
 	article string
 	digest  string
+	feed    bool // whether it is a document of a feed
 }
 
 // A reading is a connection pool or a read transaction.
@@ -272,10 +298,10 @@ func (s *Store) pageRows(ctx context.Context, db reading, after int64) ([]pageRo
 }
 
 // pageSelect reads rows of the register; see scanPageRow.
-const pageSelect = `SELECT p.seq, p.file, p.offset, p.length, COALESCE(o.file, 0), COALESCE(o.offset, 0), COALESCE(o.length, 0), p.article, p.digest
+const pageSelect = `SELECT p.seq, p.file, p.offset, p.length, COALESCE(o.file, 0), COALESCE(o.offset, 0), COALESCE(o.length, 0), p.article, p.digest, p.feed
 	FROM pages p LEFT JOIN pages o ON o.seq = p.refers`
 
 func scanPageRow(r *sql.Rows) (p pageRow, err error) {
-	err = r.Scan(&p.seq, &p.at.file, &p.at.offset, &p.at.length, &p.body.file, &p.body.offset, &p.body.length, &p.article, &p.digest)
+	err = r.Scan(&p.seq, &p.at.file, &p.at.offset, &p.at.length, &p.body.file, &p.body.offset, &p.body.length, &p.article, &p.digest, &p.feed)
 	return p, err
 }

@@ -43,17 +43,17 @@ func (s *Store) DueItems(ctx context.Context, now time.Time, limit int) ([]news.
 }
 
 // Announced queues the items that a feed's hub has pushed and whose address has never been seen, and returns how many those are.
-// Items of a feed that was removed aren't queued.
-func (s *Store) Announced(ctx context.Context, feed string, items []news.Item) (fresh int, err error) {
-	err = s.update(ctx, "queue items", func(t *tx) error {
+// Items of a feed that was removed aren't queued. raw is archived as by FeedFetched.
+func (s *Store) Announced(ctx context.Context, feed string, items []news.Item, raw ...news.Page) (fresh int, err error) {
+	err = s.recordWith(ctx, "queue items", raw, func(t *tx) (bool, error) {
 		fresh = 0
 		f := news.Feed{URL: feed}
 		found, err := t.row([]any{&f.Source}, `SELECT source FROM feeds WHERE url = ?`, feed)
 		if err != nil || !found {
-			return err
+			return false, err
 		}
 		fresh, err = t.enqueueAll(f, items, stamp(s.now()))
-		return err
+		return true, err
 	})
 	return fresh, err
 }

@@ -30,7 +30,7 @@ const maxForeignBody = 16 << 20
 // compressed record by record as Common Crawl publishes them. It streams, in memory bounded by the largest page.
 //
 // Pages are the successful answers (2xx) that are HTML, and HTML resources; transfer and content codings are
-// removed. Files of our own archive give their pages back with all that was known of them. Other records, answers
+// removed. Files of our own archive give their pages back with all that was known of them; documents of feeds are none. Other records, answers
 // that can't be read and bodies over 16 MiB are passed over. A file that is cut or is no WARC file ends the sequence
 // with an error, after the pages before it.
 func ReadWARC(r io.Reader) iter.Seq2[news.Page, error] {
@@ -171,7 +171,7 @@ func (w *foreignReader) page(rec record, whole bool) (news.Page, bool) {
 			if w.request.get("WARC-Concurrent-To") == rec.get("WARC-Record-ID") {
 				p.Request = requestFields(w.request)
 			}
-			return p, true
+			return p, p.Feed == ""
 		}
 	}
 	address := strings.Trim(rec.get("WARC-Target-URI"), "<>")

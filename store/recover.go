@@ -75,8 +75,10 @@ func (s *Store) findBodies(ctx context.Context) error {
 		return err
 	}
 	return s.update(ctx, "find bodies", func(t *tx) error {
-		_, err := t.exec(`UPDATE pages SET refers = (SELECT MIN(o.seq) FROM pages o
-			WHERE o.article = pages.article AND o.digest = pages.digest AND o.refers IS NULL) WHERE refers = 0`)
+		// That is the last one before it, unless files that were written anew are numbered in another order.
+		const original = `FROM pages o WHERE o.article = pages.article AND o.digest = pages.digest AND o.feed = pages.feed AND o.refers IS NULL`
+		_, err := t.exec(`UPDATE pages SET refers = COALESCE((SELECT MAX(o.seq) ` + original + ` AND o.seq < pages.seq),
+			(SELECT MIN(o.seq) ` + original + `)) WHERE refers = 0`)
 		return err
 	})
 }
@@ -94,7 +96,11 @@ func (s *Store) recoverFile(ctx context.Context, serial int, start, size int64) 
 				if f.revisit {
 					entry.refers = sql.NullInt64{Valid: true} // to be found when all pages are registered
 				}
-				if err := t.registerPage(&f.page, entry); err != nil {
+				register := t.registerPage
+				if f.page.Feed != "" {
+					register = t.register
+				}
+				if err := register(&f.page, entry); err != nil {
 					return err
 				}
 			}

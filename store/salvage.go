@@ -159,7 +159,7 @@ func copyRows(ctx context.Context, old *sql.DB, conn *sql.Conn, query, table str
 // Unreadable returns the pages that can't be read back from the archive, each with what was read out of it.
 func (s *Store) Unreadable(ctx context.Context) (map[int64][]news.Article, error) {
 	lost := map[int64][]news.Article{}
-	for p, err := range s.Pages(ctx, 0) {
+	for p, err := range s.archived(ctx, 0, func(*pageRow) bool { return true }) {
 		if err == nil {
 			continue
 		}

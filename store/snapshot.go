@@ -38,7 +38,7 @@ func (s *Store) StateTime(ctx context.Context) (time.Time, error) {
 	var latest int64 // nanoseconds
 	err := s.read.QueryRowContext(ctx, `SELECT COALESCE(MAX(at), 0) FROM (
 		SELECT MAX(fetched) AS at FROM articles
-		UNION ALL SELECT MAX(fetched) * 1000 FROM pages
+		UNION ALL SELECT MAX(fetched) * 1000 FROM pages WHERE feed = 0
 		UNION ALL SELECT MAX(undone) * 1000 FROM corrections
 		UNION ALL SELECT MAX(unixepoch(body ->> 'time')) * 1000000000 FROM corrections)`).Scan(&latest)
 	if err != nil || latest == 0 {

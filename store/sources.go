@@ -118,8 +118,11 @@ func (s *Store) DueFeeds(ctx context.Context, now time.Time) ([]news.Feed, error
 // named. Items whose address has never been seen (neither queued, nor archived, nor known as an article's) are
 // queued; fresh says how many those are. An item whose URL isn't an address is passed over. A feed that was removed
 // meanwhile stays removed, and its items aren't queued.
-func (s *Store) FeedFetched(ctx context.Context, f news.Feed, items []news.Item) (fresh int, err error) {
-	err = s.update(ctx, "record feed", func(t *tx) error {
+//
+// raw are the documents that the feed was read out of, with Feed set. They are archived; one with a body that the archive has, or
+// answered with "not modified", as a revisit. Those that speak of what was asked to be forgotten are not.
+func (s *Store) FeedFetched(ctx context.Context, f news.Feed, items []news.Item, raw ...news.Page) (fresh int, err error) {
+	err = s.recordWith(ctx, "record feed", raw, func(t *tx) (bool, error) {
 		fresh = 0
 		result, err := t.exec(`UPDATE feeds SET title = ?, language = ?, etag = ?, last_modified = ?, last_fetch = ?,
 			last_success = ?, next_fetch = ?, interval = ?, failures = ?, last_error = ?, gone = ?, moved = ?,
@@ -128,13 +131,13 @@ func (s *Store) FeedFetched(ctx context.Context, f news.Feed, items []news.Item)
 			f.Title, f.Language, f.ETag, f.LastModified, stamp(f.LastFetch), stamp(f.LastSuccess), stamp(f.NextFetch),
 			f.Interval.Microseconds(), f.Failures, f.LastError, f.Gone, f.Moved, f.Imprint, f.URL)
 		if err != nil {
-			return err
+			return false, err
 		}
 		if n, _ := result.RowsAffected(); n == 0 {
-			return nil
+			return false, nil
 		}
 		fresh, err = t.enqueueAll(f, items, stamp(s.now()))
-		return err
+		return true, err
 	})
 	return fresh, err
 }

@@ -1,4 +1,4 @@
-// Package store keeps what Parallax has: the archive of raw pages and the records made out of them. It is the
+// Package store keeps what Parallax has: the archive of raw pages and feeds, and the records made out of them. It is the
 // only package that knows WARC and SQLite.
 //
 // # How to start
@@ -10,7 +10,7 @@
 // The folder holds
 //
 //	parallax.db            the records; its tables are described in migrations
-//	pages/parallax-N.warc.gz  the raw pages, WARC 1.1, one gzip member for each record; see warc.go
+//	pages/parallax-N.warc.gz  the raw pages and feeds, WARC 1.1, one gzip member for each record; see warc.go
 //	lock                   held by the one process that writes; it holds that process's number
 //
 // # What it promises
@@ -228,7 +228,7 @@ func (s *Store) Reset(ctx context.Context) error {
 		if _, err := t.exec("DELETE FROM problems WHERE stage = 'extract'"); err != nil {
 			return err
 		}
-		_, err := t.exec("UPDATE numbers SET value = (SELECT COALESCE(MAX(seq), 0) FROM pages) WHERE name = 'rebuilding'")
+		_, err := t.exec("UPDATE numbers SET value = (SELECT COALESCE(MAX(seq), 0) FROM pages WHERE feed = 0) WHERE name = 'rebuilding'")
 		return err
 	})
 }

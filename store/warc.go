@@ -27,7 +27,10 @@ import (
 //	request   application/http: what was asked for and with which header, where that is known
 //	response  application/http: status line, headers and body as they were received; or, for a document that didn't
 //	          come over HTTP, resource: the body; or, for one whose body is that of an earlier page of the same address,
-//	          revisit: status line and headers, with the profile of an identical payload and what it refers to
+//	          revisit: status line and headers, with the profile of an identical payload and what it refers to; or, where the
+//	          server said no more than that a feed hasn't changed (304), with the profile that says so
+//
+// Documents of feeds are archived like pages, and their notes name the feed.
 //
 // The notes go first, so that a response that is whole has its notes, wherever a crash cut the file. Bodies are kept
 // with their content coding removed; the headers that would then be untrue (Content-Encoding, Transfer-Encoding,
@@ -42,6 +45,7 @@ type pageNotes struct {
 	Fetched     time.Time   `json:"fetched,omitzero"`
 	ContentType string      `json:"content_type,omitempty"`
 	Item        news.Item   `json:"item,omitzero"`
+	Feed        string      `json:"feed,omitempty"` // that this is a document of
 	Source      news.Source `json:"source"`
 }
 
@@ -151,8 +155,11 @@ func readHead(r io.Reader) (head, rest []byte, err error) {
 	}
 }
 
-// revisitProfile says that a revisit had the same payload as what it refers to.
-const revisitProfile = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+// What a revisit says of itself: that it had the same payload as what it refers to, or that the server said so.
+const (
+	samePayload = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+	notModified = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+)
 
 // A reference is an archived page that has the body of another one.
 type reference struct {
@@ -162,7 +169,7 @@ type reference struct {
 
 // pageRecords writes a page as its records. same, if it isn't nil, has the body of the page already.
 func pageRecords(p *news.Page, same *reference) ([]record, error) {
-	n := pageNotes{Version: 1, URL: p.URL, Fetched: p.Fetched, ContentType: p.ContentType, Item: p.Item, Source: p.Source}
+	n := pageNotes{Version: 1, URL: p.URL, Fetched: p.Fetched, ContentType: p.ContentType, Item: p.Item, Feed: p.Feed, Source: p.Source}
 	if p.FinalURL != p.URL {
 		n.FinalURL = p.FinalURL
 	}
@@ -192,7 +199,11 @@ func pageRecords(p *news.Page, same *reference) ([]record, error) {
 		{"WARC-Concurrent-To", notesID}, {"WARC-Payload-Digest", digest(p.Body)}, {"Content-Type", contentType},
 	}
 	if same != nil {
-		answer.fields = append(answer.fields, [2]string{"WARC-Profile", revisitProfile}, [2]string{"WARC-Refers-To", same.record},
+		profile := samePayload
+		if p.Status == http.StatusNotModified {
+			profile = notModified
+		}
+		answer.fields = append(answer.fields, [2]string{"WARC-Profile", profile}, [2]string{"WARC-Refers-To", same.record},
 			[2]string{"WARC-Refers-To-Target-URI", same.uri}, [2]string{"WARC-Refers-To-Date", same.date})
 	}
 	if p.Status == 0 || p.Request == nil {
@@ -239,7 +250,7 @@ func notedPage(notes record) (news.Page, error) {
 	if err := json.Unmarshal(notes.block, &n); err != nil {
 		return news.Page{}, fmt.Errorf("%w: notes: %w", ErrDamaged, err)
 	}
-	p := news.Page{URL: n.URL, FinalURL: n.FinalURL, Fetched: n.Fetched, ContentType: n.ContentType, Item: n.Item, Source: n.Source}
+	p := news.Page{URL: n.URL, FinalURL: n.FinalURL, Fetched: n.Fetched, ContentType: n.ContentType, Item: n.Item, Feed: n.Feed, Source: n.Source}
 	if p.FinalURL == "" {
 		p.FinalURL = p.URL
 	}

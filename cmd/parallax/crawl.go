@@ -18,13 +18,14 @@ type crawlFlags struct {
 	Contact      string        `placeholder:"ADDRESS" help:"Where publishers can reach you, a page or an e-mail address; sent with every request."`
 	Delay        time.Duration `default:"2s" help:"Pause between two requests to one host. [${default}]"`
 	Revisit      bool          `default:"true" negatable:"" help:"Look again at the pages of known articles, for edits: after an hour, six hours, a day, three days and a week."`
+	RawFeeds     bool          `default:"true" negatable:"" help:"Keep feeds in the archive as they came, beside the pages."`
 	AllowPrivate bool          `help:"Also fetch from loopback, private and link-local addresses: for intranets and tests."`
 }
 
 // options are the crawler's settings over a store.
 func (c crawlFlags) options(st *store.Store, log *slog.Logger) crawler.Options {
 	return crawler.Options{
-		Store: st, Logger: log, Contact: c.Contact, Delay: c.Delay, NoVisits: !c.Revisit, AllowPrivate: c.AllowPrivate,
+		Store: st, Logger: log, Contact: c.Contact, Delay: c.Delay, NoVisits: !c.Revisit, NoRawFeeds: !c.RawFeeds, AllowPrivate: c.AllowPrivate,
 	}
 }
 
