@@ -71,7 +71,7 @@ func countLetters(text string) int {
 type script struct {
 	name  string
 	table *unicode.RangeTable
-	langs []string // empty: many languages share it and the models decide
+	langs []string // empty: many languages share it and their letters or words decide
 }
 
 // scripts stand in the order in which they are tried.
@@ -127,6 +127,16 @@ func scriptOf(r rune) string {
 		}
 	}
 	return ""
+}
+
+// shared is the script that most letters are of, among those that many languages share.
+func (s *sample) shared() (most string) {
+	for _, sc := range scripts {
+		if len(sc.langs) == 0 && s.scripts[sc.name] > s.scripts[most] {
+			most = sc.name
+		}
+	}
+	return most
 }
 
 // byScript decides where the script alone does. Latin names inside other scripts are common and the reverse is

@@ -23,6 +23,7 @@ var mayImport = map[string][]string{
 	"extract":             {"news"},
 	"extract/measure":     {},
 	"language":            {"news"},
+	"language/make":       {},
 	"incident":            {"news", "incident/meaning"},
 	"incident/meaning":    {},
 	"embedder":            {},
