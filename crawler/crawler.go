@@ -135,6 +135,7 @@ type Crawler struct {
 	failed  *complaints
 	agreed  *agreements
 	pushed  chan struct{} // tells Run that a hub has brought items
+	anew    chan struct{} // tells Run that the store isn't what it was
 	parsing chan struct{} // holds a token for each feed that is being parsed
 }
 
@@ -189,7 +190,7 @@ func New(o Options) *Crawler {
 	}
 	return &Crawler{
 		opts: o, fetch: newFetcher(client, o), sources: newSourceCache(o.Store), failed: newComplaints(o.Logger),
-		agreed: &agreements{book: o.Store}, pushed: make(chan struct{}, 1), parsing: make(chan struct{}, parsedAtOnce),
+		agreed: &agreements{book: o.Store}, pushed: make(chan struct{}, 1), anew: make(chan struct{}, 1), parsing: make(chan struct{}, parsedAtOnce),
 	}
 }
 

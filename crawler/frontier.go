@@ -57,6 +57,15 @@ func (c *Crawler) Run(ctx context.Context) error {
 	return err
 }
 
+// Reload makes Run forget what it took from the store and take it anew: something was removed there. What is being fetched at
+// the moment isn't interrupted.
+func (c *Crawler) Reload() {
+	select {
+	case c.anew <- struct{}{}:
+	default: // told already
+	}
+}
+
 // An event tells the frontier that a task has ended, or that pages are in the archive.
 type event struct {
 	outcome *outcome
@@ -188,6 +197,10 @@ func (f *frontier) await(ctx context.Context, wait time.Duration) error {
 		}
 	case <-f.c.pushed:
 		f.hungry = true
+	case <-f.c.anew:
+		f.c.agreed.reload()
+		f.c.sources.reload()
+		f.empty()
 	case <-timer.C:
 	case <-ctx.Done():
 		return ctx.Err()
@@ -376,6 +389,20 @@ func (f *frontier) drop(l *lane) {
 		f.skipped += len(*pages)
 		*pages = nil
 	}
+}
+
+// empty lets go of everything that waits; the store still has what is to be done.
+func (f *frontier) empty() {
+	for _, l := range f.lanes {
+		f.progress.FeedsTotal -= len(l.feeds)
+		f.waiting -= len(l.feeds)
+		for _, t := range l.feeds {
+			delete(f.held, t.key())
+		}
+		l.feeds = nil
+		f.drop(l)
+	}
+	f.hungry, f.filled, f.lastFill = true, false, time.Time{}
 }
 
 // visit carries a task out. It hands a page to the archivist by itself, so that a slow disk holds up the fetching and not the

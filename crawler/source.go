@@ -29,6 +29,13 @@ func newSourceCache(book FeedBook) *sourceCache {
 	return &sourceCache{book: book, byID: map[string]cachedSource{}}
 }
 
+// reload makes the next question be answered by the store.
+func (c *sourceCache) reload() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	clear(c.byID)
+}
+
 // get returns an outlet as the store knows it, or with its ID alone if it doesn't.
 func (c *sourceCache) get(ctx context.Context, id string, now time.Time) (news.Source, error) {
 	c.mu.Lock()

@@ -57,6 +57,13 @@ func (a *agreements) load(ctx context.Context) error {
 	return nil
 }
 
+// reload makes the next question be answered by the store.
+func (a *agreements) reload() {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.byFeed, a.byToken = nil, nil
+}
+
 // change changes the subscription of a feed and returns it as it is afterwards. f sees a zero one if there is none; if it
 // returns false nothing is stored.
 func (a *agreements) change(ctx context.Context, feed string, f func(s *news.Subscription) bool) (news.Subscription, error) {

@@ -28,51 +28,42 @@ func (s *Store) FeedDocuments(ctx context.Context, after int64) iter.Seq2[news.P
 	return s.archived(ctx, after, func(row *pageRow) bool { return row.feed })
 }
 
-// recordWith runs f in a transaction in which documents of feeds, if any are worth it, become part of the archive, but only
-// where f says so.
+// recordWith runs f in a transaction in which documents of feeds become part of the archive, if f says so: those that the archive
+// shall hold and doesn't.
 func (s *Store) recordWith(ctx context.Context, operation string, raw []news.Page, f func(*tx) (archive bool, err error)) error {
 	for {
-		err := s.tryRecordWith(ctx, operation, raw, f)
-		if !errors.Is(err, errBodyGone) {
+		w, err := s.batch(ctx)
+		if err == nil && len(raw) > 0 {
+			err = s.addDocuments(ctx, &w, raw)
+		}
+		if err != nil {
+			return s.explain(operation, err)
+		}
+		err = s.update(ctx, operation, func(t *tx) error {
+			archive, err := f(t)
+			if err != nil || !archive || len(w.pages) == 0 {
+				return err
+			}
+			return s.appendPages(t, &w, (*tx).register)
+		})
+		if !errors.Is(err, errMeanwhile) {
 			return err
 		}
 	}
 }
 
-func (s *Store) tryRecordWith(ctx context.Context, operation string, raw []news.Page, f func(*tx) (bool, error)) error {
-	documents, bodies, err := s.newDocuments(ctx, raw)
-	if err != nil {
-		return s.explain(operation, err)
-	}
-	encoded, places, err := encodePages(documents, bodies)
-	if err != nil {
-		return s.explain(operation, err)
-	}
-	return s.update(ctx, operation, func(t *tx) error {
-		archive, err := f(t)
-		if err != nil || !archive || len(documents) == 0 {
-			return err
-		}
-		return s.appendPages(t, written{documents, bodies, encoded, places}, (*tx).register)
-	})
-}
-
-// newDocuments returns those of some documents that the archive shall hold and doesn't, and those that have their bodies. A "not
-// modified" that refers to nothing in the archive says nothing.
-func (s *Store) newDocuments(ctx context.Context, raw []news.Page) (documents []*news.Page, bodies []*reference, err error) {
-	if len(raw) == 0 {
-		return nil, nil, nil
-	}
+// addDocuments makes documents of feeds ready for the archive. A "not modified" that refers to nothing in there says nothing.
+func (s *Store) addDocuments(ctx context.Context, w *batch, raw []news.Page) error {
 	unwanted, err := s.forgettings(ctx)
 	if err != nil {
-		return nil, nil, err
+		return err
 	}
 	reader := pageReader{archive: s.archive}
 	defer reader.close()
 	for _, p := range raw {
 		same, err := s.knownDocument(ctx, &reader, &p)
 		if err != nil {
-			return nil, nil, err
+			return err
 		}
 		if p.Status == http.StatusNotModified && same == nil || unwanted.in(&p) {
 			continue
@@ -81,13 +72,13 @@ func (s *Store) newDocuments(ctx context.Context, raw []news.Page) (documents []
 		err = s.read.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM pages WHERE article = ? AND fetched = ? AND digest = ? AND feed = 1)`,
 			news.ArticleID(p.URL), stamp(p.Fetched), digest(p.Body)).Scan(&there)
 		if err != nil {
-			return nil, nil, err
+			return err
 		}
 		if !there {
-			documents, bodies = append(documents, &p), append(bodies, same)
+			w.pages, w.bodies = append(w.pages, &p), append(w.bodies, same)
 		}
 	}
-	return documents, bodies, nil
+	return w.encode()
 }
 
 // knownDocument finds the archived document that a later one has its body from, nil if there is none. One that was answered with

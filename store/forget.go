@@ -26,55 +26,6 @@ type Removal struct {
 // ErrForgotten is returned, wrapped, for what a person has asked to be forgotten.
 var ErrForgotten = errors.New("it was asked to be forgotten: parallax forget --allow takes that back")
 
-// Forget removes an address, or a host with all below it, from archive and records, and keeps it out: its pages aren't
-// archived again, its articles not recorded, its items not queued. An address counts for all addresses of the same
-// article. What is removed is overwritten in the database, too. Backups that were made before still have it.
-func (s *Store) Forget(ctx context.Context, what string) (Removal, error) {
-	f, err := forgettable(what)
-	if err != nil {
-		return Removal{}, s.explain("forget", err)
-	}
-	pages, err := s.pagesOf(ctx, f)
-	if err != nil {
-		return Removal{}, s.explain("forget", err)
-	}
-	return s.removePages(ctx, pages, func(t *tx, r *Removal) error {
-		_, err := t.exec(`INSERT INTO forgotten (what, name, time) VALUES (?, ?, ?) ON CONFLICT (what) DO NOTHING`, f.key, f.name, stamp(s.now()))
-		if err != nil {
-			return err
-		}
-		if err := t.removeMatching(f, r); err != nil {
-			return err
-		}
-		return t.removeWaiting(f, r)
-	})
-}
-
-// Allow takes a Forget back: what comes from now on is kept again. The error wraps news.ErrNotFound if it wasn't forgotten.
-func (s *Store) Allow(ctx context.Context, what string) error {
-	f, err := forgettable(what)
-	if err != nil {
-		return s.explain("allow", err)
-	}
-	return s.update(ctx, "allow", func(t *tx) error {
-		result, err := t.exec(`DELETE FROM forgotten WHERE what = ?`, f.key)
-		if err != nil {
-			return err
-		}
-		if n, _ := result.RowsAffected(); n == 0 {
-			return fmt.Errorf("%.200s: %w", what, news.ErrNotFound)
-		}
-		return nil
-	})
-}
-
-// Forgotten lists the hosts and addresses that were asked to be forgotten, in the order in which they were.
-func (s *Store) Forgotten(ctx context.Context) ([]string, error) {
-	rows, err := s.read.QueryContext(ctx, `SELECT name FROM forgotten ORDER BY time, name`)
-	names, err := collect(rows, err, scanOne[string])
-	return names, s.explain("read what was forgotten", err)
-}
-
 // A forgetting is a host or an address to forget.
 type forgetting struct {
 	key, name string
@@ -229,7 +180,9 @@ func (s *Store) removePages(ctx context.Context, pages []pageRow, more func(*tx,
 		err = errors.Join(err, done())
 	}
 	// What the log still has of it goes into the database, which overwrites it.
+	s.write.mu.Lock()
 	_, walErr := s.write.conn.ExecContext(context.WithoutCancel(ctx), `PRAGMA wal_checkpoint(TRUNCATE)`)
+	s.write.mu.Unlock()
 	return r, s.explain("remove pages", errors.Join(err, walErr))
 }
 

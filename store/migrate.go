@@ -24,12 +24,13 @@ import (
 //	11 pages with the body of one before
 //	12 topics of articles
 //	13 documents of feeds
+//	14 requests to remove something
 //
 //go:embed migrations/*.sql
 var migrations embed.FS
 
 // schemaVersion is the version of the tables that this program reads and writes.
-const schemaVersion = 13
+const schemaVersion = 14
 
 // migrate brings the database up to schemaVersion, each step in a transaction of its own.
 func migrate(ctx context.Context, conn *sql.Conn) error {

@@ -18,48 +18,57 @@ import (
 // A page that is in the archive already, fetched at the same moment with the same body, is not archived again; its Seq
 // is that of the page which is there. One of what was asked to be forgotten isn't archived either; its Seq stays 0.
 func (s *Store) PutPages(ctx context.Context, pages []news.Page) error {
-	fresh, err := s.unarchived(ctx, pages)
-	if err != nil {
-		return s.explain("archive pages", err)
+	for {
+		w, err := s.fresh(ctx, pages)
+		if err != nil || len(w.pages) == 0 {
+			return s.explain("archive pages", err)
+		}
+		err = s.update(ctx, "archive pages", func(t *tx) error { return s.appendPages(t, &w, (*tx).registerPage) })
+		if !errors.Is(err, errMeanwhile) {
+			return err
+		}
 	}
-	if len(fresh) == 0 {
-		return nil
-	}
-	bodies, err := s.knownBodies(ctx, fresh)
-	if err != nil {
-		return s.explain("archive pages", err)
-	}
-	err = s.archivePages(ctx, fresh, bodies)
-	if errors.Is(err, errBodyGone) {
-		err = s.archivePages(ctx, fresh, make([]*reference, len(fresh)))
-	}
-	return err
 }
 
-// errBodyGone says that a page was removed whose body another one was to have.
-var errBodyGone = errors.New("a page was removed meanwhile")
+// errMeanwhile says that pages were removed, or that something was asked to be forgotten, while others were made ready for the archive:
+// what these refer to may be gone, or they may be unwanted themselves.
+var errMeanwhile = errors.New("something was removed meanwhile")
 
-// archivePages archives pages, those without their bodies whose bodies are known.
-func (s *Store) archivePages(ctx context.Context, pages []*news.Page, bodies []*reference) error {
-	encoded, places, err := encodePages(pages, bodies)
-	if err != nil {
-		return s.explain("archive pages", err)
+// fresh makes those of some pages ready for the archive that it shall hold and doesn't.
+func (s *Store) fresh(ctx context.Context, pages []news.Page) (w batch, err error) {
+	if w, err = s.batch(ctx); err != nil {
+		return w, err
 	}
-	return s.update(ctx, "archive pages", func(t *tx) error {
-		return s.appendPages(t, written{pages, bodies, encoded, places}, (*tx).registerPage)
-	})
+	if w.pages, err = s.unarchived(ctx, pages); err != nil {
+		return w, err
+	}
+	if w.bodies, err = s.knownBodies(ctx, w.pages); err != nil {
+		return w, err
+	}
+	return w, w.encode()
 }
 
-// A written batch is some pages as their records.
-type written struct {
-	pages   []*news.Page
-	bodies  []*reference // of pages that have theirs from another one, nil for the rest
-	encoded []byte
-	places  []place // of each page, from the beginning of encoded
+// A batch is some pages on their way into the archive.
+type batch struct {
+	pages    []*news.Page
+	bodies   []*reference // of pages that have theirs from another one, nil for the rest
+	encoded  []byte
+	places   []place // of each page, from the beginning of encoded
+	unwanted string  // what unwantedState was before pages were chosen
+}
+
+func (s *Store) batch(ctx context.Context) (w batch, err error) {
+	return w, s.read.QueryRowContext(ctx, unwantedState).Scan(&w.unwanted)
 }
 
 // appendPages appends pages to the archive within a transaction that registers them.
-func (s *Store) appendPages(t *tx, w written, register func(*tx, *news.Page, entry) error) error {
+func (s *Store) appendPages(t *tx, w *batch, register func(*tx, *news.Page, entry) error) error {
+	var unwanted string
+	if _, err := t.row([]any{&unwanted}, unwantedState); err != nil {
+		return err
+	} else if unwanted != w.unwanted {
+		return errMeanwhile
+	}
 	for _, body := range w.bodies {
 		if body == nil {
 			continue
@@ -67,7 +76,7 @@ func (s *Store) appendPages(t *tx, w written, register func(*tx, *news.Page, ent
 		if there, err := t.row([]any{new(int)}, `SELECT 1 FROM pages WHERE seq = ?`, body.seq); err != nil {
 			return err
 		} else if !there {
-			return errBodyGone
+			return errMeanwhile
 		}
 	}
 	at, err := s.archive.append(w.encoded)
@@ -154,25 +163,26 @@ func (s *Store) knownBodies(ctx context.Context, pages []*news.Page) ([]*referen
 	return all, nil
 }
 
-// encodePages returns the pages' records, and where each page begins in them. bodies are those that are archived already, by page.
-func encodePages(pages []*news.Page, bodies []*reference) ([]byte, []place, error) {
+// encode writes the pages' records.
+func (w *batch) encode() error {
 	var b bytes.Buffer
 	z := newGzip()
-	places := make([]place, len(pages))
-	for i, p := range pages {
-		records, err := pageRecords(p, bodies[i])
+	w.places = make([]place, len(w.pages))
+	for i, p := range w.pages {
+		records, err := pageRecords(p, w.bodies[i])
 		if err != nil {
-			return nil, nil, fmt.Errorf("%s: %w", p.URL, err)
+			return fmt.Errorf("%s: %w", p.URL, err)
 		}
 		start := int64(b.Len())
 		for _, r := range records {
 			if err := r.encode(&b, z); err != nil {
-				return nil, nil, fmt.Errorf("%s: %w", p.URL, err)
+				return fmt.Errorf("%s: %w", p.URL, err)
 			}
 		}
-		places[i] = place{offset: start, length: int64(b.Len()) - start}
+		w.places[i] = place{offset: start, length: int64(b.Len()) - start}
 	}
-	return b.Bytes(), places, nil
+	w.encoded = b.Bytes()
+	return nil
 }
 
 // An entry is what the register says of a page besides its addresses.

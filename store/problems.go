@@ -11,12 +11,15 @@ import (
 
 // PutProblem records something that a publisher sent and that could not be used. The same stage failing at the same
 // address again renews the record: its reason and time are the latest. A problem of fetching goes when the page is
-// archived, one of extraction when the article comes through.
+// archived, one of extraction when the article comes through. One with what was asked to be forgotten isn't recorded.
 func (s *Store) PutProblem(ctx context.Context, p news.Problem) error {
 	return s.update(ctx, "record a problem", func(t *tx) error { return t.putProblem(p) })
 }
 
 func (t *tx) putProblem(p news.Problem) error {
+	if unwanted, err := t.forgotten(p.Source, p.URL); unwanted || err != nil {
+		return err
+	}
 	_, err := t.exec(`INSERT INTO problems (stage, source, url, reason, time) VALUES (?, ?, ?, ?, ?)
 		ON CONFLICT (stage, url, source) DO UPDATE SET reason = excluded.reason, time = excluded.time`,
 		p.Stage, p.Source, p.URL, cut(p.Reason, maxReason), stamp(p.Time).Int64)

@@ -59,12 +59,16 @@ func (s *Store) Announced(ctx context.Context, feed string, items []news.Item, r
 }
 
 // ItemFailed records that an item's page could not be fetched, with the reason as a problem of stage "fetch". The item
-// comes up again at retry; with a zero retry it is given up, and isn't queued again when a feed names it once more.
+// comes up again at retry; with a zero retry it is given up, and isn't queued again when a feed names it once more. Of one that was asked
+// to be forgotten nothing is recorded.
 func (s *Store) ItemFailed(ctx context.Context, it news.Item, reason string, retry time.Time) error {
 	return s.update(ctx, "put an item off", func(t *tx) error {
 		id := news.ArticleID(it.URL)
 		if id == "" {
 			return fmt.Errorf("item %q has no address", it.URL)
+		}
+		if unwanted, err := t.forgotten(it.Source, it.URL); unwanted || err != nil {
+			return err
 		}
 		state := itemWaiting
 		if retry.IsZero() {

@@ -10,11 +10,17 @@ import (
 	"parallax/news"
 )
 
-// PutSource adds a source, or updates what is said of a known one; a field left empty stays as it was.
+// PutSource adds a source, or updates what is said of a known one; a field left empty stays as it was. The error wraps ErrForgotten if
+// it was asked to be forgotten.
 func (s *Store) PutSource(ctx context.Context, src news.Source) error {
 	return s.update(ctx, "put source", func(t *tx) error {
 		if src.ID == "" {
 			return fmt.Errorf("source %q has no ID", src.Name)
+		}
+		if unwanted, err := t.forgotten(src.ID); err != nil {
+			return err
+		} else if unwanted {
+			return fmt.Errorf("source %s: %w", src.ID, ErrForgotten)
 		}
 		_, err := t.exec(`INSERT INTO sources (id, name, host, country, language) VALUES (?, ?, ?, ?, ?)
 			ON CONFLICT (id) DO UPDATE SET name = COALESCE(NULLIF(excluded.name, ''), name),

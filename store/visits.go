@@ -47,6 +47,9 @@ func (s *Store) Visited(ctx context.Context, v news.Visit, reason string) error 
 // putVisit writes the next visit to an article's page, or that there is none.
 func (t *tx) putVisit(v news.Visit) error {
 	article := news.ArticleID(v.Item.URL)
+	if unwanted, err := t.forgotten(v.Item.Source, v.Item.URL); unwanted || err != nil {
+		return err
+	}
 	if v.Due.IsZero() {
 		_, err := t.exec(`DELETE FROM visits WHERE article = ?`, article)
 		return err

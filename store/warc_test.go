@@ -43,11 +43,11 @@ func encoded(t testing.TB, pages []news.Page) []byte {
 	for i := range pages {
 		pointers[i] = &pages[i]
 	}
-	records, _, err := encodePages(pointers, make([]*reference, len(pages)))
-	if err != nil {
+	w := batch{pages: pointers, bodies: make([]*reference, len(pages))}
+	if err := w.encode(); err != nil {
 		t.Fatal(err)
 	}
-	return append(b.Bytes(), records...)
+	return append(b.Bytes(), w.encoded...)
 }
 
 // readBack reads pages the way a scan does, from bytes.

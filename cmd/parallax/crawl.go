@@ -39,7 +39,7 @@ func (c crawlFlags) configureFeeds(ctx context.Context, st *store.Store, log *sl
 		if err != nil {
 			return err
 		}
-		return configure(ctx, st, sources, feeds)
+		return configureKept(ctx, st, sources, feeds)
 	}
 	present, err := st.Feeds(ctx)
 	if err != nil || len(present) > 0 {
@@ -47,7 +47,7 @@ func (c crawlFlags) configureFeeds(ctx context.Context, st *store.Store, log *sl
 	}
 	sources, feeds := crawler.Bundled()
 	log.Info("no feeds are configured: starting from the bundled list", "feeds", len(feeds))
-	return configure(ctx, st, sources, feeds)
+	return configureKept(ctx, st, sources, feeds)
 }
 
 func readOPML(name string) ([]news.Source, []news.Feed, error) {

@@ -59,6 +59,50 @@ func TestForgottenEverywhere(t *testing.T) {
 	}
 }
 
+// While the site is served what is to be forgotten is removed by the process that serves it.
+func TestForgottenWhileServing(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts the program: left out with -short")
+	}
+	data := t.TempDir()
+	storedPages(t, data, 3)
+	serving(t, data, func(address string) {
+		code, _, errs := command(t, "forget", "--data", data, "https://tide.example/1")
+		if code != exitDone || !strings.Contains(errs, "another parallax is at work") || !strings.Contains(errs, "1 pages") || !strings.Contains(errs, "1 articles") {
+			t.Errorf("forget exits with %d and says:\n%s", code, errs)
+		}
+		if found := fetched(t, address+"/api/v1/search?q=gauge"); !strings.Contains(found, `"total":2`) || strings.Contains(found, "tide.example/1\"") {
+			t.Errorf("the site finds %s", found)
+		}
+		if code, out, errs := command(t, "forget", "--data", data, "--list"); code != exitDone || out != "https://tide.example/1\n" {
+			t.Errorf("forget --list exits with %d and says:\n%s%s", code, out, errs)
+		}
+		if code, _, errs := command(t, "forget", "--data", data, "--allow", "https://tide.example/1"); code != exitDone {
+			t.Errorf("forget --allow exits with %d and says:\n%s", code, errs)
+		}
+	})
+	if code, out, errs := command(t, "check", "--data", data); code != exitDone {
+		t.Errorf("check exits with %d and says:\n%s%s", code, out, errs)
+	}
+}
+
+// What was asked for and not done, for a process ended, is done by the next command that works on the folder.
+func TestForgottenByTheNext(t *testing.T) {
+	data := t.TempDir()
+	storedPages(t, data, 3)
+	st, err := dataFlag{data}.beside(t.Context(), slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = st.AskToForget(t.Context(), "https://tide.example/1")
+	if err := errors.Join(err, st.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if code, _, errs := command(t, "rebuild", "--data", data); code != exitDone || !strings.Contains(errs, "from 2 pages") {
+		t.Errorf("rebuild exits with %d and says:\n%s", code, errs)
+	}
+}
+
 // Age is counted from the latest page, so that a clock that is years ahead removes nothing.
 func TestAClockAheadRemovesNothing(t *testing.T) {
 	data := t.TempDir()

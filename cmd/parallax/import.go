@@ -118,7 +118,10 @@ func (m *importer) put(ctx context.Context, pages []news.Page) error {
 func keepSource(ctx context.Context, st *store.Store, s news.Source) error {
 	_, err := st.Source(ctx, s.ID)
 	if errors.Is(err, news.ErrNotFound) {
-		return st.PutSource(ctx, s)
+		err = st.PutSource(ctx, s)
+	}
+	if errors.Is(err, store.ErrForgotten) {
+		return nil // the store turns its pages away
 	}
 	return err
 }

@@ -156,7 +156,7 @@ func (d dataFlag) correct(ctx context.Context, s streams, log *slog.Logger, do f
 	st, err := d.records(ctx, log, time.Now)
 	alone := err == nil
 	if errors.Is(err, store.ErrInUse) {
-		st, err = store.Open(ctx, "sqlite:"+d.Data, store.Options{Logger: log, Beside: true})
+		st, err = d.beside(ctx, log)
 	}
 	if err != nil {
 		return err

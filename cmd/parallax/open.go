@@ -30,6 +30,11 @@ func (d dataFlag) reading(ctx context.Context, log *slog.Logger) (*store.Store, 
 	return store.Open(ctx, "sqlite:"+d.Data, store.Options{Logger: log, ReadOnly: true})
 }
 
+// beside opens the data folder's store for corrections and wishes, beside a process that may be writing.
+func (d dataFlag) beside(ctx context.Context, log *slog.Logger) (*store.Store, error) {
+	return store.Open(ctx, "sqlite:"+d.Data, store.Options{Logger: log, Beside: true})
+}
+
 // search opens the data folder's index over the store's texts.
 func (d dataFlag) search(st *store.Store, log *slog.Logger) (*index.Index, error) {
 	return index.Open("bleve:"+d.index(), index.Options{Articles: quotable{st}, Logger: log})
@@ -155,6 +160,21 @@ func (f *folder) Close() error {
 		err = f.index.Close()
 	}
 	return errors.Join(err, f.store.Close())
+}
+
+// configureKept is configure for a list that was made before some of what is in it was forgotten: that is left out.
+func configureKept(ctx context.Context, st *store.Store, sources []news.Source, feeds []news.Feed) error {
+	for _, s := range sources {
+		if err := st.PutSource(ctx, s); err != nil && !errors.Is(err, store.ErrForgotten) {
+			return err
+		}
+	}
+	for _, f := range feeds {
+		if err := st.PutFeed(ctx, f); err != nil && !errors.Is(err, store.ErrForgotten) {
+			return err
+		}
+	}
+	return nil
 }
 
 // configure stores sources and feeds, keeping the crawl state of those already there.

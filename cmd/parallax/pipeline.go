@@ -31,6 +31,7 @@ type pipeline struct {
 	meter     *meter
 	log       *slog.Logger
 	progress  func(work string, done int) // may be nil
+	forgotten func()                      // called when something was removed that people asked to be forgotten; may be nil
 }
 
 // liveWindow is how far back the grouper remembers: an incident older than that takes no more articles.
@@ -59,6 +60,9 @@ const (
 //
 // A rebuild files nothing before all pages are read: the order in which articles were filed once isn't that of their pages.
 func (p *pipeline) advance(ctx context.Context) error {
+	if err := p.forget(ctx); err != nil {
+		return err
+	}
 	rebuilding, err := p.store.Rebuilding(ctx)
 	if err != nil {
 		return err

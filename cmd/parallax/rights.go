@@ -25,7 +25,7 @@ func (c *feedsRightsCommand) Run(ctx context.Context, s streams, log *slog.Logge
 	if c.Rights == "" {
 		return c.list(ctx, s, log)
 	}
-	st, err := store.Open(ctx, "sqlite:"+c.Data, store.Options{Logger: log, Beside: true})
+	st, err := c.beside(ctx, log)
 	if err != nil {
 		return err
 	}

@@ -62,17 +62,20 @@ func (c *serveCommand) serve(ctx context.Context, s streams, log *slog.Logger) e
 		return err
 	}
 	work, ctx := errgroup.WithContext(ctx)
+	reload := func() {}
+	if !c.NoCrawl {
+		crawl := crawler.New(c.options(f.store, log))
+		reload = crawl.Reload
+		work.Go(func() error { return crawl.Run(ctx) })
+		handler = withHubs(crawl.Callback(), handler)
+	}
 	work.Go(func() error {
 		if err := begin(ctx); err != nil {
 			return err
 		}
+		f.pipeline.forgotten = reload
 		return f.pipeline.follow(ctx, c.keepFlags)
 	})
-	if !c.NoCrawl {
-		crawl := crawler.New(c.options(f.store, log))
-		work.Go(func() error { return crawl.Run(ctx) })
-		handler = withHubs(crawl.Callback(), handler)
-	}
 	work.Go(func() error { return serveUntilDone(ctx, site, handler) })
 	fmt.Fprintf(s.out, "http://%s/\n", site.Addr())
 	return work.Wait()
