@@ -3,6 +3,7 @@ package index
 import (
 	"cmp"
 	"encoding/binary"
+	"hash/fnv"
 	"math"
 	"slices"
 	"sync"
@@ -12,14 +13,17 @@ import (
 )
 
 // Columns hold by article what searches sort, count and facet by: the inverse of the index's fields. A column is made
-// from the terms of its field when it is first asked for, a second for a million articles, and takes four or
-// eight bytes an article. Segments never change, so a column is good as long as its segment is.
+// from the terms of its field, three seconds for all columns of a million articles, and takes four or eight bytes an article.
+// Segments never change, so a column is good as long as its segment is, and is kept in a file beside it
+// (columnfile.go), from which it is read when it is first asked for.
 type columns struct {
 	mu        sync.Mutex
+	file      *columnFile // nil where there is none
 	times     []int64
 	ids       []uint64
 	incidents []uint64
 	values    map[string]*valueColumn
+	days      []partDay
 }
 
 // noTime is the time of an article that has none.
@@ -27,35 +31,15 @@ const noTime = math.MinInt64
 
 // times are the articles' times, in seconds since 1970, noTime for none.
 func (p *part) times() ([]int64, error) {
-	p.columns.mu.Lock()
-	defer p.columns.mu.Unlock()
-	if p.columns.times != nil {
-		return p.columns.times, nil
-	}
-	list := make([]int64, p.size())
-	for i := range list {
-		list[i] = noTime
-	}
-	err := p.eachTerm(fieldTime, nil, nil, func(term string, articles *roaring.Bitmap) error {
+	return numberColumn(&p.columns.times, p, fieldTime, noTime, func(term string) (int64, error) {
 		t, err := time.Parse(time.RFC3339, term)
-		if err != nil {
-			return err
-		}
-		for n := range each(articles) {
-			list[n] = t.Unix()
-		}
-		return nil
+		return t.Unix(), err
 	})
-	if err != nil {
-		return nil, err
-	}
-	p.columns.times = list
-	return list, nil
 }
 
 // ids are the first eight bytes of the articles' IDs: they sort as the IDs do, as far as they differ.
 func (p *part) ids() ([]uint64, error) {
-	return p.columns.numbers(&p.columns.ids, p, "_id", idPrefix)
+	return numberColumn(&p.columns.ids, p, fieldID, 0, func(term string) (uint64, error) { return idPrefix(term), nil })
 }
 
 func idPrefix(id string) uint64 {
@@ -64,21 +48,35 @@ func idPrefix(id string) uint64 {
 	return binary.BigEndian.Uint64(b[:])
 }
 
-// incidents are hashes of the articles' incidents, 0 for none; the hash is always the same.
-func (p *part) incidents(hash func(id string) uint64) ([]uint64, error) {
-	return p.columns.numbers(&p.columns.incidents, p, fieldIncident, hash)
+// incidents are hashes of the articles' incidents, 0 for none.
+func (p *part) incidents() ([]uint64, error) {
+	return numberColumn(&p.columns.incidents, p, fieldIncident, 0, func(term string) (uint64, error) {
+		h := fnv.New64a()
+		h.Write([]byte(term))
+		return max(h.Sum64(), 1), nil
+	})
 }
 
-// numbers returns a column of numbers that are made from the terms of a field, and makes it where it isn't there yet.
-func (c *columns) numbers(column *[]uint64, p *part, field string, number func(term string) uint64) ([]uint64, error) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
+// numberColumn returns a column of numbers that are made from the terms of a field, none being that of an article without.
+func numberColumn[T int64 | uint64](column *[]T, p *part, field string, none T, number func(term string) (T, error)) ([]T, error) {
+	p.columns.mu.Lock()
+	defer p.columns.mu.Unlock()
 	if *column != nil {
 		return *column, nil
 	}
-	list := make([]uint64, p.size())
+	if kept := keptNumbers[T](p.columns, field); kept != nil {
+		*column = kept
+		return kept, nil
+	}
+	list := make([]T, p.size())
+	for i := range list {
+		list[i] = none
+	}
 	err := p.eachTerm(field, nil, nil, func(term string, articles *roaring.Bitmap) error {
-		v := number(term)
+		v, err := number(term)
+		if err != nil {
+			return err
+		}
 		for n := range each(articles) {
 			list[n] = v
 		}
@@ -96,6 +94,9 @@ type valueColumn struct {
 	terms []string
 	first []uint32 // by article: the number of its first value in terms, plus 1; 0 for none; moreValues may be set
 	rest  []furtherValue
+
+	counting sync.Once
+	counts   []uint32 // of all articles, by value; see count
 }
 
 type furtherValue struct{ article, value uint32 }
@@ -108,6 +109,13 @@ func (p *part) values(field string) (*valueColumn, error) {
 	p.columns.mu.Lock()
 	defer p.columns.mu.Unlock()
 	if c := p.columns.values[field]; c != nil {
+		return c, nil
+	}
+	if p.columns.values == nil {
+		p.columns.values = map[string]*valueColumn{}
+	}
+	if c := p.columns.keptValues(field); c != nil {
+		p.columns.values[field] = c
 		return c, nil
 	}
 	c := &valueColumn{first: make([]uint32, p.size())}
@@ -128,9 +136,6 @@ func (p *part) values(field string) (*valueColumn, error) {
 		return nil, err
 	}
 	slices.SortStableFunc(c.rest, func(a, b furtherValue) int { return cmp.Compare(a.article, b.article) })
-	if p.columns.values == nil {
-		p.columns.values = map[string]*valueColumn{}
-	}
 	p.columns.values[field] = c
 	return c, nil
 }

@@ -1,7 +1,6 @@
 package index
 
 import (
-	"hash/maphash"
 	"slices"
 	"sync"
 )
@@ -10,20 +9,16 @@ import (
 // all the others, so sizes are not written with the articles: they are counted when somebody sorts by them, a twentieth
 // of a second for a million articles, and kept until the index changes.
 type coverage struct {
-	seed maphash.Seed // incidents go by a hash of their ID
-
-	mu     sync.Mutex
-	of     []partState
-	counts map[uint64]int32
+	mu    sync.Mutex
+	of    []partState
+	known map[uint64][]int32
 }
 
 // A partState tells whether a part is as it was.
 type partState struct{ id, deleted uint64 }
 
-func (c *coverage) hash(id string) uint64 { return max(maphash.String(c.seed, id), 1) }
-
-// sizes are the numbers of articles by the hash of their incident. The map must not be changed.
-func (c *coverage) sizes(v *view) (map[uint64]int32, error) {
+// sizes are, by part and article, how many articles its incident has; 0 for none. They must not be changed.
+func (c *coverage) sizes(v *view) (map[uint64][]int32, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	var of []partState
@@ -34,12 +29,12 @@ func (c *coverage) sizes(v *view) (map[uint64]int32, error) {
 		}
 		of = append(of, s)
 	}
-	if c.counts != nil && slices.Equal(of, c.of) {
-		return c.counts, nil
+	if c.known != nil && slices.Equal(of, c.of) {
+		return c.known, nil
 	}
 	counts := make(map[uint64]int32, v.live/2)
 	for _, p := range v.parts {
-		incidents, err := p.incidents(c.hash)
+		incidents, err := p.incidents()
 		if err != nil {
 			return nil, err
 		}
@@ -49,6 +44,18 @@ func (c *coverage) sizes(v *view) (map[uint64]int32, error) {
 			}
 		}
 	}
-	c.of, c.counts = of, counts
-	return counts, nil
+	known := make(map[uint64][]int32, len(v.parts))
+	for _, p := range v.parts {
+		incidents, err := p.incidents()
+		if err != nil {
+			return nil, err
+		}
+		list := make([]int32, len(incidents))
+		for n, hash := range incidents {
+			list[n] = counts[hash]
+		}
+		known[p.id] = list
+	}
+	c.of, c.known = of, known
+	return known, nil
 }

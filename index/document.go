@@ -51,6 +51,7 @@ const (
 	fieldMonth    = "month"
 	fieldDay      = "day"
 	fieldTime     = "time"
+	fieldID       = "_id" // bleve's own
 
 	wordsSuffix = "~"
 )

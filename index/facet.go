@@ -36,32 +36,37 @@ var facetFields = []struct{ name, field string }{
 // facetCounts count values, by facet.
 type facetCounts []map[string]int
 
-func newFacetCounts() facetCounts {
-	c := make(facetCounts, len(facetFields))
-	for i := range c {
-		c[i] = map[string]int{}
-	}
-	return c
-}
+func newFacetCounts() facetCounts { return make(facetCounts, len(facetFields)) }
 
-// add counts the values of the articles that were found in a part.
-func (c facetCounts) add(p *part, found *roaring.Bitmap) error {
-	for i, f := range facetFields {
-		column, err := p.values(f.field)
-		if err != nil {
-			return err
-		}
-		for value, n := range column.count(found) {
-			if n > 0 {
-				c[i][column.terms[value]] += int(n)
+// add counts the values of the articles that were found.
+func (c facetCounts) add(matches []match) error {
+	return inParallel(len(c), func(i int) error {
+		c[i] = map[string]int{}
+		for _, m := range matches {
+			column, err := m.part.values(facetFields[i].field)
+			if err != nil {
+				return err
+			}
+			for value, n := range column.count(m.found) {
+				if n > 0 {
+					c[i][column.terms[value]] += int(n)
+				}
 			}
 		}
-	}
-	return nil
+		return nil
+	})
 }
 
-// count counts articles by value.
+// count counts articles by value. The counts must not be changed.
 func (c *valueColumn) count(articles *roaring.Bitmap) []uint32 {
+	if int(articles.GetCardinality()) == len(c.first) {
+		c.counting.Do(func() { c.counts = c.countEach(articles) })
+		return c.counts
+	}
+	return c.countEach(articles)
+}
+
+func (c *valueColumn) countEach(articles *roaring.Bitmap) []uint32 {
 	counts := make([]uint32, len(c.terms))
 	if len(c.terms) == 0 {
 		return counts
@@ -82,18 +87,31 @@ func (c *valueColumn) count(articles *roaring.Bitmap) []uint32 {
 func (c facetCounts) facets() []Facet {
 	var list []Facet
 	for i, f := range facetFields {
-		facet := Facet{Field: f.name}
-		for value, n := range c[i] {
-			facet.Values = append(facet.Values, FacetValue{value, n})
-		}
-		slices.SortFunc(facet.Values, func(a, b FacetValue) int {
-			return cmp.Or(cmp.Compare(b.Count, a.Count), strings.Compare(a.Value, b.Value))
-		})
-		facet.Values = facet.Values[:min(len(facet.Values), facetSize)]
+		facet := Facet{Field: f.name, Values: mostFrequent(c[i], facetSize)}
 		if f.field == fieldDay {
 			slices.SortFunc(facet.Values, func(a, b FacetValue) int { return strings.Compare(b.Value, a.Value) })
 		}
 		list = append(list, facet)
+	}
+	return list
+}
+
+// mostFrequent are at most so many values, the most frequent first.
+func mostFrequent(counts map[string]int, most int) []FacetValue {
+	var list []FacetValue
+	order := func(a, b FacetValue) int {
+		return cmp.Or(cmp.Compare(b.Count, a.Count), strings.Compare(a.Value, b.Value))
+	}
+	for value, n := range counts {
+		v := FacetValue{value, n}
+		if len(list) == most {
+			if order(v, list[most-1]) > 0 {
+				continue
+			}
+			list = list[:most-1]
+		}
+		at, _ := slices.BinarySearchFunc(list, v, order)
+		list = slices.Insert(list, at, v)
 	}
 	return list
 }

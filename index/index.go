@@ -65,6 +65,7 @@ type Index struct {
 	memo     analysis.Memo
 	columns  columnCache
 	coverage coverage
+	keeper   *keeper // nil if it is read only
 
 	writing sync.Mutex // held by whoever writes
 
@@ -177,6 +178,9 @@ func (ix *Index) Building(on bool) { ix.building.Store(on) }
 
 // Close releases the index. Nothing may be called afterwards.
 func (ix *Index) Close() error {
+	if ix.keeper != nil {
+		ix.keeper.close()
+	}
 	if err := ix.bleve.Close(); err != nil {
 		return fmt.Errorf("index: closing: %w", err)
 	}

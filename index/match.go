@@ -14,7 +14,7 @@ import (
 // maxExpansion is the largest number of words that a beginning may stand for in one field of a segment.
 const maxExpansion = 20000
 
-// A plan is a query made ready to be matched: its words as the languages of the index read them. It serves one search.
+// A plan is a query made ready to be matched: its words as the languages of the index read them.
 type plan struct {
 	root      node
 	analyzers []*analysis.Analyzer
@@ -22,18 +22,31 @@ type plan struct {
 }
 
 func (ix *Index) plan(q Query) *plan {
-	return &plan{root: q.root, analyzers: ix.present(), patterns: map[*textNode][]pattern{}}
+	p := &plan{root: q.root, analyzers: ix.present(), patterns: map[*textNode][]pattern{}}
+	p.read(q.root)
+	return p
+}
+
+// read reads the words of a node and of those below it.
+func (p *plan) read(n node) {
+	switch n := n.(type) {
+	case *orNode:
+		for _, k := range n.kids {
+			p.read(k)
+		}
+	case *andNode:
+		for _, k := range n.kids {
+			p.read(k)
+		}
+	case *notNode:
+		p.read(n.kid)
+	case *textNode:
+		p.patterns[n] = n.patterns(p.analyzers, n.fields()[0])
+	}
 }
 
 // of are the different ways to read the words of a node.
-func (p *plan) of(n *textNode) []pattern {
-	list, ok := p.patterns[n]
-	if !ok {
-		list = n.patterns(p.analyzers, n.fields()[0])
-		p.patterns[n] = list
-	}
-	return list
-}
+func (p *plan) of(n *textNode) []pattern { return p.patterns[n] }
 
 // A matcher finds the articles of a part that a query is about. All of it is done on bitmaps; the places of words are
 // read where a phrase or a field asks for them, and of those articles alone that may still be found.
@@ -43,6 +56,35 @@ type matcher struct {
 	part *part
 	kept map[*textNode]*roaring.Bitmap // what the nodes matched, for those who score
 	had  map[*textNode]*roaring.Bitmap // see having
+}
+
+// A match is what a query finds in a part.
+type match struct {
+	*matcher
+	found *roaring.Bitmap // without deleted articles; nobody may change it
+}
+
+// all matches all parts of a view, in their order, and says how many articles there are.
+func (p *plan) all(ctx context.Context, v *view) (matches []match, total int, err error) {
+	matches = make([]match, len(v.parts))
+	err = inParallel(len(v.parts), func(i int) error {
+		found, m, err := p.match(ctx, v.parts[i])
+		matches[i] = match{m, found}
+		return err
+	})
+	if err != nil {
+		return nil, 0, err
+	}
+	return matches, foundIn(matches), nil
+}
+
+// foundIn is how many articles were found.
+func foundIn(matches []match) int {
+	total := 0
+	for _, m := range matches {
+		total += int(m.found.GetCardinality())
+	}
+	return total
 }
 
 // match returns the articles of a part that a query finds, without deleted ones. The bitmap must not be changed.

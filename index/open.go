@@ -3,7 +3,6 @@ package index
 import (
 	"errors"
 	"fmt"
-	"hash/maphash"
 	"io/fs"
 	"log/slog"
 	"os"
@@ -56,13 +55,17 @@ func Open(url string, o Options) (*Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	ix := &Index{bleve: b, readOnly: o.ReadOnly, articles: o.Articles, log: log, coverage: coverage{seed: maphash.MakeSeed()}}
+	ix := &Index{bleve: b, readOnly: o.ReadOnly, articles: o.Articles, log: log}
+	ix.columns.folder = filepath.Join(dir, columnsFolder)
 	names, err := b.GetInternal(keyAnalyzers)
 	if err != nil {
 		b.Close()
 		return nil, fmt.Errorf("index: reading %s: %w", dir, err)
 	}
 	ix.setAnalyzers(strings.Fields(string(names)))
+	if !o.ReadOnly {
+		ix.startKeeper()
+	}
 	return ix, nil
 }
 
@@ -144,7 +147,7 @@ func openExisting(dir string, readOnly bool) (b bleve.Index, err error) {
 
 // create makes an empty index, in the place of one that may have been there.
 func create(dir string) (bleve.Index, error) {
-	for _, name := range []string{"index_meta.json", "store"} { // what bleve keeps in its folder, and nothing else
+	for _, name := range []string{"index_meta.json", "store", columnsFolder} { // what is of the index, and nothing else
 		if err := os.RemoveAll(filepath.Join(dir, name)); err != nil {
 			return nil, fmt.Errorf("index: emptying %s: %w", dir, err)
 		}

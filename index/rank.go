@@ -7,8 +7,6 @@ import (
 	"math"
 	"slices"
 	"strconv"
-
-	"github.com/RoaringBitmap/roaring/v2"
 )
 
 // A placed is an article with its place in an order.
@@ -97,8 +95,88 @@ func (k *ranking) hopeless(key float64, time int64) bool {
 	return key < last.key || key == last.key && time < last.time
 }
 
+// rankParts ranks what was found in each part, all parts at once, and takes in the first of each. rank may be called from
+// several goroutines.
+func (k *ranking) rankParts(matches []match, rank func(match, *ranking) error) error {
+	rankings := make([]ranking, len(matches))
+	err := inParallel(len(matches), func(i int) error {
+		if matches[i].found.IsEmpty() {
+			return nil
+		}
+		rankings[i] = ranking{limit: k.limit, after: k.after}
+		return rank(matches[i], &rankings[i])
+	})
+	if err != nil {
+		return err
+	}
+	for i := range rankings {
+		for _, r := range rankings[i].list {
+			k.offer(*r)
+		}
+	}
+	return k.err
+}
+
+// rankByTime ranks what was found by time alone.
+func (k *ranking) rankByTime(matches []match, oldest bool) error {
+	if foundIn(matches) > fewFound {
+		var err error
+		if matches, err = k.nextDays(matches, oldest); err != nil {
+			return err
+		}
+	}
+	return k.rankParts(matches, func(m match, k *ranking) error { return k.rank(m, nil, oldest) })
+}
+
+// fewFound are so many articles that it is quicker to look at each than to go over their days.
+const fewFound = 10_000
+
+// nextDays are those of the articles found that may come next by time: those of as many days as there must be.
+func (k *ranking) nextDays(matches []match, oldest bool) ([]match, error) {
+	if k.after != nil && k.after.time == noTime {
+		return matches, nil
+	}
+	walk, err := newDayWalk(matches, oldest)
+	if err != nil {
+		return nil, err
+	}
+	first, last := int64(math.MinInt64), int64(math.MaxInt64)
+	begin, end := &last, &first
+	if oldest {
+		begin, end = &first, &last
+	}
+	resumed := k.after != nil && k.after.key == 0
+	if resumed {
+		*begin = k.after.day(oldest)
+		walk.skipTo(*begin)
+	}
+	for enough := 0; enough < k.limit; {
+		day, articles, ok, err := walk.next()
+		if err != nil {
+			return nil, err
+		}
+		if !ok {
+			return matches, nil
+		}
+		*end = day
+		if !resumed || day != *begin { // else some of them came before
+			enough += articles
+		}
+	}
+	return onDays(matches, first, last)
+}
+
+// day is the day of an article that has a time.
+func (r *placed) day(oldest bool) int64 {
+	if oldest {
+		return dayOf(-r.time)
+	}
+	return dayOf(r.time)
+}
+
 // rank offers the articles of a part that were found.
-func (k *ranking) rank(p *part, found *roaring.Bitmap, key func(uint32) float64, oldest bool) error {
+func (k *ranking) rank(m match, key func(uint32) float64, oldest bool) error {
+	p := m.part
 	times, err := p.times()
 	if err != nil {
 		return err
@@ -107,7 +185,7 @@ func (k *ranking) rank(p *part, found *roaring.Bitmap, key func(uint32) float64,
 	if err != nil {
 		return err
 	}
-	for number := range each(found) {
+	for number := range each(m.found) {
 		t := times[number]
 		if oldest && t != noTime {
 			t = -t

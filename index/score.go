@@ -2,7 +2,6 @@ package index
 
 import (
 	"context"
-	"maps"
 	"math"
 	"slices"
 	"sync"
@@ -77,12 +76,11 @@ func scoredNodes(n node) []*textNode {
 	return list
 }
 
-// A scorer gives the articles of a part their scores.
+// A scorer gives articles their scores.
 type scorer struct {
 	nodes []*textNode
 	stats *statistics
 	bm25  *bm25Table
-	sums  []float32 // by article of the part; zero between parts
 }
 
 // A bm25Table holds BM25 by count and length.
@@ -99,39 +97,44 @@ var bm25 = sync.OnceValue(func() *bm25Table {
 	return &table
 })
 
-// score adds up the scores of the articles that were found in the matcher's part. They are in sums until clear.
-func (s *scorer) score(ctx context.Context, m *matcher, found *roaring.Bitmap) error {
-	if n := m.part.size(); len(s.sums) < n {
-		s.sums = make([]float32, n)
-	}
+// score adds up the scores of the articles that were found in a part. They come by their number.
+func (s *scorer) score(ctx context.Context, m match) ([]float32, error) {
+	sums := make([]float32, m.part.size())
 	for i, n := range s.nodes {
 		matched := m.kept[n]
 		if matched == nil || matched.IsEmpty() {
 			continue
 		}
-		wanted := found
-		if matched != found {
-			wanted = roaring.And(found, matched)
+		wanted := m.found
+		if matched != wanted {
+			wanted = roaring.And(wanted, matched)
 		}
 		if wanted.IsEmpty() {
 			continue
 		}
 		terms, err := m.scoredTerms(n)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		idf := s.stats.idf(i)
 		for _, t := range terms {
-			if err := s.term(ctx, t.termPostings, wanted, float32(idf*t.weight)); err != nil {
-				return err
+			if err := s.term(ctx, t, scoring{wanted, sums, float32(idf * t.weight)}); err != nil {
+				return nil, err
 			}
 		}
 	}
-	return nil
+	return sums, nil
 }
 
-func (s *scorer) term(ctx context.Context, t termPostings, wanted *roaring.Bitmap, weight float32) error {
-	i, err := placesOf(t.list, t.articles, wanted, false)
+// A scoring is which articles get a share of their score, and how much it weighs.
+type scoring struct {
+	wanted *roaring.Bitmap
+	sums   []float32
+	weight float32
+}
+
+func (s *scorer) term(ctx context.Context, t weightedTerm, to scoring) error {
+	i, err := placesOf(t.list, t.articles, to.wanted, false)
 	if err != nil {
 		return err
 	}
@@ -150,7 +153,7 @@ func (s *scorer) term(ctx context.Context, t termPostings, wanted *roaring.Bitma
 		if in&standsInPost != 0 {
 			sum += weightPost
 		}
-		s.sums[i.current.Number()] += weight * sum
+		to.sums[i.current.Number()] += to.weight * sum
 		if err := i.next(); err != nil {
 			return err
 		}
@@ -158,59 +161,68 @@ func (s *scorer) term(ctx context.Context, t termPostings, wanted *roaring.Bitma
 	return nil
 }
 
-// recent finds the day from which on the newest of the articles were published, so many; 0 if there are no more than so
-// many. Days that share its first article are taken whole.
-func recent(matches []match, limit int) (int64, error) {
-	total := 0
-	for _, m := range matches {
-		total += int(m.found.GetCardinality())
-	}
-	if total <= limit {
-		return 0, nil
-	}
-	day := evenStep(secondsPerDay, 0)
-	days := histogram{}
-	for _, m := range matches {
-		times, err := m.part.times()
-		if err != nil {
-			return 0, err
+// count makes the statistics of a first page.
+func count(v *view, matches []match, nodes []*textNode) (*statistics, error) {
+	having := make([][]int, len(matches))
+	err := inParallel(len(matches), func(i int) error {
+		having[i] = make([]int, len(nodes))
+		m := matches[i]
+		for j, n := range nodes {
+			b, err := m.having(n)
+			if err != nil {
+				return err
+			}
+			having[i][j] = int(m.part.live(b).GetCardinality())
 		}
-		for n := range each(m.found) {
-			days[day.of(times[n])]++
-		}
-	}
-	order := slices.Sorted(maps.Keys(days))
-	seen := 0
-	for _, day := range slices.Backward(order) {
-		if seen += days[day]; seen >= limit {
-			return day, nil
-		}
-	}
-	return 0, nil
-}
-
-const secondsPerDay = 24 * 60 * 60
-
-// since are the articles of a part from a day on.
-func (p *part) since(day int64, found *roaring.Bitmap) (*roaring.Bitmap, error) {
-	times, err := p.times()
+		return nil
+	})
 	if err != nil {
 		return nil, err
 	}
-	var list []uint32
-	for n := range each(found) {
-		if times[n] >= day*secondsPerDay {
-			list = append(list, n)
+	stats := &statistics{Articles: v.live, Found: make([]int, len(nodes))}
+	for _, part := range having {
+		for j, n := range part {
+			stats.Found[j] += n
 		}
 	}
-	return roaring.BitmapOf(list...), nil
+	stats.Since, err = recent(matches, maxScored)
+	return stats, err
 }
 
-// clear makes the sums ready for the next part.
-func (s *scorer) clear(found *roaring.Bitmap) {
-	for n := range each(found) {
-		s.sums[n] = 0
+// recent finds the day from which on the newest of the articles were published, so many; 0 if there are no more than so
+// many, or none has a time. Days are taken whole.
+func recent(matches []match, limit int) (int64, error) {
+	if foundIn(matches) <= limit {
+		return 0, nil
 	}
+	walk, err := newDayWalk(matches, false)
+	if err != nil {
+		return 0, err
+	}
+	since := int64(0)
+	for seen := 0; seen < limit; {
+		day, articles, ok, err := walk.next()
+		if err != nil || !ok {
+			return since, err
+		}
+		since = day
+		seen += articles
+	}
+	return since, nil
+}
+
+// divide divides what was found into the articles that are scored and the others.
+func (s *statistics) divide(matches []match) (scored, others []match, err error) {
+	if s.Since == 0 {
+		return matches, nil, nil
+	}
+	if scored, err = onDays(matches, s.Since, math.MaxInt64); err != nil {
+		return nil, nil, err
+	}
+	for i, m := range matches {
+		others = append(others, match{m.matcher, roaring.AndNot(m.found, scored[i].found)})
+	}
+	return scored, others, nil
 }
 
 // A weightedTerm is a term of a scored node.

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"math"
 	"testing"
 	"time"
 
@@ -32,7 +33,7 @@ func TestTheNewestAreScored(t *testing.T) {
 			}
 			scored := 0
 			for _, m := range matches {
-				b, err := m.part.since(day, m.found)
+				b, err := m.part.between(m.found, day, math.MaxInt64)
 				if err != nil {
 					return err
 				}

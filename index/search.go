@@ -4,8 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-
-	"github.com/RoaringBitmap/roaring/v2"
+	"math"
 
 	"parallax/news"
 )
@@ -130,54 +129,41 @@ func (s *search) resume(written, key string) error {
 func (s *search) run(ctx context.Context) ([]*placed, error) {
 	var found []*placed
 	err := s.ix.read(func(v *view) error {
-		p := s.ix.plan(s.query)
-		matches := make([]match, 0, len(v.parts))
-		for _, on := range v.parts {
-			articles, m, err := p.match(ctx, on)
-			if err != nil {
+		matches, total, err := s.ix.plan(s.query).all(ctx, v)
+		if err != nil {
+			return err
+		}
+		s.total = total
+		if s.facets != nil {
+			if err := s.facets.add(matches); err != nil {
 				return err
-			}
-			s.total += int(articles.GetCardinality())
-			matches = append(matches, match{m, articles})
-			if s.facets != nil {
-				if err := s.facets.add(on, articles); err != nil {
-					return err
-				}
 			}
 		}
 		if err := s.rank(ctx, v, matches); err != nil {
 			return err
 		}
-		var err error
 		found, err = s.ranking.finish()
 		return err
 	})
 	return found, err
 }
 
-// A match is what a query finds in a part.
-type match struct {
-	*matcher
-	found *roaring.Bitmap
-}
-
 func (s *search) rank(ctx context.Context, v *view, matches []match) error {
 	switch s.sort {
 	case SortNewest, SortOldest:
-		for _, m := range matches {
-			if err := s.ranking.rank(m.part, m.found, nil, s.sort == SortOldest); err != nil {
-				return err
-			}
-		}
-		return nil
+		return s.ranking.rankByTime(matches, s.sort == SortOldest)
 	case SortCovered:
 		return s.rankByCoverage(v, matches)
 	}
 	return s.rankByScore(ctx, v, matches)
 }
 
+// rankByScore ranks those behind the others that aren't scored.
 func (s *search) rankByScore(ctx context.Context, v *view, matches []match) error {
 	nodes := scoredNodes(s.query.root)
+	if len(nodes) == 0 {
+		return s.ranking.rankByTime(matches, false)
+	}
 	if !s.stats.valid(len(nodes)) {
 		stats, err := count(v, matches, nodes)
 		if err != nil {
@@ -185,47 +171,22 @@ func (s *search) rankByScore(ctx context.Context, v *view, matches []match) erro
 		}
 		s.stats = stats
 	}
+	scored, others, err := s.stats.divide(matches)
+	if err != nil {
+		return err
+	}
 	scorer := scorer{nodes: nodes, stats: s.stats, bm25: bm25()}
-	for _, m := range matches {
-		if m.found.IsEmpty() {
-			continue
-		}
-		scored := m.found
-		if s.stats.Since != 0 {
-			var err error
-			if scored, err = m.part.since(s.stats.Since, scored); err != nil {
-				return err
-			}
-		}
-		if err := scorer.score(ctx, m.matcher, scored); err != nil {
+	err = s.ranking.rankParts(scored, func(m match, k *ranking) error {
+		sums, err := scorer.score(ctx, m)
+		if err != nil {
 			return err
 		}
-		if err := s.ranking.rank(m.part, m.found, func(n uint32) float64 { return float64(scorer.sums[n]) }, false); err != nil {
-			return err
-		}
-		scorer.clear(scored)
+		return k.rank(m, func(n uint32) float64 { return float64(sums[n]) }, false)
+	})
+	if err != nil || s.ranking.hopeless(0, math.MaxInt64) {
+		return err
 	}
-	return nil
-}
-
-// count makes the statistics of a first page.
-func count(v *view, matches []match, nodes []*textNode) (*statistics, error) {
-	stats := &statistics{Articles: v.live, Found: make([]int, len(nodes))}
-	for i, n := range nodes {
-		for _, m := range matches {
-			b, err := m.having(n)
-			if err != nil {
-				return nil, err
-			}
-			stats.Found[i] += int(m.part.live(b).GetCardinality())
-		}
-	}
-	if len(nodes) == 0 {
-		return stats, nil
-	}
-	var err error
-	stats.Since, err = recent(matches, maxScored)
-	return stats, err
+	return s.ranking.rankByTime(others, false)
 }
 
 // rankByCoverage ranks articles without an incident last.
@@ -234,16 +195,10 @@ func (s *search) rankByCoverage(v *view, matches []match) error {
 	if err != nil {
 		return err
 	}
-	for _, m := range matches {
-		incidents, err := m.part.incidents(s.ix.coverage.hash)
-		if err != nil {
-			return err
-		}
-		if err := s.ranking.rank(m.part, m.found, func(n uint32) float64 { return float64(sizes[incidents[n]]) }, false); err != nil {
-			return err
-		}
-	}
-	return nil
+	return s.ranking.rankParts(matches, func(m match, k *ranking) error {
+		of := sizes[m.part.id]
+		return k.rank(m, func(n uint32) float64 { return float64(of[n]) }, false)
+	})
 }
 
 // searchError passes on what the person can mend and names the operation otherwise.

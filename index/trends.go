@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -55,7 +56,7 @@ func (ix *Index) Trends(ctx context.Context, r TrendsRequest) (Trends, error) {
 	if err != nil {
 		return Trends{}, err
 	}
-	c := counter{ix: ix, request: &r, step: r.step()}
+	c := counter{ix: ix, request: &r, step: r.step}
 	var totals histogram
 	counted := make([]map[string]histogram, len(queries))
 	err = ix.read(func(v *view) error {
@@ -138,31 +139,35 @@ type histogram map[int64]int
 type counter struct {
 	ix      *Index
 	request *TrendsRequest
-	step    step
+	step    func() step // they remember something, so each goroutine has its own
 }
 
 func (c *counter) count(ctx context.Context, v *view, q Query, split string) (map[string]histogram, error) {
+	matches, _, err := c.ix.plan(q).all(ctx, v)
+	if err != nil {
+		return nil, err
+	}
 	counts := map[string]histogram{}
-	plan := c.ix.plan(q)
-	for _, p := range v.parts {
-		found, _, err := plan.match(ctx, p)
-		if err != nil {
-			return nil, err
-		}
+	var mu sync.Mutex
+	err = inParallel(len(matches), func(i int) error {
+		p, found := matches[i].part, matches[i].found
 		if found.IsEmpty() {
-			continue
+			return nil
 		}
 		times, err := p.times()
 		if err != nil {
-			return nil, err
+			return err
 		}
 		column := &valueColumn{}
 		if split != "" {
 			if column, err = p.values(split); err != nil {
-				return nil, err
+				return err
 			}
 		}
-		for at, n := range c.cells(found, times, column.first) {
+		cells := c.cells(found, times, column.first)
+		mu.Lock()
+		defer mu.Unlock()
+		for at, n := range cells {
 			value := ""
 			if at.value > 0 {
 				value = column.terms[at.value-1]
@@ -172,8 +177,9 @@ func (c *counter) count(ctx context.Context, v *view, q Query, split string) (ma
 			}
 			counts[value][at.step] += n
 		}
-	}
-	return counts, nil
+		return nil
+	})
+	return counts, err
 }
 
 // A cell is a step of time and a value, as a column numbers it: 0 for none.
@@ -192,6 +198,7 @@ func (c *counter) cells(found *roaring.Bitmap, times []int64, values []uint32) m
 	if !c.request.Until.IsZero() {
 		until = c.request.Until.Unix()
 	}
+	step := c.step()
 	counts := map[cell]int{}
 	var at cell
 	run := 0
@@ -200,7 +207,7 @@ func (c *counter) cells(found *roaring.Bitmap, times []int64, values []uint32) m
 		if t < since || t >= until {
 			continue
 		}
-		here := cell{step: c.step.of(t)}
+		here := cell{step: step.of(t)}
 		if values != nil {
 			here.value = values[number] &^ moreValues
 		}

@@ -27,10 +27,15 @@ type part struct {
 }
 
 // read gives a view of the index as it is now.
-func (ix *Index) read(use func(*view) error) (err error) {
+func (ix *Index) read(use func(*view) error) error {
 	if ix.building.Load() {
 		return ErrBuilding
 	}
+	return ix.look(use)
+}
+
+// look is read for what may be looked at while the index is being built.
+func (ix *Index) look(use func(*view) error) (err error) {
 	advanced, err := ix.bleve.Advanced()
 	if err != nil {
 		return err
@@ -62,8 +67,9 @@ func (ix *Index) read(use func(*view) error) (err error) {
 
 // A columnCache keeps the columns of the segments that the index has, for one search after the other.
 type columnCache struct {
-	mu    sync.Mutex
-	known map[uint64]*columns
+	folder string // of their files
+	mu     sync.Mutex
+	known  map[uint64]*columns
 }
 
 // attach gives each part of a view its columns, and drops those of segments that are no more.
@@ -75,6 +81,9 @@ func (c *columnCache) attach(v *view) {
 		p.columns = c.known[p.id]
 		if p.columns == nil {
 			p.columns = &columns{}
+			if key, ok := p.key(); ok {
+				p.columns.file, _ = openColumns(c.folder, key) // they can be made again
+			}
 		}
 		next[p.id] = p.columns
 	}
