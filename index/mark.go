@@ -3,17 +3,21 @@ package index
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"parallax/index/analysis"
 	"parallax/news"
 )
 
 // A marker finds what a query means inside a text. It analyses the text again, just as it was indexed, and
-// looks for the query's words among the tokens; so what is marked is what was found. It serves one search.
+// looks for the query's words among the tokens; so what is marked is what was found. It serves one search, and may be used
+// for several texts at once.
 type marker struct {
-	nodes    []*textNode // what the query asks for; what it excludes is not marked
+	nodes []*textNode // what the query asks for; what it excludes is not marked
+	memo  *analysis.Memo
+
+	mu       sync.Mutex
 	prepared map[preparedKey]prepared
-	memo     *analysis.Memo
 }
 
 type preparedKey struct {
@@ -84,12 +88,23 @@ func (m *marker) regions(field string, p passage, tokens []analysis.Token) []reg
 	return merge(regions)
 }
 
-func (m *marker) wants(field string) bool {
-	return slices.ContainsFunc(m.nodes, func(n *textNode) bool { return slices.Contains(n.fields(), field) })
+func (m *marker) wants(field string) bool { return m.nodesIn(field) > 0 }
+
+// nodesIn is how many nodes look into a field.
+func (m *marker) nodesIn(field string) int {
+	nodes := 0
+	for _, n := range m.nodes {
+		if slices.Contains(n.fields(), field) {
+			nodes++
+		}
+	}
+	return nodes
 }
 
 func (m *marker) prepare(n *textNode, a *analysis.Analyzer) prepared {
 	key := preparedKey{n, a.Name()}
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	p, ok := m.prepared[key]
 	if !ok {
 		p = prepared{pattern: n.pattern(a), beginnings: n.beginnings([]*analysis.Analyzer{a})}

@@ -231,11 +231,13 @@ func (ix *Index) hits(ctx context.Context, q Query, found []*placed) ([]Hit, err
 	}
 	marker := newMarker(q, &ix.memo)
 	hits := make([]Hit, len(articles))
-	for i, a := range articles {
-		hits[i] = Hit{Article: a, Score: scores[a.ID], Title: marker.title(&a)}
-		marker.snippet(&a, &hits[i])
-	}
-	return hits, nil
+	err = inParallel(len(articles), func(i int) error {
+		a := &articles[i]
+		hits[i] = Hit{Article: *a, Score: scores[a.ID], Title: marker.title(a)}
+		marker.snippet(a, &hits[i])
+		return ctx.Err()
+	})
+	return hits, err
 }
 
 // fetch returns articles by ID; without a source of articles they have nothing but their ID.

@@ -31,54 +31,108 @@ func (m *marker) snippet(a *news.Article, hit *Hit) {
 	for _, p := range a.Posts {
 		sources = append(sources, source{fieldPost, passage{p.Text, p.Language}})
 	}
-	start := a.Lead
-	if start == "" {
-		start = a.Text
-	}
-	hit.Snippet, _ = window(start, nil)
-	hit.SnippetLanguage = a.Language
 	most := 0
 	for _, s := range sources {
-		if list, n := window(s.text, m.find(s.field, s.passage)); n > most {
-			most = n
-			hit.Snippet, hit.SnippetLanguage, hit.SnippetInPost = list, s.language, s.field == fieldPost
+		if most == len(m.nodes) {
+			break
 		}
+		if w, regions := m.window(s.field, s.passage); w.words > most {
+			most = w.words
+			hit.Snippet, hit.SnippetLanguage, hit.SnippetInPost = w.spans(s.text, regions), s.language, s.field == fieldPost
+		}
+	}
+	if most == 0 {
+		start := a.Lead
+		if start == "" {
+			start = a.Text
+		}
+		hit.Snippet, hit.SnippetLanguage = windowOf(start, nil, -1).spans(start, nil), a.Language
 	}
 }
 
-// window cuts the stretch of about snippetWidth out of a text that holds the most different words of the query,
-// and says how many. It begins at a sentence or a word, and ends at a word.
-func window(text string, regions []region) ([]Span, int) {
-	if text == "" {
-		return nil, 0
+// A window is the stretch of a text that a snippet shows, and how many different words of the query are in it.
+type window struct{ from, until, words int }
+
+// window finds the window of a text, and what is to be marked in it. It reads no more paragraphs than it needs: words of a
+// phrase stand in the same one, and no window is better than one with all words.
+func (m *marker) window(field string, p passage) (window, []region) {
+	all := m.nodesIn(field)
+	if all == 0 {
+		return window{}, nil
 	}
-	first, count := densest(text, regions)
-	from := 0
+	var regions []region
+	var best window
+	near := 0 // the first region that may share a window with those of the next paragraph
+	text := clip(p.text, maxText)
+	for end, start := 0, 0; start < len(text); start = end {
+		end = paragraphEnd(text, start)
+		for _, r := range m.find(field, passage{text[start:end], p.language}) {
+			regions = append(regions, region{r.start + start, r.end + start, r.node})
+		}
+		if best.words < all {
+			for near < len(regions) && start-regions[near].start >= snippetWidth {
+				near++
+			}
+			if first, words := densest(regions[near:], all); words == all {
+				best = windowOf(p.text, regions, near+first)
+				best.words = words
+			}
+		}
+		if best.words == all && best.until <= end {
+			return best, regions
+		}
+	}
+	first, words := densest(regions, all)
+	best = windowOf(p.text, regions, first)
+	best.words = words
+	return best, regions
+}
+
+// paragraphEnd is where the paragraph ends that begins at a place, behind the blank line that follows it.
+func paragraphEnd(text string, start int) int {
+	if i := strings.Index(text[start:], "\n\n"); i >= 0 {
+		return start + i + 2
+	}
+	return len(text)
+}
+
+// windowOf is the stretch of about snippetWidth around one of the regions, or at the beginning of the text if that is -1. It
+// begins at a sentence or a word, and ends at a word.
+func windowOf(text string, regions []region, first int) window {
+	w := window{}
 	if first >= 0 {
-		from = sentenceStart(text, regions[first].start)
+		w.from = sentenceStart(text, regions[first].start)
 	}
-	until := advance(text, from, snippetWidth)
+	w.until = advance(text, w.from, snippetWidth)
 	if first >= 0 {
-		until = max(until, regions[first].end)
+		w.until = max(w.until, regions[first].end)
 	}
-	list := spans(text, regions, from, until)
+	return w
+}
+
+// spans cuts the window out of its text.
+func (w window) spans(text string, regions []region) []Span {
+	list := spans(text, regions, w.from, w.until)
 	for i := range list {
 		list[i].Text = oneLine(list[i].Text)
 	}
-	if from > 0 && len(list) > 0 {
+	if w.from > 0 && len(list) > 0 {
 		list = append([]Span{{Text: "… "}}, list...)
 	}
-	if until < len(text) {
+	if w.until < len(text) {
 		list = append(list, Span{Text: " …"})
 	}
-	return list, count
+	return list
 }
 
 // densest returns the first of the regions around which the most different words of the query stand, -1 without
-// regions.
-func densest(text string, regions []region) (first, count int) {
+// regions. There are so many words in all.
+func densest(regions []region, all int) (first, count int) {
 	first = -1
 	for i := range regions {
+		if count == all {
+			break
+		}
 		seen := map[int]bool{}
 		for j := i; j < len(regions) && regions[j].end-regions[i].start < snippetWidth; j++ {
 			seen[regions[j].node] = true

@@ -8,8 +8,8 @@ import (
 // A Memo remembers the terms of words, for most words of a text have been met before and stemming is what
 // analysis spends its time on. It is safe for concurrent use and bounded. A nil Memo remembers nothing.
 type Memo struct {
-	mu    sync.RWMutex
-	known map[memoKey]wordTerms
+	mu         sync.RWMutex
+	known, old map[memoKey]wordTerms
 }
 
 type memoKey struct{ analyzer, word string }
@@ -20,8 +20,9 @@ type wordTerms struct {
 	surface, bare string
 }
 
-// memoSize is the number of words that a Memo holds, about 10 MB. A full one starts afresh.
-const memoSize = 1 << 16
+// memoSize is the number of words after which a Memo forgets those that nobody has met since it was last full. It holds
+// twice as many at most, about 40 MB.
+const memoSize = 1 << 17
 
 // maxMemoWord keeps rare long words out.
 const maxMemoWord = 40
@@ -34,16 +35,24 @@ func (m *Memo) wordTerms(a *Analyzer, word string, kind int) wordTerms {
 	key := memoKey{a.name, word}
 	m.mu.RLock()
 	found, ok := m.known[key]
-	m.mu.RUnlock()
 	if ok {
+		m.mu.RUnlock()
 		return found
 	}
-	terms := a.wordTerms(word, kind)
+	found, ok = m.old[key]
+	m.mu.RUnlock()
+	if !ok {
+		found = a.wordTerms(word, kind)
+	}
+	m.learn(memoKey{a.name, strings.Clone(word)}, found) // a copy: word would hold its whole text
+	return found
+}
+
+func (m *Memo) learn(key memoKey, terms wordTerms) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.known == nil || len(m.known) >= memoSize {
-		m.known = make(map[memoKey]wordTerms, memoSize/4)
+		m.known, m.old = make(map[memoKey]wordTerms, memoSize/4), m.known
 	}
-	m.known[memoKey{a.name, strings.Clone(word)}] = terms // a copy: word would hold its whole text
-	return terms
+	m.known[key] = terms
 }
