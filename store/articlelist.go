@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"parallax/news"
@@ -82,24 +81,32 @@ func (s *Store) Article(ctx context.Context, id string) (news.Article, error) {
 
 // ArticlesByID returns articles in the order of their IDs in ids. Those that aren't there are left out.
 func (s *Store) ArticlesByID(ctx context.Context, ids []string) ([]news.Article, error) {
-	byID := make(map[string]news.Article, len(ids))
+	all, err := byID(ids, func(marks string, args []any) ([]news.Article, error) {
+		found, err := s.storedArticles(ctx, "", "WHERE a.id IN ("+marks+")", args...)
+		return plainArticles(found), err
+	})
+	return all, s.explain("read articles", err)
+}
+
+// byID reads articles in the order of their IDs, some at a time: marks are the placeholders of a statement for args.
+func byID(ids []string, read func(marks string, args []any) ([]news.Article, error)) ([]news.Article, error) {
+	found := make(map[string]news.Article, len(ids))
 	for chunk := range slices.Chunk(ids, 500) {
 		args := make([]any, len(chunk))
 		for i, id := range chunk {
 			args[i] = id
 		}
-		marks := strings.TrimSuffix(strings.Repeat("?,", len(chunk)), ",")
-		found, err := s.storedArticles(ctx, "", "WHERE a.id IN ("+marks+")", args...)
+		articles, err := read(strings.TrimSuffix(strings.Repeat("?,", len(chunk)), ","), args)
 		if err != nil {
-			return nil, s.explain("read articles", err)
+			return nil, err
 		}
-		for _, f := range found {
-			byID[f.article.ID] = f.article
+		for _, a := range articles {
+			found[a.ID] = a
 		}
 	}
-	all := make([]news.Article, 0, len(byID))
+	all := make([]news.Article, 0, len(found))
 	for _, id := range ids {
-		if a, ok := byID[id]; ok {
+		if a, ok := found[id]; ok {
 			all = append(all, a)
 		}
 	}
@@ -108,33 +115,51 @@ func (s *Store) ArticlesByID(ctx context.Context, ids []string) ([]news.Article,
 
 // Articles returns one page of the articles that a filter chooses, the newest first, whole.
 func (s *Store) Articles(ctx context.Context, f news.ArticleFilter) (list news.List[news.Article], err error) {
-	w, index, err := s.articleFilter(ctx, f)
+	page, err := s.articlePage(ctx, f)
+	if err != nil {
+		return list, err
+	}
+	list.Total = page.total
+	stored, err := s.storedArticles(ctx, page.index, page.String()+page.order(), page.args...)
 	if err != nil {
 		return list, s.explain("list articles", err)
+	}
+	if n := page.rows; len(stored) > n {
+		stored = stored[:n]
+		list.Next = articleCursor(stored[n-1].time, stored[n-1].article.ID)
+	}
+	list.Rows = plainArticles(stored)
+	return list, nil
+}
+
+// An articlePage is one page of a list of articles as a query for it, with one row more than the page has, if there is one.
+type articlePage struct {
+	where
+	index       string
+	rows, total int
+}
+
+func (p articlePage) order() string {
+	return fmt.Sprintf(" ORDER BY a.time DESC, a.id DESC LIMIT %d", p.rows+1)
+}
+
+func (s *Store) articlePage(ctx context.Context, f news.ArticleFilter) (p articlePage, err error) {
+	p.rows = limit(f.Window)
+	if p.where, p.index, err = s.articleFilter(ctx, f); err != nil {
+		return p, s.explain("list articles", err)
 	}
 	var at int64
 	after, ok, err := parseCursor(listArticles, f.Cursor, &at)
 	if err != nil {
-		return list, err
+		return p, err
 	}
-	if list.Total, err = s.countArticles(ctx, f, w, index); err != nil {
-		return list, s.explain("count articles", err)
+	if p.total, err = s.countArticles(ctx, f, p.where, p.index); err != nil {
+		return p, s.explain("count articles", err)
 	}
 	if ok {
-		w.add("(a.time, a.id) < (?, ?)", at, after.id)
+		p.add("(a.time, a.id) < (?, ?)", at, after.id)
 	}
-	n := limit(f.Window)
-	stored, err := s.storedArticles(ctx, index, w.String()+" ORDER BY a.time DESC, a.id DESC LIMIT ?", append(w.args, n+1)...)
-	if err != nil {
-		return list, s.explain("list articles", err)
-	}
-	if len(stored) > n {
-		stored = stored[:n]
-		last := stored[n-1]
-		list.Next = cursor{strconv.FormatInt(last.time, 10), last.article.ID}.encode(listArticles)
-	}
-	list.Rows = plainArticles(stored)
-	return list, nil
+	return p, nil
 }
 
 // articleFilter says which articles are meant and which index leads to them with the fewest detours: that of the rarest

@@ -153,15 +153,15 @@ func (t *tx) writeArticle(a *news.Article, body, hash []byte, read span) (n int6
 	if err != nil {
 		return 0, err
 	}
-	_, err = t.row([]any{&n}, `INSERT INTO articles (id, page, source, language, country, topic, time, dated, fetched, title, hash, changed, since, latest, turn)
-		VALUES (?1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, COALESCE((SELECT turn FROM filing_order WHERE article = ?1), ?))
+	_, err = t.row([]any{&n}, `INSERT INTO articles (id, page, source, language, country, topic, time, dated, fetched, title, lead, hash, changed, since, latest, turn)
+		VALUES (?1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, COALESCE((SELECT turn FROM filing_order WHERE article = ?1), ?))
 		ON CONFLICT (id) DO UPDATE SET page = excluded.page, source = excluded.source, language = excluded.language,
 			country = excluded.country, topic = excluded.topic, time = excluded.time, dated = excluded.dated, fetched = excluded.fetched,
-			title = excluded.title, hash = excluded.hash, changed = excluded.changed, filed = 0,
+			title = excluded.title, lead = excluded.lead, hash = excluded.hash, changed = excluded.changed, filed = 0,
 			since = excluded.since, latest = excluded.latest
 		RETURNING n`,
 		a.ID, page, a.Source.ID, a.Language, a.Source.Country, news.TopicOf(a), articleTime(a), !a.Published.IsZero(), stampNano(a.Fetched),
-		a.Title, hash, changed, read.since, read.latest, noTurn)
+		a.Title, a.Lead, hash, changed, read.since, read.latest, noTurn)
 	if err != nil {
 		return 0, err
 	}

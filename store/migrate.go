@@ -25,12 +25,13 @@ import (
 //	12 topics of articles
 //	13 documents of feeds
 //	14 requests to remove something
+//	15 leads beside titles
 //
 //go:embed migrations/*.sql
 var migrations embed.FS
 
 // schemaVersion is the version of the tables that this program reads and writes.
-const schemaVersion = 14
+const schemaVersion = 15
 
 // migrate brings the database up to schemaVersion, each step in a transaction of its own.
 func migrate(ctx context.Context, conn *sql.Conn) error {

@@ -59,7 +59,7 @@ func olderFolder(t *testing.T, version int) (dir string) {
 }
 
 var olderArticles = []news.Article{
-	{ID: "a1", URL: "https://tide.example/1", Title: "A barragem", Text: "A barragem resistiu.", Language: "pt", Source: news.Source{ID: "tide.example"}, Schema: 1},
+	{ID: "a1", URL: "https://tide.example/1", Title: "A barragem", Lead: "Resistiu.", Text: "A barragem resistiu.", Language: "pt", Source: news.Source{ID: "tide.example"}, Schema: 1},
 	{ID: "a2", URL: "https://dune.example/2", Title: "السد", Text: "صمد السد.", Language: "ar", Source: news.Source{ID: "dune.example"}, Schema: 1},
 }
 
@@ -83,6 +83,10 @@ func TestFoldersOfEarlierVersions(t *testing.T) {
 			i, err := s.Incident(ctx, "one")
 			if err != nil || i.Articles != 2 || i.Independent != 2 {
 				t.Errorf("its incident is %+v (%v)", i, err)
+			}
+			briefs, err := s.BriefsByID(ctx, []string{"a1", "a2"})
+			if err != nil || len(briefs) != 2 || briefs[0].Lead != olderArticles[0].Lead || briefs[1].Lead != "" {
+				t.Errorf("in brief its articles are %+v (%v)", briefs, err)
 			}
 			// Of two articles three weeks apart, the grouping remembers the one that others may still come beside.
 			remembered := 0

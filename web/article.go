@@ -34,7 +34,7 @@ func (s *site) article(w http.ResponseWriter, r *http.Request) error {
 			}
 		}
 	}
-	reports, err := s.reports(ctx, p.Reader, i, []news.Article{a})
+	reports, err := s.reports(ctx, p.Reader, i, []news.Article{a}, true)
 	if err != nil {
 		return err
 	}

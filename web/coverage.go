@@ -10,11 +10,10 @@ import (
 )
 
 const (
-	reportsInFull  = 40 // up to how many articles an incident's page tells each with all that is known about it
-	openReports    = 5  // of a language stand in the open, the first and the latest ones
-	openOfOne      = 20 // where only one language is asked for
-	latestReports  = 12 // in the list by time of an incident with more than reportsInFull
-	sampledTongues = 40 // of an incident with more than reportsShown articles
+	reportsInFull = 40 // up to how many articles an incident's page has them all, each with all that is known about it
+	openReports   = 5  // of a language stand in the open, the first and the latest ones
+	openOfOne     = 20 // where only one language is asked for
+	latestReports = 12 // in the list by time of an incident with more than reportsInFull
 )
 
 // A part is which reports of an incident a page shows: all, as long as they fit; those of one language; or all by time.
@@ -34,42 +33,19 @@ func partOf(r *http.Request) (part, error) {
 // whole reports whether a page shows the incident with all that surrounds its reports.
 func (p part) whole() bool { return p == part{} }
 
-// reportsOf reads the articles of a part of an incident, oldest first. Of an incident that is too large for a page it takes
-// the first and the latest ones of each language.
+// reportsOf reads the articles of a part of an incident, oldest first. Of an incident that is too large to be told whole it
+// takes the first and the latest ones of each language.
 func (s *site) reportsOf(ctx context.Context, i news.Incident, p part) (articles []news.Article, next string, err error) {
-	if p.whole() && i.Articles > reportsShown {
-		articles, err = s.sample(ctx, i)
+	if p.whole() && i.Articles > reportsInFull {
+		each := max(1, min(openReports, reportsShown/max(len(i.Languages), 1)))
+		articles, err = s.records.Sample(ctx, i.ID, each)
 		return articles, "", err
 	}
-	list, err := s.records.Articles(ctx, news.ArticleFilter{
+	list, err := s.records.Briefs(ctx, news.ArticleFilter{
 		Incident: i.ID, Language: p.language, Window: news.Window{Limit: reportsShown, Cursor: p.cursor},
 	})
 	slices.Reverse(list.Rows) // they come newest first, a story is told from its start
 	return list.Rows, list.Next, err
-}
-
-func (s *site) sample(ctx context.Context, i news.Incident) ([]news.Article, error) {
-	var firsts []string
-	for _, h := range i.Headlines[:min(len(i.Headlines), sampledTongues)] {
-		firsts = append(firsts, h.Article)
-	}
-	articles, err := s.records.ArticlesByID(ctx, firsts)
-	if err != nil {
-		return nil, err
-	}
-	for _, tag := range i.Languages[:min(len(i.Languages), sampledTongues)] {
-		list, err := s.records.Articles(ctx, news.ArticleFilter{Incident: i.ID, Language: tag, Window: news.Window{Limit: openReports - 1}})
-		if err != nil {
-			return nil, err
-		}
-		for _, a := range list.Rows {
-			if !slices.Contains(firsts, a.ID) {
-				articles = append(articles, a)
-			}
-		}
-	}
-	slices.SortStableFunc(articles, func(a, b news.Article) int { return a.Time().Compare(b.Time()) })
-	return articles, nil
 }
 
 // foldGroups folds what a language has between its first report and its latest ones, and says how many there are that the page

@@ -112,18 +112,16 @@ func (s *site) rows(ctx context.Context, incidents []news.Incident, reads []lang
 	if err != nil {
 		return nil, err
 	}
+	posts, err := s.records.PostsOf(ctx, ids, postsTried)
+	if err != nil {
+		return nil, err
+	}
 	for _, i := range incidents {
 		line := row(i, reads)
 		line.Tallies = tallies[i.ID]
-		if i.Posts > 0 {
-			posts, err := s.records.Posts(ctx, news.PostFilter{Incident: i.ID, Window: news.Window{Limit: postsTried}})
-			if err != nil {
-				return nil, err
-			}
-			at := slices.IndexFunc(posts.Rows, func(p news.EmbeddedPost) bool { return view.Line(p.Text, 1, "") != "" })
-			if at >= 0 {
-				line.Post = &posts.Rows[at]
-			}
+		says := func(p news.EmbeddedPost) bool { return view.Line(p.Text, 1, "") != "" }
+		if at := slices.IndexFunc(posts[i.ID], says); at >= 0 {
+			line.Post = &posts[i.ID][at]
 		}
 		out = append(out, line)
 	}

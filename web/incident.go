@@ -41,7 +41,8 @@ func (s *site) incident(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	p.Paging = pagingOf(r, next)
-	reports, err := s.reports(r.Context(), p.Reader, i, articles)
+	p.Brief = !part.whole() || i.Articles > reportsInFull
+	reports, err := s.reports(r.Context(), p.Reader, i, articles, !p.Brief)
 	if err != nil {
 		return err
 	}
@@ -51,7 +52,7 @@ func (s *site) incident(w http.ResponseWriter, r *http.Request) error {
 		p.NoIndex = true
 		return s.render(w, r, http.StatusOK, view.Incident(p))
 	}
-	if p.Brief = i.Articles > reportsInFull; p.Brief {
+	if p.Brief {
 		p.Timeline = landmarks(p.Timeline)
 	}
 	var told []linked
@@ -90,8 +91,9 @@ func (s *site) incidentOf(ctx context.Context, id, suffix string) (news.Incident
 	return i, err
 }
 
-// reports says of each article of an incident what the page needs to tell its place in it.
-func (s *site) reports(ctx context.Context, r view.Reader, i news.Incident, articles []news.Article) ([]view.Report, error) {
+// reports says of each article of an incident what the page needs to tell its place in it; inFull, with what the evidence of its
+// filing speaks of.
+func (s *site) reports(ctx context.Context, r view.Reader, i news.Incident, articles []news.Article, inFull bool) ([]view.Report, error) {
 	known := view.Known{Headlines: map[string]news.Headline{}, Posts: map[string]news.Post{}}
 	firsts := map[string]bool{}
 	for _, h := range i.Headlines {
@@ -104,7 +106,16 @@ func (s *site) reports(ctx context.Context, r view.Reader, i news.Incident, arti
 			known.Posts[p.ID] = p
 		}
 	}
-	if err := s.learn(ctx, known.Headlines, articles); err != nil {
+	var evidence []news.Evidence
+	for _, a := range articles {
+		if a.CopyOf != "" {
+			evidence = append(evidence, news.Evidence{Article: a.CopyOf})
+		}
+		if inFull && a.Incident != nil {
+			evidence = append(evidence, a.Incident.Evidence...)
+		}
+	}
+	if err := s.learn(ctx, known, evidence); err != nil {
 		return nil, err
 	}
 	out := make([]view.Report, 0, len(articles))
@@ -120,29 +131,35 @@ func (s *site) reports(ctx context.Context, r view.Reader, i news.Incident, arti
 	return out, nil
 }
 
-// learn adds to known the headlines of the articles that evidence and copies point at and that aren't known yet.
-func (s *site) learn(ctx context.Context, known map[string]news.Headline, articles []news.Article) error {
-	wanted := map[string]bool{}
-	for _, a := range articles {
-		wanted[a.CopyOf] = true
-		if a.Incident != nil {
-			for _, e := range a.Incident.Evidence {
-				wanted[e.Article] = true
+// learn adds to known the headlines of the articles and the posts that evidence points at and that aren't known yet.
+func (s *site) learn(ctx context.Context, known view.Known, evidence []news.Evidence) error {
+	var articles []string
+	posts := 0
+	asked := map[string]bool{"": true}
+	for _, e := range evidence {
+		if _, ok := known.Headlines[e.Article]; !ok && !asked[e.Article] && len(articles) < reportsShown {
+			asked[e.Article] = true
+			articles = append(articles, e.Article)
+		}
+		if e.Kind != news.EvidencePost {
+			continue
+		}
+		for _, id := range e.Values {
+			if _, ok := known.Posts[id]; ok || posts == postsShown {
+				continue
+			}
+			posts++
+			if post, err := s.records.Post(ctx, id); err == nil { // without it its ID is shown
+				known.Posts[id] = post.Post
 			}
 		}
 	}
-	var missing []string
-	for id := range wanted {
-		if _, ok := known[id]; !ok && id != "" && len(missing) < reportsShown {
-			missing = append(missing, id)
-		}
-	}
-	if len(missing) == 0 {
+	if len(articles) == 0 {
 		return nil
 	}
-	found, err := s.records.ArticlesByID(ctx, missing)
+	found, err := s.records.BriefsByID(ctx, articles)
 	for _, a := range found {
-		known[a.ID] = headlineOf(a)
+		known.Headlines[a.ID] = headlineOf(a)
 	}
 	return err
 }

@@ -222,6 +222,51 @@ func (m *memory) ArticlesByID(_ context.Context, ids []string) ([]news.Article, 
 	return out, m.broken
 }
 
+// brief is an article without what a list of reports may not need.
+func brief(a news.Article) news.Article {
+	b := news.Article{ID: a.ID, Source: a.Source, Title: a.Title, Lead: a.Lead, Language: a.Language, CopyOf: a.CopyOf, Incident: a.Incident, Published: a.Published}
+	if a.Published.IsZero() {
+		b.Fetched = a.Fetched
+	}
+	return b
+}
+
+func briefs(articles []news.Article) []news.Article {
+	out := make([]news.Article, len(articles))
+	for i, a := range articles {
+		out[i] = brief(a)
+	}
+	return out
+}
+
+func (m *memory) Briefs(ctx context.Context, f news.ArticleFilter) (news.List[news.Article], error) {
+	list, err := m.Articles(ctx, f)
+	list.Rows = briefs(list.Rows)
+	return list, err
+}
+
+func (m *memory) BriefsByID(ctx context.Context, ids []string) ([]news.Article, error) {
+	all, err := m.ArticlesByID(ctx, ids)
+	return briefs(all), err
+}
+
+func (m *memory) Sample(_ context.Context, incident string, most int) ([]news.Article, error) {
+	groups := map[string][]news.Article{}
+	for _, a := range m.byIncident(incident) {
+		groups[a.Language] = append(groups[a.Language], a)
+	}
+	var out []news.Article
+	for _, g := range groups {
+		first, rest := g[0], slices.Clone(g[1:])
+		slices.SortStableFunc(rest, func(a, b news.Article) int {
+			return cmp.Or(min(len(a.CopyOf), 1)-min(len(b.CopyOf), 1), b.Time().Compare(a.Time()))
+		})
+		out = append(append(out, first), rest[:min(len(rest), most-1)]...)
+	}
+	slices.SortFunc(out, func(a, b news.Article) int { return a.Time().Compare(b.Time()) })
+	return briefs(out), m.broken
+}
+
 func (m *memory) posts(incident string) []news.EmbeddedPost {
 	var out []news.EmbeddedPost
 	at := map[string]int{}
@@ -264,6 +309,16 @@ func (m *memory) Posts(_ context.Context, f news.PostFilter) (news.List[news.Emb
 	return list, cmp.Or(m.broken, err)
 }
 
+func (m *memory) PostsOf(_ context.Context, incidents []string, most int) (map[string][]news.EmbeddedPost, error) {
+	out := map[string][]news.EmbeddedPost{}
+	for _, id := range incidents {
+		if posts := m.posts(id); len(posts) > 0 {
+			out[id] = posts[:min(len(posts), most)]
+		}
+	}
+	return out, m.broken
+}
+
 func (m *memory) Post(_ context.Context, id string) (news.EmbeddedPost, error) {
 	for _, p := range m.posts("") {
 		if p.ID == id {
@@ -281,7 +336,7 @@ func (m *memory) PostArticles(_ context.Context, id string) ([]news.Article, err
 		}
 	}
 	slices.SortFunc(out, func(a, b news.Article) int { return a.Time().Compare(b.Time()) })
-	return out, m.broken
+	return briefs(out), m.broken
 }
 
 func (m *memory) Sources(context.Context) ([]news.SourceHealth, error) {

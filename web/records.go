@@ -38,12 +38,19 @@ type ArticleRecords interface {
 	Articles(context.Context, news.ArticleFilter) (news.List[news.Article], error)
 	Article(ctx context.Context, id string) (news.Article, error)
 	ArticlesByID(ctx context.Context, ids []string) ([]news.Article, error)
+	// Briefs and BriefsByID are the same in brief: with ID, Source, Title, Lead, Language, CopyOf, Incident and one time alone.
+	Briefs(context.Context, news.ArticleFilter) (news.List[news.Article], error)
+	BriefsByID(ctx context.Context, ids []string) ([]news.Article, error)
+	// Sample gives of each language of an incident the first article and the latest most-1, in brief, oldest first.
+	Sample(ctx context.Context, incident string, most int) ([]news.Article, error)
 }
 
-// PostRecords gives posts and the articles that embed them, oldest first.
+// PostRecords gives posts and the articles that embed them, in brief and oldest first.
 type PostRecords interface {
 	Posts(context.Context, news.PostFilter) (news.List[news.EmbeddedPost], error)
 	Post(ctx context.Context, id string) (news.EmbeddedPost, error)
+	// PostsOf gives of each of some incidents, by ID, at most so many posts, most embedded first.
+	PostsOf(ctx context.Context, incidents []string, most int) (map[string][]news.EmbeddedPost, error)
 	PostArticles(ctx context.Context, id string) ([]news.Article, error)
 }
 

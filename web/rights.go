@@ -47,6 +47,30 @@ func (r rightful) ArticlesByID(ctx context.Context, ids []string) ([]news.Articl
 	return all, err
 }
 
+func (r rightful) Briefs(ctx context.Context, f news.ArticleFilter) (news.List[news.Article], error) {
+	list, err := r.Records.Briefs(ctx, f)
+	if err == nil {
+		list.Rows, err = r.cut(ctx, list.Rows)
+	}
+	return list, err
+}
+
+func (r rightful) BriefsByID(ctx context.Context, ids []string) ([]news.Article, error) {
+	all, err := r.Records.BriefsByID(ctx, ids)
+	if err == nil {
+		all, err = r.cut(ctx, all)
+	}
+	return all, err
+}
+
+func (r rightful) Sample(ctx context.Context, incident string, most int) ([]news.Article, error) {
+	all, err := r.Records.Sample(ctx, incident, most)
+	if err == nil {
+		all, err = r.cut(ctx, all)
+	}
+	return all, err
+}
+
 func (r rightful) PostArticles(ctx context.Context, id string) ([]news.Article, error) {
 	all, err := r.Records.PostArticles(ctx, id)
 	if err == nil {
@@ -78,6 +102,20 @@ func (r rightful) Posts(ctx context.Context, f news.PostFilter) (news.List[news.
 		list.Rows[i] = p.Post(list.Rows[i])
 	}
 	return list, err
+}
+
+func (r rightful) PostsOf(ctx context.Context, incidents []string, most int) (map[string][]news.EmbeddedPost, error) {
+	posts, err := r.Records.PostsOf(ctx, incidents, most)
+	if err != nil {
+		return nil, err
+	}
+	p, err := r.policy(ctx)
+	for _, list := range posts {
+		for i := range list {
+			list[i] = p.Post(list[i])
+		}
+	}
+	return posts, err
 }
 
 func (r rightful) Post(ctx context.Context, id string) (news.EmbeddedPost, error) {

@@ -78,8 +78,8 @@ func (s *site) storyPart(r *http.Request, i news.Incident) (*view.StoryPart, err
 		list.Rows = append(list.Rows, i)
 	}
 	linked := news.Article{Incident: &news.Place{Evidence: i.Story.Evidence}}
-	known := view.Known{Headlines: map[string]news.Headline{}}
-	if err := s.learn(r.Context(), known.Headlines, []news.Article{linked}); err != nil {
+	known := view.Known{Headlines: map[string]news.Headline{}, Posts: map[string]news.Post{}}
+	if err := s.learn(r.Context(), known, i.Story.Evidence); err != nil {
 		return nil, err
 	}
 	return &view.StoryPart{

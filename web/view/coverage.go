@@ -43,7 +43,7 @@ const (
 )
 
 func (p IncidentProps) why() whySaid {
-	if p.Brief || p.Language != "" {
+	if p.Brief {
 		return whyLinked
 	}
 	return whyInFull

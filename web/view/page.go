@@ -110,7 +110,7 @@ type IncidentProps struct {
 	Tallies   []news.Tally // all of its articles
 	Language  string       // whose articles alone are shown; empty for all
 	ByTime    bool         // whether they are only listed by time
-	Brief     bool         // whether there are too many to tell all about each
+	Brief     bool         // whether it isn't told of each why it is here
 }
 
 // A LanguageGroup is the part of an incident's coverage that is in one language.
