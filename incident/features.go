@@ -56,9 +56,9 @@ func (g *Grouper) features(a *news.Article) (*document, *surfaces) {
 	d.addAttached(a)
 	packed := &document{id: a.ID, language: id, latin: latinLanguage(lang), time: articleTime(a), content: contentHash(a)}
 	packed.sketch, packed.marks = packSketch(sketch(body))
-	vectors := g.meanings.Vectors(whole, headPieces, wholePieces)
+	vectors := g.reader.Vectors(whole, headPieces, wholePieces)
 	packed.vectors = [2]meaning.Vector{headVector: vectors[0], wholeVector: vectors[1]}
-	for i, region := range g.meanings.Regions(&vectors[1], indexedRegions) {
+	for i, region := range g.window.meanings.Regions(&vectors[1], indexedRegions) {
 		packed.regions[i] = region + 1
 	}
 	if g.options.Embedder != nil {

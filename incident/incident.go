@@ -68,7 +68,7 @@ type Grouper struct {
 	vocabulary  *vocabulary
 	places      *langStats // how often each country is named, in all languages together
 	gazetteers  map[string]*gazetteer
-	meanings    *meaning.Table
+	reader      *meaning.Reader
 	embeddings  embeddings
 	window      *window
 	groups      map[string]*group
@@ -105,7 +105,7 @@ func New(o Options) *Grouper {
 		vocabulary: v,
 		places:     v.lang(allLanguages),
 		gazetteers: map[string]*gazetteer{},
-		meanings:   meaning.Default(),
+		reader:     meaning.Default().Reader(),
 		window:     newWindow(),
 		groups:     map[string]*group{},
 		stories:    newStories(),

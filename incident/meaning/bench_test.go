@@ -8,7 +8,8 @@ import (
 	"parallax/incident/meaning"
 )
 
-// BenchmarkVectors takes the vectors of the beginning and of the whole of an article of 2,000 characters, as grouping does.
+// BenchmarkVectors takes the vectors of the beginning and of the whole of an article of 2,000 characters whose words are met for the first
+// time.
 func BenchmarkVectors(b *testing.B) {
 	sentences, err := os.ReadFile("testdata/sentences.tsv")
 	if err != nil {

@@ -33,3 +33,21 @@ func TestDot(t *testing.T) {
 		}
 	}
 }
+
+// A sum is the same to the last bit, whatever a machine adds with: decisions are deterministic.
+func TestAddNibbles(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 4))
+	var plain, got [Dims]float32
+	for range 200 {
+		var nibbles [Dims / 2]byte
+		for i := range nibbles {
+			nibbles[i] = byte(random.IntN(256))
+		}
+		scale := random.Float32() / 8
+		addPlain(&plain, &nibbles, scale)
+		addNibbles(&got, &nibbles, scale)
+		if got != plain {
+			t.Fatalf("addNibbles %v, addPlain %v", got, plain)
+		}
+	}
+}

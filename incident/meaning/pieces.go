@@ -17,26 +17,25 @@ const space = "\u2581"
 // textRunes bounds what is read of a text by one call.
 const textRunes = 20000
 
-// words yields the words of a text as pieces are made of them: in NFKC and in small letters, each with a space mark before it.
-// In small letters headlines in capitals and beginnings of sentences are what they are elsewhere. Each is valid until the next.
+// words yields the words of a field, a part of a text between spaces, as pieces are made of them: in NFKC and in small letters, each with
+// a space mark before it. In small letters headlines in capitals and beginnings of sentences are what they are elsewhere. Each is valid
+// until the next.
 //
 // Nothing combines with a space before it, so that normalizing word by word is the same as normalizing the text, and what lies
 // behind the last word that is asked for costs nothing.
-func words(text string) iter.Seq[[]byte] {
+func words(field string) iter.Seq[[]byte] {
 	return func(yield func([]byte) bool) {
 		var word []byte
-		for field := range strings.FieldsFuncSeq(clip(text, textRunes), isSpace) {
-			if !isASCII(field) {
-				field = norm.NFKC.String(field)
+		if !isASCII(field) {
+			field = norm.NFKC.String(field)
+		}
+		for part := range strings.FieldsFuncSeq(field, isSpace) { // NFKC makes spaces of wider and narrower ones
+			word = append(word[:0], space...)
+			for _, r := range part {
+				word = utf8.AppendRune(word, unicode.ToLower(r))
 			}
-			for part := range strings.FieldsFuncSeq(field, isSpace) { // NFKC makes spaces of wider and narrower ones
-				word = append(word[:0], space...)
-				for _, r := range part {
-					word = utf8.AppendRune(word, unicode.ToLower(r))
-				}
-				if !yield(word) {
-					return
-				}
+			if !yield(word) {
+				return
 			}
 		}
 	}
@@ -66,28 +65,12 @@ func clip(text string, runes int) string {
 	return text
 }
 
-// pieces cuts a text into at most limit pieces. Characters that no piece has are left out. No piece goes on behind a space; so
-// it is cut word by word.
-func (t *Table) pieces(text string, limit int) []int {
-	c := cutter{table: t, list: make([]int, 0, limit)}
-	// A piece has 3.5 bytes on average; what lies far beyond the limit needn't be cut.
-	rest := 16*limit + 64
-	for word := range words(text) {
-		word = word[:runeStart(word, min(len(word), rest))]
-		c.cut(word)
-		if rest -= len(word); rest <= len(space) || len(c.list) >= limit {
-			break
-		}
-	}
-	return c.list[:min(len(c.list), limit)]
-}
-
 // A cutter cuts words into pieces, by the most probable of all ways to cut each (the unigram model of Kudo, "Subword
 // Regularization", 2018, by the algorithm of Viterbi).
 type cutter struct {
 	table *Table
-	list  []int  // of pieces
-	best  []step // by where it ends; room for the next word
+	list  []int32 // of pieces
+	best  []step  // by where it ends; room for the next word
 }
 
 // A step is the last one of the best way to cut the beginning of a word.
@@ -134,7 +117,7 @@ func (c *cutter) cut(word []byte) {
 	first := len(c.list)
 	for i := len(word); i > 0; i = int(best[i].from) {
 		if best[i].piece >= 0 {
-			c.list = append(c.list, int(best[i].piece))
+			c.list = append(c.list, best[i].piece)
 		}
 	}
 	slices.Reverse(c.list[first:])

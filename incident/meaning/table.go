@@ -163,13 +163,16 @@ const hashSeed = 2166136261
 func extend(h uint32, c byte) uint32 { return (h ^ uint32(c)) * 16777619 }
 
 // add adds weight times the vector of a piece to the sum.
-func (t *Table) add(sum *[Dims]float32, piece int, weight float32) {
-	scale := weight * t.steps[piece]
+func (t *Table) add(sum *[Dims]float32, piece int32, weight float32) {
+	addNibbles(sum, (*[Dims / 2]byte)(t.nibbles[int(piece)*Dims/2:]), weight*t.steps[piece])
+}
+
+// addPlain adds numbers of four bits, two in a byte, each less 8 and times a scale, to the sums; see addNibbles.
+func addPlain(sum *[Dims]float32, nibbles *[Dims / 2]byte, scale float32) {
 	var values [16]float32 // of a nibble
 	for i := range values {
 		values[i] = scale * float32(i-8)
 	}
-	nibbles := (*[Dims / 2]byte)(t.nibbles[piece*Dims/2:])
 	for i, c := range nibbles {
 		sum[2*i] += values[c&15]
 		sum[2*i+1] += values[c>>4]

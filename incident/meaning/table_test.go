@@ -48,6 +48,13 @@ func readSmall(t testing.TB, pieces ...string) *Table {
 	return table
 }
 
+func (t *Table) pieces(text string, limit int) (list []int) {
+	for _, p := range t.Reader().pieces(text, limit) {
+		list = append(list, int(p))
+	}
+	return list
+}
+
 func (t *Table) cutAs(text string, limit int) (list []string) {
 	for _, p := range t.pieces(text, limit) {
 		list = append(list, string(t.piece(p)))
@@ -98,6 +105,7 @@ func TestCuttingByWordsIsCuttingTheText(t *testing.T) {
 	}
 	lines := strings.Split(strings.TrimSpace(string(sentences)), "\n")
 	random := rand.New(rand.NewPCG(1, 1))
+	reader := table.Reader()
 	for _, line := range lines {
 		text := []rune(strings.Split(line, "\t")[2])
 		if random.IntN(2) == 0 { // some noise
@@ -109,6 +117,9 @@ func TestCuttingByWordsIsCuttingTheText(t *testing.T) {
 		for _, limit := range []int{1, 7, 1000} {
 			if got := table.pieces(string(text), limit); !slices.Equal(got, want[:min(limit, len(want))]) {
 				t.Errorf("%q is cut into %v, the whole of it at once into %v", string(text), got, want)
+			}
+			if got, want := reader.Vectors(string(text), limit), table.Vectors(string(text), limit); got[0] != want[0] {
+				t.Errorf("%q has another vector where words are remembered", string(text))
 			}
 		}
 	}

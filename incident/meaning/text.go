@@ -2,6 +2,8 @@ package meaning
 
 import (
 	"math"
+	"slices"
+	"strings"
 	"sync"
 )
 
@@ -21,31 +23,127 @@ func gain(n int) float32 {
 	return float32(math.Pow(float64(n+1), repeated) - math.Pow(float64(n), repeated))
 }
 
+// A Reader reads texts for their vectors, and remembers how words are cut, for the same ones come again and again. It is not safe for
+// concurrent use.
+type Reader struct {
+	cutter
+	known  map[string]cut
+	counts []count
+}
+
+// A cut is how a field is cut into pieces.
+type cut struct {
+	pieces []int32
+	length int // of its words in bytes, each with its space mark
+}
+
+const (
+	knownFields = 1 << 15
+	longField   = 48 // bytes of a field from which on it isn't worth remembering
+)
+
+// Reader returns a Reader of texts.
+func (t *Table) Reader() *Reader {
+	return &Reader{cutter: cutter{table: t}, known: map[string]cut{}}
+}
+
 // Vectors are the meanings of the beginnings of a text, one for each of limits, which ascend: the sum of the vectors of the first
 // so many pieces. A piece has about four letters, or one or two characters of Chinese.
-func (t *Table) Vectors(text string, limits ...int) []Vector {
+func (r *Reader) Vectors(text string, limits ...int) []Vector {
 	if len(limits) == 0 {
 		return nil
 	}
-	pieces := t.pieces(text, limits[len(limits)-1])
-	counts := make(map[int]int, len(pieces))
+	pieces := r.pieces(text, limits[len(limits)-1])
+	r.forget(len(pieces))
 	vectors := make([]Vector, len(limits))
 	gains := gains()
 	var sum [Dims]float32
 	read := 0
 	for i, limit := range limits {
 		for ; read < min(limit, len(pieces)); read++ {
-			n := counts[pieces[read]]
-			counts[pieces[read]] = n + 1
+			n := r.count(pieces[read])
 			weight := gains[min(n, len(gains)-1)]
 			if n >= len(gains) {
 				weight = gain(n)
 			}
-			t.add(&sum, pieces[read], weight)
+			r.table.add(&sum, pieces[read], weight)
 		}
 		vectors[i] = quantize(&sum)
 	}
 	return vectors
+}
+
+// pieces cuts a text into at most limit pieces, valid until the next call. Characters that no piece has are left out. No piece goes on
+// behind a space; so it is cut field by field.
+func (r *Reader) pieces(text string, limit int) []int32 {
+	r.list = r.list[:0]
+	// A piece has 3.5 bytes on average; what lies far beyond the limit needn't be cut.
+	rest := 16*limit + 64
+	for field := range strings.FieldsFuncSeq(clip(text, textRunes), isSpace) {
+		if known, ok := r.known[field]; ok && known.length+len(space) < rest {
+			r.list = append(r.list, known.pieces...)
+			rest -= known.length
+		} else {
+			rest = r.cutField(field, rest, limit)
+		}
+		if rest <= len(space) || len(r.list) >= limit {
+			break
+		}
+	}
+	return r.list[:min(len(r.list), limit)]
+}
+
+// cutField cuts the words of a field, up to rest bytes of them, of which it returns how many are left.
+func (r *Reader) cutField(field string, rest, limit int) int {
+	first, before := len(r.list), rest
+	for word := range words(field) {
+		whole := len(word)
+		word = word[:runeStart(word, min(whole, rest))]
+		r.cut(word)
+		rest -= len(word)
+		if rest <= len(space) || len(r.list) >= limit {
+			return rest
+		}
+	}
+	if r.known != nil && len(field) <= longField {
+		if len(r.known) >= knownFields {
+			clear(r.known)
+		}
+		r.known[strings.Clone(field)] = cut{slices.Clone(r.list[first:]), before - rest}
+	}
+	return rest
+}
+
+// A count is how often a piece was counted.
+type count struct{ piece, n int32 }
+
+// forget begins to count anew, up to so many pieces.
+func (r *Reader) forget(pieces int) {
+	size := 64
+	for size < 2*pieces {
+		size *= 2
+	}
+	r.counts = slices.Grow(r.counts[:0], size)[:size]
+	clear(r.counts)
+}
+
+// count counts a piece and returns how often it was counted before.
+func (r *Reader) count(piece int32) (before int) {
+	mask := uint32(len(r.counts) - 1)
+	at := uint32(piece) * 0x9e3779b1 & mask
+	for r.counts[at].n > 0 && r.counts[at].piece != piece {
+		at = (at + 1) & mask
+	}
+	c := &r.counts[at]
+	c.piece = piece
+	c.n++
+	return int(c.n - 1)
+}
+
+// Vectors is that of a Reader, for a text alone.
+func (t *Table) Vectors(text string, limits ...int) []Vector {
+	r := Reader{cutter: cutter{table: t}}
+	return r.Vectors(text, limits...)
 }
 
 // Vector is the meaning of the first limit pieces of a text.
