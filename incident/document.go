@@ -102,6 +102,7 @@ func (t term) word() uint8     { return uint8(t) }
 type draft struct {
 	terms    [kinds][]term
 	surfaces surfaces
+	seen     *register // to count words with
 }
 
 // surfaces are the words behind a document's terms, as written, by kind and term.word. They are needed only while

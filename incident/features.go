@@ -32,18 +32,19 @@ func (g *Grouper) features(a *news.Article) (*document, *surfaces) {
 	id := g.languages.id(a.Language)
 	lang := g.languages.code(id)
 	title, body := articleText(a)
-	d := &draft{}
+	d := &draft{seen: &g.lexicon.seen}
 	stats := g.vocabulary.lang(lang)
 
 	tokens := tokenize(title, true, 0)
 	tokens = append(tokens, tokenize(body, false, len(tokens))...)
 	tokens = markTitleCase(tokens)
-	g.lexicon.annotate(tokens)
-	observed := d.addNames(names(tokens, lang, g.lexicon.nameKeys), stats)
+	dictionary := g.lexicon.of(lang)
+	dictionary.annotate(tokens)
+	observed := d.addNames(dictionary.names(tokens), stats)
 	observed = append(observed, d.addWords(tokens, stats)...)
 	stats.observe(observed)
 
-	d.addPlaces(g.gazetteer(lang).find(tokens), g.places)
+	d.addPlaces(dictionary.gazetteer.find(tokens), g.places)
 	whole := title + "\n" + body
 	runes := []rune(whole)
 	for _, f := range figures(runes) {
@@ -182,14 +183,13 @@ func (d *draft) addWords(tokens []token, stats *langStats) (observed []uint64) {
 		count, order int
 		weight       float64
 	}
-	byKey := make(map[uint64]int, len(tokens))
+	d.seen.open()
 	uses := make([]use, 0, len(tokens))
 	count := func(k uint64, surface string, order int) {
-		if i, ok := byKey[k]; ok {
+		if i, known := d.seen.number(k); known {
 			uses[i].count++
 			return
 		}
-		byKey[k] = len(uses)
 		uses = append(uses, use{key: k, surface: surface, count: 1, order: order})
 	}
 	for i := range tokens {

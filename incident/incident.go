@@ -67,7 +67,6 @@ type Grouper struct {
 	lexicon     *lexicon
 	vocabulary  *vocabulary
 	places      *langStats // how often each country is named, in all languages together
-	gazetteers  map[string]*gazetteer
 	reader      *meaning.Reader
 	embeddings  embeddings
 	window      *window
@@ -104,7 +103,6 @@ func New(o Options) *Grouper {
 		lexicon:    newLexicon(),
 		vocabulary: v,
 		places:     v.lang(allLanguages),
-		gazetteers: map[string]*gazetteer{},
 		reader:     meaning.Default().Reader(),
 		window:     newWindow(),
 		groups:     map[string]*group{},
@@ -155,13 +153,4 @@ func (g *Grouper) Restore(a news.Article, incident string) {
 		g.stories.moved(d.id, before.id, incident, len(before.members) == 0)
 	}
 	g.sweep()
-}
-
-func (g *Grouper) gazetteer(lang string) *gazetteer {
-	z := g.gazetteers[lang]
-	if z == nil {
-		z = newGazetteer(lang)
-		g.gazetteers[lang] = z
-	}
-	return z
 }

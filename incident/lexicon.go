@@ -2,71 +2,148 @@ package incident
 
 import "strings"
 
-// A lexicon remembers what was worked out about words, for the same ones come again and again.
+// A lexicon remembers what was worked out about words, language by language, for the same ones come again and again.
 type lexicon struct {
-	words map[string]wordForms // by the word as it is written
-	names map[nameForm][]uint64
+	dictionaries map[string]*dictionary // by language
+	size         int                    // words in all of them
+	seen         register               // by what is counted in an article
 }
 
-// wordForms are what a word is compared by.
-type wordForms struct {
+// A dictionary is the part of a lexicon for one language.
+type dictionary struct {
+	lexicon    *lexicon
+	lang       string
+	background *background
+	gazetteer  *gazetteer
+	words      map[string]*word // as they are written
+}
+
+// A word is what is known of a word.
+type word struct {
+	script scriptKind
 	folded string // see fold
+	form   uint64 // key of what is counted as one word: in scripts with capitals of folded, or else of the word itself
 	stem   uint64 // key of its stem
+	asked  traits // those that are known
+	has    traits
+	names  []uint64 // see nameKeys; known once asked has withNames
 }
 
-// A nameForm is a word in a language, whose endings are taken off.
-type nameForm struct{ lang, word string }
+// traits are what is worked out about a word when it is first asked for.
+type traits uint8
 
 const (
-	lexiconSize = 1 << 16 // words, and names
+	withNames  traits = 1 << iota
+	everyday          // it is common, and no name
+	opensPlace        // the name of a place may begin with it
+	opensDay          // a name of a day may begin with it
+)
+
+const (
+	lexiconSize = 1 << 16 // words
 	longWord    = 64      // bytes of a word from which on it isn't worth remembering
 )
 
-func newLexicon() *lexicon {
-	return &lexicon{words: map[string]wordForms{}, names: map[nameForm][]uint64{}}
+func newLexicon() *lexicon { return &lexicon{dictionaries: map[string]*dictionary{}} }
+
+// of returns the dictionary of a language.
+func (l *lexicon) of(lang string) *dictionary {
+	d := l.dictionaries[lang]
+	if d == nil {
+		d = &dictionary{lexicon: l, lang: lang, background: backgroundOf(lang), gazetteer: newGazetteer(lang), words: map[string]*word{}}
+		l.dictionaries[lang] = d
+	}
+	return d
 }
 
-// annotate works out the forms of the words among some tokens.
-func (l *lexicon) annotate(tokens []token) {
+// annotate looks the words among some tokens up.
+func (d *dictionary) annotate(tokens []token) {
 	for i := range tokens {
-		if t := &tokens[i]; t.script != han && t.script != joined {
-			t.forms = l.forms(t.text)
+		t := &tokens[i]
+		if t.spaceless() {
+			continue
+		}
+		// A mark at the beginning has no script of its own.
+		if w := d.word(t.text, t.script); w.script == t.script {
+			t.word = w
 		}
 	}
 }
 
-func (l *lexicon) forms(word string) wordForms {
-	forms, known := l.words[word]
-	if known {
-		return forms
+// wordOf is the word of a token.
+func (d *dictionary) wordOf(t *token) *word {
+	if t.word == nil {
+		return newWord(t.text, t.script)
 	}
-	if len(word) > longWord {
-		return formsOf(word)
-	}
-	if len(l.words) >= lexiconSize {
-		clear(l.words)
-	}
-	word = strings.Clone(word) // or the whole text would stay in memory
-	forms = formsOf(word)
-	l.words[word] = forms
-	return forms
+	return t.word
 }
 
-func formsOf(word string) wordForms { return wordForms{fold(word), key('w', stem(word))} }
+// word looks a word up.
+func (d *dictionary) word(text string, script scriptKind) *word {
+	w := d.words[text]
+	if w != nil {
+		return w
+	}
+	if len(text) > longWord {
+		return newWord(text, script)
+	}
+	if d.lexicon.size >= lexiconSize {
+		d.lexicon.clear()
+	}
+	text = strings.Clone(text) // or the whole article would stay in memory
+	w = newWord(text, script)
+	d.words[text] = w
+	d.lexicon.size++
+	return w
+}
 
-// nameKeys is nameKeys of a word.
-func (l *lexicon) nameKeys(word, lang string) []uint64 {
-	keys, known := l.names[nameForm{lang, word}]
-	if known {
-		return keys
+func (l *lexicon) clear() {
+	for _, d := range l.dictionaries {
+		clear(d.words)
 	}
-	keys = nameKeys(word, lang)
-	if len(word) > longWord {
-		return keys
+	l.size = 0
+}
+
+func newWord(text string, script scriptKind) *word {
+	w := &word{script: script, folded: fold(text), stem: key('w', stem(text))}
+	w.form = key('x', w.folded)
+	if script != cased {
+		w.form = key('y', text)
 	}
-	if len(l.names) >= lexiconSize {
-		clear(l.names)
+	return w
+}
+
+// is reports whether a word has a trait, which it works out the first time.
+func (w *word) is(trait traits, compute func() bool) bool {
+	if w.asked&trait == 0 {
+		w.asked |= trait
+		if compute() {
+			w.has |= trait
+		}
 	}
-	l.names[nameForm{lang, strings.Clone(word)}] = keys
-	return keys
+	return w.has&trait != 0
+}
+
+// nameKeys is nameKeys of a word that is written as text.
+func (d *dictionary) nameKeys(w *word, text string) []uint64 {
+	if w.asked&withNames == 0 {
+		w.asked |= withNames
+		w.names = nameKeys(text, d.lang)
+	}
+	return w.names
+}
+
+// isEveryday reports whether a word is a common one that is no name, with or without what its language may have joined to it.
+func (d *dictionary) isEveryday(w *word) bool {
+	return w.is(everyday, func() bool {
+		if w.script == cased {
+			return d.background.everyday[w.form]
+		}
+		for _, form := range bareForms(w.folded, d.lang) {
+			if d.background.isEveryday(form) {
+				return true
+			}
+		}
+		return false
+	})
 }

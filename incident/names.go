@@ -16,72 +16,83 @@ type candidate struct {
 // names collects the words that may be names. Where a script has capitals, they are the words written with one inside
 // a sentence, and those at its start that are nowhere written small. Other scripts give all their words, and
 // leave it to the rarity of their skeletons to tell, but for everyday words; Chinese gives the runs of characters that foreign names are
-// written in, Japanese its katakana. keysOf is nameKeys.
-func names(tokens []token, lang string, keysOf func(word, lang string) []uint64) []candidate {
-	small, inside := map[string]bool{}, map[string]bool{}
+// written in, Japanese its katakana.
+func (d *dictionary) names(tokens []token) []candidate {
+	c := candidates{dictionary: d, seen: &d.lexicon.seen}
+	c.seen.open()
+	c.uses = make([]use, 0, len(tokens))
 	for i := range tokens {
-		t := &tokens[i]
-		if t.script != cased {
-			continue
+		if t := &tokens[i]; t.script == cased {
+			u := c.use(d.wordOf(t).form)
+			u.small = u.small || !t.capital
+			u.inside = u.inside || t.capital && !t.opening && !t.headline
 		}
-		if !t.capital {
-			small[t.fold()] = true
-		} else if !t.opening && !t.headline {
-			inside[t.fold()] = true
-		}
-	}
-	background := backgroundOf(lang)
-	byForm := map[string]int{}
-	var list []candidate
-	add := func(surface, form string, order int) {
-		if i, ok := byForm[form]; ok {
-			list[i].count++
-			return
-		}
-		keys := keysOf(surface, lang)
-		if len(keys) == 0 {
-			return
-		}
-		byForm[form] = len(list)
-		list = append(list, candidate{surface: surface, keys: keys, count: 1, order: order})
 	}
 	for i := range tokens {
 		t := &tokens[i]
 		n := utf8.RuneCountInString(t.text)
 		switch t.script {
 		case cased:
-			f := t.fold()
-			if !t.capital || n < 3 || small[f] || (!inside[f] && t.opening && n < 5) || background.isEveryday(f) {
-				continue
+			if t.capital && n >= 3 {
+				w := d.wordOf(t)
+				if u := c.use(w.form); !u.small && (u.inside || !t.opening || n >= 5) && !d.isEveryday(w) {
+					c.add(w, t.text, t.order)
+				}
 			}
-			add(t.text, f, t.order)
 		case caseless:
-			if n >= 2 && !background.everydayJoined(t.fold(), lang) {
-				add(t.text, t.text, t.order)
+			if w := d.wordOf(t); n >= 2 && !d.isEveryday(w) {
+				c.add(w, t.text, t.order)
 			}
 		case katakana:
 			if n >= 3 {
-				add(t.text, t.text, t.order)
+				c.add(d.wordOf(t), t.text, t.order)
 			}
 		case han:
 			least := shortestRun
 			if isDot(t.link) || (i+1 < len(tokens) && isDot(tokens[i+1].link)) {
 				least = 2 // a point stands between the parts of a foreign name
 			}
-			transliterations(t.text, least, func(run string) { add(run, run, t.order) })
+			transliterations(t.text, least, func(run string) { c.add(d.word(run, han), run, t.order) })
 		}
 	}
-	return list
+	return c.list
 }
 
-// everydayJoined reports whether a word is a common one, with or without what its language may have joined to it.
-func (b *background) everydayJoined(word, lang string) bool {
-	for _, form := range bareForms(word, lang) {
-		if b.isEveryday(form) {
-			return true
-		}
+// candidates are the words of an article that may be names.
+type candidates struct {
+	dictionary *dictionary
+	seen       *register // numbers uses by the forms of words
+	uses       []use
+	list       []candidate
+}
+
+// A use is how a word is used in an article.
+type use struct {
+	small  bool // somewhere without a capital
+	inside bool // somewhere with one inside a sentence
+	listed int  // number of its candidate, from 1 on; 0 while it has none
+}
+
+// use is how a form of a word is used, valid until the next call.
+func (c *candidates) use(form uint64) *use {
+	n, known := c.seen.number(form)
+	if !known {
+		c.uses = append(c.uses, use{})
 	}
-	return false
+	return &c.uses[n]
+}
+
+// add counts a word as a candidate, if it has anything to be recognized by.
+func (c *candidates) add(w *word, surface string, order int) {
+	u := c.use(w.form)
+	if u.listed > 0 {
+		c.list[u.listed-1].count++
+		return
+	}
+	if keys := c.dictionary.nameKeys(w, surface); len(keys) > 0 {
+		c.list = append(c.list, candidate{surface: surface, keys: keys, count: 1, order: order})
+		u.listed = len(c.list)
+	}
 }
 
 // nameKeys are the skeletons of a word, and of the word without the particles or endings that its language may have

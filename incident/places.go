@@ -264,9 +264,10 @@ func standsAlone(t *token, at int, n placeName) bool {
 // at is the places that the longest name at token i stands for, the largest first.
 func (g *gazetteer) at(tokens []token, i int) (best []*place) {
 	t := &tokens[i]
-	word := t.fold()
-	forms := joinedForms(word, t.script)
-	for _, form := range forms {
+	if t.word != nil && !t.word.is(opensPlace, func() bool { return g.opens(t) }) {
+		return nil
+	}
+	for _, form := range joinedForms(t.fold(), t.script) {
 		starts := g.starts[startOf(form)]
 		if starts == 0 || (starts == startsCity && t.script == cased && !t.capital) {
 			continue
@@ -279,6 +280,25 @@ func (g *gazetteer) at(tokens []token, i int) (best []*place) {
 		}
 	}
 	return best
+}
+
+// opens reports whether the name of a place may begin with the word of a token.
+func (g *gazetteer) opens(t *token) bool {
+	for _, form := range joinedForms(t.fold(), t.script) {
+		starts := g.starts[startOf(form)]
+		if starts == 0 || (starts == startsCity && t.script == cased && !t.capital) {
+			continue
+		}
+		if len(g.whole[form]) > 0 {
+			return true
+		}
+		for end := len(form) - 1; end > 0 && len(form)-end <= longestEnding; end-- {
+			if utf8.RuneStart(form[end]) && g.endings[form[end:]] && len(g.stems[form[:end]]) > 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // longer is the better of the places found so far and of those in a list that the tokens from i on name.

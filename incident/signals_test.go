@@ -43,7 +43,7 @@ func TestNamesAreWordsWrittenWithACapitalInsideASentence(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var got []string
-			for _, n := range names(tokenize(c.text, false, 0), c.lang, nameKeys) {
+			for _, n := range newLexicon().of(c.lang).names(tokenize(c.text, false, 0)) {
 				got = append(got, n.surface)
 			}
 			if diff := cmp.Diff(c.want, got); diff != "" {

@@ -104,6 +104,9 @@ func relativeDays(tokens []token, lang string, published time.Time) (list []day)
 		return nil
 	}
 	for i := 0; i < min(len(tokens), relativeHead); i++ {
+		if t := &tokens[i]; t.word != nil && !t.word.is(opensDay, func() bool { return beginsDay(words, t) }) {
+			continue
+		}
 		w := slices.IndexFunc(words, func(w dayWord) bool { return w.at(tokens, i) })
 		if w < 0 {
 			continue
@@ -124,15 +127,22 @@ func relativeDays(tokens []token, lang string, published time.Time) (list []day)
 	return list
 }
 
+// beginsDay reports whether one of some day words may begin with a token.
+func beginsDay(words []dayWord, t *token) bool {
+	return slices.ContainsFunc(words, func(w dayWord) bool { return w.begins(t) })
+}
+
 // at reports whether a day word stands at token i.
 func (w *dayWord) at(tokens []token, i int) bool {
 	t := &tokens[i]
-	if t.script == han || t.script == joined {
+	return w.begins(t) && (w.next == "" || t.spaceless() || (i+1 < len(tokens) && tokens[i+1].fold() == w.next))
+}
+
+// begins reports whether a token is a day word, or the first of its two.
+func (w *dayWord) begins(t *token) bool {
+	if t.spaceless() {
 		return strings.Contains(t.text, w.written)
 	}
 	f := t.fold()
-	if !strings.HasPrefix(f, w.word) || len(f) > len(w.word)+longestCase || (w.whole && f != w.word) {
-		return false
-	}
-	return w.next == "" || (i+1 < len(tokens) && tokens[i+1].fold() == w.next)
+	return strings.HasPrefix(f, w.word) && len(f) <= len(w.word)+longestCase && (!w.whole || f == w.word)
 }

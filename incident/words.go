@@ -10,29 +10,32 @@ import (
 type token struct {
 	text     string
 	script   scriptKind
-	capital  bool      // begins with a capital letter
-	opening  bool      // the first word of a sentence or a line, where a capital says nothing
-	headline bool      // stands in the title, where capitals may be mere style
-	link     rune      // the one character between it and the word before, 0 where there are more
-	order    int       // place in the article, in words
-	forms    wordForms // where a lexicon has worked them out
+	capital  bool  // begins with a capital letter
+	opening  bool  // the first word of a sentence or a line, where a capital says nothing
+	headline bool  // stands in the title, where capitals may be mere style
+	link     rune  // the one character between it and the word before, 0 where there are more
+	order    int   // place in the article, in words
+	word     *word // where a dictionary has looked it up
 }
 
 // fold is fold of the token's word.
 func (t *token) fold() string {
-	if t.forms.folded == "" {
+	if t.word == nil {
 		return fold(t.text)
 	}
-	return t.forms.folded
+	return t.word.folded
 }
 
 // stemKey is the key of the stem of the token's word.
 func (t *token) stemKey() uint64 {
-	if t.forms.folded == "" {
+	if t.word == nil {
 		return key('w', stem(t.text))
 	}
-	return t.forms.stem
+	return t.word.stem
 }
+
+// spaceless reports whether a token is a run of characters rather than a word.
+func (t *token) spaceless() bool { return t.script == han || t.script == joined }
 
 type scriptKind uint8
 
