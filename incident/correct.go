@@ -134,7 +134,7 @@ func (g *Grouper) place(d *document, s *surfaces, p pin) Decision {
 	}
 	decision := g.remember(d, f, g.corrections.merged(gr.id), copying)
 	if d.core {
-		decision.Links = g.relate(d, s, rank(d, finds, copying.twin))
+		decision.Links = g.relate(d, s, g.rank(d, finds, copying.twin))
 	}
 	return decision
 }

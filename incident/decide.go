@@ -30,7 +30,7 @@ type verdict struct {
 func (g *Grouper) decide(d *document, s *surfaces) Decision {
 	finds := g.window.search(d, searched)
 	copying := g.copying(d, finds)
-	verdicts := rank(d, finds, copying.twin)
+	verdicts := g.rank(d, finds, copying.twin)
 	if len(verdicts) == 0 || verdicts[0].score <= 0 {
 		d.founder = true
 		g.join(d, g.group(news.IncidentID(d.id), d.seq))
@@ -69,16 +69,25 @@ func (g *Grouper) remember(d *document, f news.Filing, merges []news.Merge, c co
 }
 
 // rank scores the groups of the candidates, best first. The group of an article with the same text goes before all.
-func rank(d *document, finds []found, twin *document) []verdict {
-	var verdicts []verdict
-	seen := map[*group]bool{}
+func (g *Grouper) rank(d *document, finds []found, twin *document) []verdict {
+	groups := make([]*group, 0, len(finds))
+	pairs := g.pairs[:0]
 	for _, f := range finds {
-		gr := f.document.incident
-		if seen[gr] {
-			continue
+		if gr := f.document.incident; !slices.Contains(groups, gr) {
+			groups = append(groups, gr)
+			pairs = pairUp(pairs, d, gr)
 		}
-		seen[gr] = true
-		v := judge(d, gr)
+	}
+	scoreAll(pairs, d)
+	g.pairs = pairs
+	verdicts := make([]verdict, 0, len(groups))
+	for _, gr := range groups {
+		n := 0
+		for n < len(pairs) && pairs[n].other.incident == gr {
+			n++
+		}
+		v := conclude(gr, pairs[:n])
+		pairs = pairs[n:]
 		if twin != nil && twin.incident == gr {
 			v.best, v.pair = twin, compare(d, twin)
 			v.score = max(v.score, pairScore(&v.pair, d, twin), 0) + copyBonus
@@ -91,6 +100,38 @@ func rank(d *document, finds []found, twin *document) []verdict {
 	return verdicts
 }
 
+// A pairing is the comparison of a document with another one.
+type pairing struct {
+	other *document
+	similarity
+	score float64 // see pairScore
+}
+
+// pairUp appends the comparisons of a document with those that stand for a group, itself left out.
+func pairUp(pairs []pairing, d *document, gr *group) []pairing {
+	for _, c := range gr.core {
+		if c != d {
+			pairs = append(pairs, pairing{other: c, similarity: compare(d, c)})
+		}
+	}
+	return pairs
+}
+
+// scoreAll scores the comparisons of a document.
+func scoreAll(pairs []pairing, d *document) {
+	var x [forestWidth]inputs
+	for some := range slices.Chunk(pairs, forestWidth) {
+		for i := range some {
+			x[i] = some[i].inputs(d, some[i].other)
+		}
+		scores := pairForest.scores(x[:len(some)])
+		for i := range some {
+			p := &some[i]
+			p.score = p.odds(&x[i], scores[i], d, p.other)
+		}
+	}
+}
+
 const (
 	unfit = -100.0
 	// Among the articles of a day, and its headlines, more pairs are alike by chance than among those that people were given to judge.
@@ -100,29 +141,35 @@ const (
 	vetoed    = -1.0 // at most, of a pair whose days and places are others; see elsewhere
 )
 
-// judge scores a document against the core of a group: by the article that it fits best, tempered by the mean, and backed by the
-// others that it fits about as well.
+// judge scores a document against the core of a group.
 func judge(d *document, gr *group) verdict {
+	pairs := pairUp(make([]pairing, 0, len(gr.core)), d, gr)
+	scoreAll(pairs, d)
+	return conclude(gr, pairs)
+}
+
+// conclude is the verdict on a group by the comparisons with its core: by the article that is fitted best, tempered by the mean, and backed
+// by the others that are fitted about as well.
+func conclude(gr *group, pairs []pairing) verdict {
 	v := verdict{group: gr, score: unfit}
-	sum, n, fits := 0.0, 0, 0
-	for _, c := range gr.core {
-		if c == d {
-			continue
-		}
-		pair := compare(d, c)
-		score := pairScore(&pair, d, c)
+	sum, fits := 0.0, 0
+	best := -1
+	for i := range pairs {
+		score := pairs[i].score
 		if score > v.score {
-			v.score, v.best, v.pair = score, c, pair
+			v.score, best = score, i
 		}
 		v.worst = min(v.worst, score)
 		sum += max(score, worstPair)
-		n++
 		if score > backScore {
 			fits++
 		}
 	}
-	if n > 0 {
-		v.score = (1-meanShare)*v.score + meanShare*sum/float64(n)
+	if best >= 0 {
+		v.best, v.pair = pairs[best].other, pairs[best].similarity
+	}
+	if len(pairs) > 0 {
+		v.score = (1-meanShare)*v.score + meanShare*sum/float64(len(pairs))
 	}
 	if fits > 1 {
 		v.score += backing * math.Log(float64(fits))
@@ -134,7 +181,12 @@ func judge(d *document, gr *group) verdict {
 // kinds of evidence to be above zero.
 func pairScore(s *similarity, a, b *document) float64 {
 	x := s.inputs(a, b)
-	score := pairForest.score(&x) + s.attached()
+	return s.odds(&x, pairForest.score(&x), a, b)
+}
+
+// odds are what pairScore makes of the forest's score.
+func (s *similarity) odds(x *inputs, forest float64, a, b *document) float64 {
+	score := forest + s.attached()
 	if s.short {
 		score -= shortOdds
 	} else {

@@ -44,6 +44,31 @@ func (f forest) score(x *inputs) float64 {
 	return float64(sum)
 }
 
+// forestWidth is how many pairs are scored at once.
+const forestWidth = 8
+
+// scores is score of up to forestWidth pairs.
+func (f forest) scores(list []inputs) (scores [forestWidth]float64) {
+	if len(list) < 2 || !wide || len(f) == 0 {
+		for i := range list {
+			scores[i] = f.score(&list[i])
+		}
+		return scores
+	}
+	var rows [numInputs][forestWidth]float32
+	for i := range list {
+		for k, x := range list[i] {
+			rows[k][i] = x
+		}
+	}
+	var sums [forestWidth]float32
+	scoreWide(&f[0], len(f), &rows, &sums)
+	for i := range list {
+		scores[i] = float64(sums[i])
+	}
+	return scores
+}
+
 // pairForest tells whether two articles are on one incident.
 var pairForest = func() forest {
 	f, err := parseForest(forestTable)

@@ -70,6 +70,7 @@ type Grouper struct {
 	reader      *meaning.Reader
 	embeddings  embeddings
 	window      *window
+	pairs       []pairing // room for those of a filing
 	groups      map[string]*group
 	stories     *stories
 	corrections corrections

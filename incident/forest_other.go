@@ -1,0 +1,7 @@
+//go:build !amd64
+
+package incident
+
+const wide = false
+
+func scoreWide(*tree, int, *[numInputs][forestWidth]float32, *[forestWidth]float32) {}
