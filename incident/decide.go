@@ -21,9 +21,9 @@ const (
 type verdict struct {
 	group *group
 	score float64
-	best  *document  // the core article that it fits best
-	pair  similarity // with that article
-	worst float64    // the score of the core article that it fits worst
+	best  *document   // the core article that it fits best
+	pair  *similarity // with that article, until the next rank
+	worst float64     // the score of the core article that it fits worst
 }
 
 // decide files a new document.
@@ -72,10 +72,11 @@ func (g *Grouper) remember(d *document, f news.Filing, merges []news.Merge, c co
 func (g *Grouper) rank(d *document, finds []found, twin *document) []verdict {
 	groups := make([]*group, 0, len(finds))
 	pairs := g.pairs[:0]
+	g.marks.set(d)
 	for _, f := range finds {
 		if gr := f.document.incident; !slices.Contains(groups, gr) {
 			groups = append(groups, gr)
-			pairs = pairUp(pairs, d, gr)
+			pairs = pairUp(pairs, d, gr, &g.marks)
 		}
 	}
 	scoreAll(pairs, d)
@@ -89,8 +90,9 @@ func (g *Grouper) rank(d *document, finds []found, twin *document) []verdict {
 		v := conclude(gr, pairs[:n])
 		pairs = pairs[n:]
 		if twin != nil && twin.incident == gr {
-			v.best, v.pair = twin, compare(d, twin)
-			v.score = max(v.score, pairScore(&v.pair, d, twin), 0) + copyBonus
+			pair := compare(d, twin)
+			v.best, v.pair = twin, &pair
+			v.score = max(v.score, pairScore(v.pair, d, twin), 0) + copyBonus
 		}
 		verdicts = append(verdicts, v)
 	}
@@ -107,11 +109,11 @@ type pairing struct {
 	score float64 // see pairScore
 }
 
-// pairUp appends the comparisons of a document with those that stand for a group, itself left out.
-func pairUp(pairs []pairing, d *document, gr *group) []pairing {
+// pairUp appends the comparisons of a document with those that stand for a group, itself left out. The marks are the document's, or nil.
+func pairUp(pairs []pairing, d *document, gr *group, m *marks) []pairing {
 	for _, c := range gr.core {
 		if c != d {
-			pairs = append(pairs, pairing{other: c, similarity: compare(d, c)})
+			pairs = append(pairs, pairing{other: c, similarity: m.compare(d, c)})
 		}
 	}
 	return pairs
@@ -143,7 +145,7 @@ const (
 
 // judge scores a document against the core of a group.
 func judge(d *document, gr *group) verdict {
-	pairs := pairUp(make([]pairing, 0, len(gr.core)), d, gr)
+	pairs := pairUp(make([]pairing, 0, len(gr.core)), d, gr, nil)
 	scoreAll(pairs, d)
 	return conclude(gr, pairs)
 }
@@ -166,7 +168,7 @@ func conclude(gr *group, pairs []pairing) verdict {
 		}
 	}
 	if best >= 0 {
-		v.best, v.pair = pairs[best].other, pairs[best].similarity
+		v.best, v.pair = pairs[best].other, &pairs[best].similarity
 	}
 	if len(pairs) > 0 {
 		v.score = (1-meanShare)*v.score + meanShare*sum/float64(len(pairs))

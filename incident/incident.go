@@ -71,6 +71,7 @@ type Grouper struct {
 	embeddings  embeddings
 	window      *window
 	pairs       []pairing // room for those of a filing
+	marks       marks     // of the article that is filed
 	groups      map[string]*group
 	stories     *stories
 	corrections corrections

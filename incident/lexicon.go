@@ -5,7 +5,7 @@ import "strings"
 // A lexicon remembers what was worked out about words, language by language, for the same ones come again and again.
 type lexicon struct {
 	dictionaries map[string]*dictionary // by language
-	size         int                    // words in all of them
+	size         int                    // words in all of them that were met of late
 	seen         register               // by what is counted in an article
 }
 
@@ -15,7 +15,8 @@ type dictionary struct {
 	lang       string
 	background *background
 	gazetteer  *gazetteer
-	words      map[string]*word // as they are written
+	words      map[string]*word // as they are written, those that were met of late
+	before     map[string]*word // and before these
 }
 
 // A word is what is known of a word.
@@ -40,7 +41,7 @@ const (
 )
 
 const (
-	lexiconSize = 1 << 16 // words
+	lexiconSize = 1 << 15 // words that were met of late, and as many before
 	longWord    = 64      // bytes of a word from which on it isn't worth remembering
 )
 
@@ -84,28 +85,29 @@ func (d *dictionary) word(text string, script scriptKind) *word {
 	if w != nil {
 		return w
 	}
+	if w = d.before[text]; w == nil {
+		w = newWord(text, script)
+	}
 	if len(text) > longWord {
-		return newWord(text, script)
+		return w
 	}
-	if d.lexicon.size >= lexiconSize {
-		d.lexicon.clear()
+	if d.lexicon.size++; d.lexicon.size > lexiconSize {
+		d.lexicon.age()
 	}
-	text = strings.Clone(text) // or the whole article would stay in memory
-	w = newWord(text, script)
-	d.words[text] = w
-	d.lexicon.size++
+	d.words[strings.Clone(text)] = w // or the whole article would stay in memory
 	return w
 }
 
-func (l *lexicon) clear() {
+// age forgets the words that weren't met of late.
+func (l *lexicon) age() {
 	for _, d := range l.dictionaries {
-		clear(d.words)
+		d.before, d.words = d.words, make(map[string]*word, len(d.words))
 	}
-	l.size = 0
+	l.size = 1
 }
 
 func newWord(text string, script scriptKind) *word {
-	w := &word{script: script, folded: fold(text), stem: key('w', stem(text))}
+	w := &word{script: script, folded: strings.Clone(fold(text)), stem: key('w', stem(text))}
 	w.form = key('x', w.folded)
 	if script != cased {
 		w.form = key('y', text)

@@ -1,7 +1,10 @@
 package incident
 
 import (
+	"cmp"
 	"math"
+	"math/bits"
+	"slices"
 	"strconv"
 )
 
@@ -27,10 +30,13 @@ type similarity struct {
 // shortWords is how many weighty words an article with a text has at least.
 const shortWords = 25
 
-func compare(a, b *document) similarity {
+func compare(a, b *document) similarity { return (*marks)(nil).compare(a, b) }
+
+// compare compares two documents, quicker where the marks are those of the first one.
+func (m *marks) compare(a, b *document) similarity {
 	s := similarity{same: a.language == b.language && a.language != undetermined}
 	for k := range kinds {
-		s.overlap(a, b, k)
+		s.overlap(a, b, k, m)
 	}
 	for kind, found := range s.leads {
 		s.leads[kind] = [2]float64{shareOf(found[0], a.leads[kind]), shareOf(found[1], b.leads[kind])}
@@ -57,37 +63,87 @@ func shareOf(part float64, whole float32) float64 {
 	return min(1, part/float64(whole))
 }
 
-// overlap walks two sorted lists of terms. A word counts once, whichever of its keys agree.
-func (s *similarity) overlap(a, b *document, kind int) {
+// overlap counts what two documents share of a kind. A word counts once, whichever of its keys agree. m are the marks of a, or nil.
+func (s *similarity) overlap(a, b *document, kind int, m *marks) {
 	x, y := a.of(kind), b.of(kind)
-	var usedX, usedY [4]uint64
+	var used [2][4]uint64
 	dot := 0.0
-	for i, j := 0, 0; i < len(x) && j < len(y); {
-		of, other := x[i].key(), y[j].key()
-		if of != other {
-			// Which of the two is smaller is a coin toss that no processor predicts: there is no branch on it.
-			less := int((of - other) >> 63)
-			i += less
-			j += 1 - less
-			continue
+	share := func(t, u term) {
+		if taken(&used[0], t.word()) || taken(&used[1], u.word()) {
+			return
 		}
-		if !taken(&usedX, x[i].word()) && !taken(&usedY, y[j].word()) {
-			take(&usedX, x[i].word())
-			take(&usedY, y[j].word())
-			dot += x[i].weight() * y[j].weight()
-			if kind == kindName || kind == kindWord {
-				s.lead(x[i], y[j], kind)
-			}
-			least := min(x[i].weight(), y[j].weight())
-			s.mass[kind] += least
-			s.top[kind] = max(s.top[kind], least)
-			s.shared[kind]++
+		take(&used[0], t.word())
+		take(&used[1], u.word())
+		dot += t.weight() * u.weight()
+		if kind == kindName || kind == kindWord {
+			s.lead(t, u, kind)
 		}
-		i++
-		j++
+		least := min(t.weight(), u.weight())
+		s.mass[kind] += least
+		s.top[kind] = max(s.top[kind], least)
+		s.shared[kind]++
+	}
+	if m != nil {
+		m.meet(x, y, share)
+	} else {
+		meet(x, y, share)
 	}
 	if dot > 0 {
 		s.cosine[kind] = min(1, dot/(float64(a.norm[kind])*float64(b.norm[kind])))
+	}
+}
+
+// meet walks two lists of terms, which are sorted, and yields those that have one key.
+func meet(x, y []term, yield func(t, u term)) {
+	for i, j := 0, 0; i < len(x) && j < len(y); {
+		of, other := x[i].key(), y[j].key()
+		if of == other {
+			yield(x[i], y[j])
+			i++
+			j++
+			continue
+		}
+		// Which of the two is smaller is a coin toss that no processor predicts: there is no branch on it.
+		less := int((of - other) >> 63)
+		i += less
+		j += 1 - less
+	}
+}
+
+// marks tell of most keys that a document doesn't have them: a bit for each key that it has, of whatever kind. It is a Bloom filter with
+// one hash, for the keys are hashes themselves.
+type marks [1 << markBits / 64]uint64
+
+const markBits = 13
+
+// set makes the marks those of a document.
+func (m *marks) set(d *document) {
+	clear(m[:])
+	for _, t := range d.terms {
+		at := markOf(t)
+		m[at/64] |= 1 << (at % 64)
+	}
+}
+
+func markOf(t term) uint64 { return t.key() & (1<<markBits - 1) }
+
+// meet is meet of a list of the document that the marks are of, and another one. One look at a mark doesn't wait for the one before
+// it, as the steps of a walk do.
+func (m *marks) meet(x, y []term, yield func(t, u term)) {
+	for some := range slices.Chunk(y, 64) {
+		hits := uint64(0)
+		for i, t := range some {
+			at := markOf(t)
+			hits |= m[at/64] >> (at % 64) & 1 << i
+		}
+		for ; hits != 0; hits &= hits - 1 {
+			u := some[bits.TrailingZeros64(hits)]
+			i, found := slices.BinarySearchFunc(x, u.key(), func(t term, key uint64) int { return cmp.Compare(t.key(), key) })
+			if found {
+				yield(x[i], u)
+			}
+			x = x[i:]
+		}
 	}
 }
 

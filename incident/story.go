@@ -84,18 +84,18 @@ func (g *Grouper) relate(d *document, s *surfaces, verdicts []verdict) []news.Li
 
 // closestKin makes the core article that is most surely akin to a document the best of a verdict; it returns false if there is none.
 func (v *verdict) closestKin(d *document) bool {
-	if v.best == nil || pairScore(&v.pair, d, v.best) < storyOdds {
+	if v.best == nil || pairScore(v.pair, d, v.best) < storyOdds {
 		return false // no other article of the core fits better
 	}
 	most := unfit
 	for _, c := range v.group.core {
 		var names similarity // which are compared first, for few have any in common
-		if names.overlap(d, c, kindName); names.shared[kindName] < storyNames || names.top[kindName] < storyName {
+		if names.overlap(d, c, kindName, nil); names.shared[kindName] < storyNames || names.top[kindName] < storyName {
 			continue
 		}
 		pair := compare(d, c)
 		if odds, ok := akin(&pair, d, c); ok && odds > most {
-			most, v.best, v.pair = odds, c, pair
+			most, v.best, v.pair = odds, c, &pair
 		}
 	}
 	return most > unfit

@@ -27,7 +27,8 @@ func gain(n int) float32 {
 // concurrent use.
 type Reader struct {
 	cutter
-	known  map[string]cut
+	known  map[string]cut // fields that were met of late
+	before map[string]cut // and before these
 	counts []count
 }
 
@@ -38,8 +39,8 @@ type cut struct {
 }
 
 const (
-	knownFields = 1 << 15
-	longField   = 48 // bytes of a field from which on it isn't worth remembering
+	knownFields = 1 << 15 // of late, and as many before
+	longField   = 48      // bytes of a field from which on it isn't worth remembering
 )
 
 // Reader returns a Reader of texts.
@@ -80,7 +81,7 @@ func (r *Reader) pieces(text string, limit int) []int32 {
 	// A piece has 3.5 bytes on average; what lies far beyond the limit needn't be cut.
 	rest := 16*limit + 64
 	for field := range strings.FieldsFuncSeq(clip(text, textRunes), isSpace) {
-		if known, ok := r.known[field]; ok && known.length+len(space) < rest {
+		if known, ok := r.cutOf(field); ok && known.length+len(space) < rest {
 			r.list = append(r.list, known.pieces...)
 			rest -= known.length
 		} else {
@@ -95,7 +96,7 @@ func (r *Reader) pieces(text string, limit int) []int32 {
 
 // cutField cuts the words of a field, up to rest bytes of them, of which it returns how many are left.
 func (r *Reader) cutField(field string, rest, limit int) int {
-	first, before := len(r.list), rest
+	first, all := len(r.list), rest
 	for word := range words(field) {
 		whole := len(word)
 		word = word[:runeStart(word, min(whole, rest))]
@@ -106,12 +107,27 @@ func (r *Reader) cutField(field string, rest, limit int) int {
 		}
 	}
 	if r.known != nil && len(field) <= longField {
-		if len(r.known) >= knownFields {
-			clear(r.known)
-		}
-		r.known[strings.Clone(field)] = cut{slices.Clone(r.list[first:]), before - rest}
+		r.know(strings.Clone(field), cut{slices.Clone(r.list[first:]), all - rest})
 	}
 	return rest
+}
+
+// cutOf is how a field that is known is cut.
+func (r *Reader) cutOf(field string) (c cut, ok bool) {
+	if c, ok = r.known[field]; ok {
+		return c, true
+	}
+	if c, ok = r.before[field]; ok {
+		r.know(strings.Clone(field), c)
+	}
+	return c, ok
+}
+
+func (r *Reader) know(field string, c cut) {
+	if len(r.known) >= knownFields {
+		r.before, r.known = r.known, make(map[string]cut, knownFields)
+	}
+	r.known[field] = c
 }
 
 // A count is how often a piece was counted.
