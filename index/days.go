@@ -55,11 +55,11 @@ func (p *part) between(found *roaring.Bitmap, first, last int64) (*roaring.Bitma
 		if d.number < first || d.number > last {
 			continue
 		}
-		_, articles, err := p.postings(fieldDay, d.term)
+		t, err := p.postings(fieldDay, d.term)
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, articles)
+		list = append(list, t.articles)
 	}
 	return roaring.And(found, union(list)), nil
 }
@@ -127,11 +127,11 @@ func (w *dayWalk) next() (day int64, articles int, ok bool, err error) {
 		if len(p.days) == 0 || p.days[0].number != day {
 			continue
 		}
-		_, published, err := p.part.postings(fieldDay, p.days[0].term)
+		published, err := p.part.postings(fieldDay, p.days[0].term)
 		if err != nil {
 			return 0, 0, false, err
 		}
-		articles += int(p.found.AndCardinality(published))
+		articles += int(p.found.AndCardinality(published.articles))
 		p.days = p.days[1:]
 	}
 	return day, articles, ok, nil

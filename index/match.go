@@ -202,11 +202,11 @@ func (m *matcher) effort(n node) int {
 }
 
 func (m *matcher) value(field, value string) (*roaring.Bitmap, error) {
-	_, b, err := m.part.postings(field, value)
-	if b == nil {
-		b = roaring.New()
+	t, err := m.part.postings(field, value)
+	if t.articles == nil {
+		return roaring.New(), err
 	}
-	return b, err
+	return t.articles, err
 }
 
 // time matches a stretch of time, whole days in UTC, by the years, months and days that make it up. Ten years are a
@@ -388,9 +388,9 @@ func (m *matcher) words(field string, p pattern) ([][]slotPostings, error) {
 func (m *matcher) slot(field string, slot analysis.Slot) (slotPostings, error) {
 	s := slotPostings{offset: slot.Offset, width: slot.Width}
 	add := func(term string) error {
-		list, articles, err := m.part.postings(field, term)
-		if err == nil && articles != nil {
-			s.terms = append(s.terms, termPostings{list, articles})
+		t, err := m.part.postings(field, term)
+		if err == nil && t.articles != nil {
+			s.terms = append(s.terms, t)
 		}
 		return err
 	}

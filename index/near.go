@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
-	segment "github.com/blevesearch/scorch_segment_api/v2"
 )
 
 // A unit is one word of a phrase as some language cuts it: it stands at pos and covers so many positions.
@@ -59,27 +58,6 @@ func nearest(lists [][]unit, slop int, found func([]unit) bool) {
 
 func overlap(a, b unit) bool { return a.pos < b.pos+b.length && b.pos < a.pos+a.length }
 
-// sequences finds the places at which all slots of a sequence stand at their offsets from it. places holds the
-// sorted places of each slot.
-func sequences(word []slotPostings, places [][]place, found func(place) bool) {
-	for _, p := range places[0] {
-		start := p - place(word[0].offset)
-		all := true
-		for i := 1; i < len(places) && all; i++ {
-			_, all = slices.BinarySearch(places[i], start+place(word[i].offset))
-		}
-		if all && !found(start) {
-			return
-		}
-	}
-}
-
-// termPostings are the articles of a term.
-type termPostings struct {
-	list     segment.PostingsList
-	articles *roaring.Bitmap
-}
-
 // slotPostings are the terms of a part that fill a slot, and where it stands in its word.
 type slotPostings struct {
 	terms         []termPostings
@@ -104,15 +82,8 @@ type nearFilter struct {
 	slop  int
 	zone  *int // the zone in which they have to stand; nil for any
 
-	readers [][]slotReader // by word and slot
-	places  [][][]place    // likewise, in the current article
+	readers []wordReader
 	lists   [][]unit
-}
-
-// A slotReader reads the places of the terms of a slot.
-type slotReader struct {
-	terms  []*placeIterator
-	merged []place
 }
 
 // match returns the articles within a bitmap, nil for all, in which the words stand as they should.
@@ -127,9 +98,7 @@ func (f *nearFilter) match(ctx context.Context, within *roaring.Bitmap) (*roarin
 	if candidates.IsEmpty() {
 		return found, nil
 	}
-	if err := f.open(candidates); err != nil {
-		return nil, err
-	}
+	f.open()
 	i := candidates.Iterator()
 	for n := 0; i.HasNext(); n++ {
 		if n%checkEvery == 0 && ctx.Err() != nil {
@@ -147,48 +116,27 @@ func (f *nearFilter) match(ctx context.Context, within *roaring.Bitmap) (*roarin
 	return found, nil
 }
 
-func (f *nearFilter) open(candidates *roaring.Bitmap) error {
+func (f *nearFilter) open() {
 	f.lists = make([][]unit, len(f.words))
 	for _, word := range f.words {
-		readers := make([]slotReader, len(word))
-		for i, slot := range word {
-			for _, t := range slot.terms {
-				r, err := placesOf(t.list, t.articles, candidates, true)
-				if err != nil {
-					return err
-				}
-				readers[i].terms = append(readers[i].terms, r)
-			}
-		}
-		f.readers = append(f.readers, readers)
-		f.places = append(f.places, make([][]place, len(word)))
+		f.readers = append(f.readers, newWordReader(word))
 	}
-	return nil
 }
 
 // accept looks at an article; they come in ascending order.
 func (f *nearFilter) accept(article uint32) (bool, error) {
-	for i, word := range f.words {
-		f.lists[i] = f.lists[i][:0]
-		for j := range word {
-			list, err := f.readers[i][j].at(article)
-			if err != nil {
-				return false, err
-			}
-			if f.zone != nil {
-				list = inZone(list, *f.zone)
-			}
-			if len(list) == 0 {
-				return false, nil
-			}
-			f.places[i][j] = list
+	for i := range f.readers {
+		starts, err := f.readers[i].starts(article, f.zone)
+		if err != nil || len(starts) == 0 {
+			return false, err
 		}
-		last := word[len(word)-1]
-		length := last.offset + last.width - word[0].offset
-		sequences(word, f.places[i], func(p place) bool {
-			f.lists[i] = append(f.lists[i], unit{int(p), length})
-			return len(f.words) > 1 // a single sequence needs no second place
-		})
+		if len(f.readers) == 1 {
+			return true, nil
+		}
+		f.lists[i] = f.lists[i][:0]
+		for _, p := range starts {
+			f.lists[i] = append(f.lists[i], unit{int(p), f.readers[i].length})
+		}
 	}
 	ok := false
 	nearest(f.lists, f.slop, func([]unit) bool {
@@ -198,13 +146,94 @@ func (f *nearFilter) accept(article uint32) (bool, error) {
 	return ok, nil
 }
 
+// A wordReader reads where the slots of a word stand one behind the other.
+type wordReader struct {
+	slots  []slotReader // those in the fewest articles first
+	length int          // of the word, in positions
+	list   []place
+}
+
+// A slotReader reads the places of the terms of a slot.
+type slotReader struct {
+	offset int
+	terms  []*placeIterator
+	merged []place
+}
+
+func newWordReader(word []slotPostings) wordReader {
+	last := word[len(word)-1]
+	r := wordReader{length: last.offset + last.width - word[0].offset}
+	rarest := slices.Clone(word)
+	slices.SortStableFunc(rarest, func(a, b slotPostings) int {
+		return cmp.Compare(a.articles.GetCardinality(), b.articles.GetCardinality())
+	})
+	for _, slot := range rarest {
+		s := slotReader{offset: slot.offset - word[0].offset}
+		for _, t := range slot.terms {
+			s.terms = append(s.terms, placesOf(t, true))
+		}
+		r.slots = append(r.slots, s)
+	}
+	return r
+}
+
+// starts are the places at which the word begins in an article, in a zone or in all of them; good until the next call.
+// Slots are read as long as it may be in there.
+func (r *wordReader) starts(article uint32, zone *int) ([]place, error) {
+	for i := range r.slots {
+		s := &r.slots[i]
+		list, err := s.at(article)
+		if err != nil {
+			return nil, err
+		}
+		if zone != nil {
+			list = inZone(list, *zone)
+		}
+		if i == 0 {
+			r.list = startsOf(r.list[:0], list, s.offset)
+		} else {
+			r.list = whereFollowed(r.list, list, s.offset)
+		}
+		if len(r.list) == 0 {
+			return nil, nil
+		}
+	}
+	return r.list, nil
+}
+
+// startsOf appends to starts where a word begins whose slot of this offset stands at these places.
+func startsOf(starts, places []place, offset int) []place {
+	for _, p := range places {
+		if p.pos() >= offset {
+			starts = append(starts, p-place(offset))
+		}
+	}
+	return starts
+}
+
+// whereFollowed keeps the starts that have one of the places at an offset.
+func whereFollowed(starts, places []place, offset int) []place {
+	kept := starts[:0]
+	i := 0
+	for _, start := range starts {
+		want := start + place(offset)
+		for i < len(places) && places[i] < want {
+			i++
+		}
+		if i < len(places) && places[i] == want {
+			kept = append(kept, start)
+		}
+	}
+	return kept
+}
+
 // at returns the sorted places of the slot in an article, good until the next call.
 func (r *slotReader) at(article uint32) ([]place, error) {
 	r.merged = r.merged[:0]
 	var only []place
 	n := 0
 	for _, t := range r.terms {
-		here, err := t.advance(article)
+		here, err := t.seek(article)
 		if err != nil {
 			return nil, err
 		}

@@ -134,13 +134,14 @@ type scoring struct {
 }
 
 func (s *scorer) term(ctx context.Context, t weightedTerm, to scoring) error {
-	i, err := placesOf(t.list, t.articles, to.wanted, false)
-	if err != nil {
-		return err
-	}
-	for n := 0; i.current != nil; n++ {
-		if n%checkEvery == 0 && ctx.Err() != nil {
+	i := placesOf(t.termPostings, false)
+	looked := 0
+	for article := range each(roaring.And(t.articles, to.wanted)) {
+		if looked++; looked%checkEvery == 0 && ctx.Err() != nil {
 			return ctx.Err()
+		}
+		if found, err := i.seek(article); err != nil || !found {
+			return err
 		}
 		in := i.standing()
 		sum := s.bm25[in&standsInText][i.lengthClass()]
@@ -153,10 +154,7 @@ func (s *scorer) term(ctx context.Context, t weightedTerm, to scoring) error {
 		if in&standsInPost != 0 {
 			sum += weightPost
 		}
-		to.sums[i.current.Number()] += to.weight * sum
-		if err := i.next(); err != nil {
-			return err
-		}
+		to.sums[article] += to.weight * sum
 	}
 	return nil
 }
@@ -254,12 +252,12 @@ func (m *matcher) scoredTerms(n *textNode) ([]weightedTerm, error) {
 	}
 	var list []weightedTerm
 	for _, t := range order {
-		postings, articles, err := m.part.postings(field, t)
+		postings, err := m.part.postings(field, t)
 		if err != nil {
 			return nil, err
 		}
-		if articles != nil {
-			list = append(list, weightedTerm{termPostings{postings, articles}, weights[t]})
+		if postings.articles != nil {
+			list = append(list, weightedTerm{postings, weights[t]})
 		}
 	}
 	return list, nil

@@ -24,6 +24,7 @@ type part struct {
 	deleted *roaring.Bitmap // those that were replaced or deleted since, nil for none
 	columns *columns
 	dicts   map[string]segment.TermDictionary
+	terms   map[string]*termReader // nil where bleve must read them
 }
 
 // read gives a view of the index as it is now.
@@ -59,7 +60,7 @@ func (ix *Index) look(use func(*view) error) (err error) {
 			continue
 		}
 		v.live += int(s.LiveSize())
-		v.parts = append(v.parts, &part{id: s.Id(), segment: s.Segment(), deleted: s.Deleted(), dicts: map[string]segment.TermDictionary{}})
+		v.parts = append(v.parts, &part{id: s.Id(), segment: s.Segment(), deleted: s.Deleted(), dicts: map[string]segment.TermDictionary{}, terms: map[string]*termReader{}})
 	}
 	ix.columns.attach(v)
 	return use(v)
@@ -134,11 +135,22 @@ func (p *part) dictionary(field string) (segment.TermDictionary, error) {
 	return d, nil
 }
 
-// postings are the articles that have a term in a field, deleted ones among them; nil for none.
-func (p *part) postings(field, term string) (segment.PostingsList, *roaring.Bitmap, error) {
+// postings are the articles that have a term in a field.
+func (p *part) postings(field, term string) (termPostings, error) {
+	r, ok := p.terms[field]
+	if !ok {
+		var err error
+		if r, err = openTerms(p.segment, field); err != nil {
+			return termPostings{}, err
+		}
+		p.terms[field] = r
+	}
+	if r != nil {
+		return r.postings(term)
+	}
 	d, err := p.dictionary(field)
 	if err != nil {
-		return nil, nil, err
+		return termPostings{}, err
 	}
 	return postingsOf(d, []byte(term))
 }
@@ -147,30 +159,31 @@ func (p *part) postings(field, term string) (segment.PostingsList, *roaring.Bitm
 func (v *view) frequency(field, term string) (int, error) {
 	n := 0
 	for _, p := range v.parts {
-		_, articles, err := p.postings(field, term)
+		t, err := p.postings(field, term)
 		if err != nil {
 			return 0, err
 		}
-		if articles != nil {
-			n += int(p.live(articles).GetCardinality())
+		if t.articles != nil {
+			n += int(p.live(t.articles).GetCardinality())
 		}
 	}
 	return n, nil
 }
 
-func postingsOf(d segment.TermDictionary, term []byte) (segment.PostingsList, *roaring.Bitmap, error) {
+// postingsOf are the articles of a term as bleve reads them.
+func postingsOf(d segment.TermDictionary, term []byte) (termPostings, error) {
 	list, err := d.PostingsList(term, nil, nil)
 	if err != nil {
-		return nil, nil, err
+		return termPostings{}, err
 	}
 	i, ok := list.Iterator(false, false, false, nil).(segment.OptimizablePostingsIterator)
 	if !ok {
-		return nil, nil, fmt.Errorf("postings of %T have no bitmap", list)
+		return termPostings{}, fmt.Errorf("postings of %T have no bitmap", list)
 	}
 	if n, one := i.DocNum1Hit(); one {
-		return list, roaring.BitmapOf(uint32(n)), nil
+		return termPostings{articles: roaring.BitmapOf(uint32(n)), list: list}, nil
 	}
-	return list, i.ActualBitmap(), nil
+	return termPostings{articles: i.ActualBitmap(), list: list}, nil
 }
 
 // eachTerm visits the terms of a field from one up to and without another, in ascending order. A nil bound is none. The
@@ -189,14 +202,14 @@ func (p *part) eachTerm(field string, from, until []byte, visit func(term string
 		if entry == nil {
 			return nil
 		}
-		_, articles, err := postingsOf(d, []byte(entry.Term))
+		t, err := postingsOf(d, []byte(entry.Term))
 		if err != nil {
 			return err
 		}
-		if articles == nil {
+		if t.articles == nil {
 			continue
 		}
-		if err := visit(entry.Term, articles); err != nil {
+		if err := visit(entry.Term, t.articles); err != nil {
 			return err
 		}
 	}
@@ -206,75 +219,4 @@ func (p *part) eachTerm(field string, from, until []byte, visit func(term string
 func (p *part) articleID(n uint32) (string, error) {
 	id, err := p.segment.DocID(uint64(n))
 	return string(id), err
-}
-
-// A placeIterator visits the places of a term, article by article.
-type placeIterator struct {
-	postings segment.PostingsIterator
-	current  segment.Posting
-	list     []place
-}
-
-// placesOf visits the places of a term in those of the articles of its postings that are wanted.
-func placesOf(list segment.PostingsList, articles, wanted *roaring.Bitmap, located bool) (*placeIterator, error) {
-	i := &placeIterator{postings: list.Iterator(true, true, located, nil)}
-	if narrow, ok := i.postings.(segment.OptimizablePostingsIterator); ok && wanted != nil {
-		if _, one := narrow.DocNum1Hit(); !one {
-			narrow.ReplaceActual(roaring.And(articles, wanted))
-		}
-	}
-	return i, i.next()
-}
-
-// next moves on to the next article.
-func (i *placeIterator) next() (err error) {
-	i.current, err = i.postings.Next()
-	return err
-}
-
-// advance moves on to an article or one behind it, and reports whether it has come to that article.
-func (i *placeIterator) advance(n uint32) (bool, error) {
-	for i.current != nil && i.current.Number() < uint64(n) {
-		if err := i.next(); err != nil {
-			return false, err
-		}
-	}
-	return i.current != nil && i.current.Number() == uint64(n), nil
-}
-
-// places are those in the current article, good until the next one. The iterator must have been made with locations.
-func (i *placeIterator) places() []place {
-	var r placeReader
-	i.list = i.list[:0]
-	f := i.current.Frequency()
-	if f&1 == 0 {
-		i.list = r.read(f>>1, i.list)
-		return i.list
-	}
-	for _, l := range i.current.Locations() {
-		for _, word := range []uint64{l.Pos(), l.Start(), l.End()} {
-			i.list = r.read(word, i.list)
-		}
-		for _, word := range l.ArrayPositions() {
-			i.list = r.read(word, i.list)
-		}
-	}
-	return i.list
-}
-
-// standing is that of the current article.
-func (i *placeIterator) standing() standing {
-	f := i.current.Frequency()
-	if f&1 == 0 {
-		return standingOfWord(f >> 1)
-	}
-	return standing(f >> 1)
-}
-
-// lengthClass is that of the current article.
-func (i *placeIterator) lengthClass() int {
-	if n, ok := i.current.(interface{ NormUint64() uint64 }); ok {
-		return int(min(n.NormUint64(), lengthClasses-1))
-	}
-	return 0
 }
