@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"compress/gzip"
 	"compress/zlib"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -166,7 +165,7 @@ func (w *foreignReader) page(rec record, whole bool) (news.Page, bool) {
 	if !whole {
 		return news.Page{}, false
 	}
-	if w.notes.block != nil && rec.get("WARC-Concurrent-To") == w.notes.get("WARC-Record-ID") && json.Valid(w.notes.block) {
+	if w.notes.block != nil && rec.get("WARC-Concurrent-To") == w.notes.get("WARC-Record-ID") {
 		if p, err := recordsPage(w.notes, rec); err == nil && p.URL != "" {
 			if w.request.get("WARC-Concurrent-To") == rec.get("WARC-Record-ID") {
 				p.Request = requestFields(w.request)

@@ -12,6 +12,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -23,7 +24,7 @@ import (
 // what lies before it. A file begins with a warcinfo record; then every page has two or three records, of which the first names
 // the last in WARC-Concurrent-To and the others name the last and the first:
 //
-//	metadata  application/json: a pageNotes, what was known besides the answer
+//	metadata  application/warc-fields, of which one is a pageNotes as JSON: what was known besides the answer
 //	request   application/http: what was asked for and with which header, where that is known
 //	response  application/http: status line, headers and body as they were received; or, for a document that didn't
 //	          come over HTTP, resource: the body; or, for one whose body is that of an earlier page of the same address,
@@ -47,6 +48,20 @@ type pageNotes struct {
 	Item        news.Item   `json:"item,omitzero"`
 	Feed        string      `json:"feed,omitempty"` // that this is a document of
 	Source      news.Source `json:"source"`
+}
+
+// notesField is the name of the field of a metadata record that has the notes. Earlier versions wrote them as the whole block, with a
+// type that some programs take for an answer of the address, and replay.
+const notesField = "parallax: "
+
+func (n *pageNotes) encode() ([]byte, error) {
+	text, err := json.Marshal(n)
+	return slices.Concat([]byte(notesField), text, []byte("\r\n")), err
+}
+
+func decodeNotes(block []byte) (n pageNotes, err error) {
+	text, _ := bytes.CutPrefix(block, []byte(notesField))
+	return n, json.Unmarshal(text, &n)
 }
 
 // A record is a WARC record. Names of its fields are matched without regard to case.
@@ -175,7 +190,7 @@ func pageRecords(p *news.Page, same *reference) ([]record, error) {
 	}
 	tidyTime(&n.Fetched)
 	tidyItem(&n.Item)
-	block, err := json.Marshal(n)
+	block, err := n.encode()
 	if err != nil {
 		return nil, err
 	}
@@ -183,7 +198,7 @@ func pageRecords(p *news.Page, same *reference) ([]record, error) {
 	target, date := targetURI(p), warcDate(p.Fetched)
 	notes := record{block: block, fields: [][2]string{
 		{"WARC-Type", typeMetadata}, {"WARC-Record-ID", notesID}, {"WARC-Date", date},
-		{"WARC-Target-URI", target}, {"WARC-Concurrent-To", answerID}, {"Content-Type", "application/json"},
+		{"WARC-Target-URI", target}, {"WARC-Concurrent-To", answerID}, {"Content-Type", "application/warc-fields"},
 	}}
 	kind, contentType := typeResource, headerValue(p.ContentType)
 	answer := record{block: p.Body}
@@ -246,8 +261,8 @@ func requestFields(r record) (fields [][2]string) {
 
 // notedPage is a page as far as its notes know it.
 func notedPage(notes record) (news.Page, error) {
-	var n pageNotes
-	if err := json.Unmarshal(notes.block, &n); err != nil {
+	n, err := decodeNotes(notes.block)
+	if err != nil {
 		return news.Page{}, fmt.Errorf("%w: notes: %w", ErrDamaged, err)
 	}
 	p := news.Page{URL: n.URL, FinalURL: n.FinalURL, Fetched: n.Fetched, ContentType: n.ContentType, Item: n.Item, Feed: n.Feed, Source: n.Source}

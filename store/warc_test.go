@@ -191,3 +191,12 @@ func FuzzRecord(f *testing.F) {
 		_, _ = recordsPage(record{block: []byte("{}")}, rec)
 	})
 }
+
+// Archives of earlier versions have notes that are JSON alone.
+func TestNotesOfEarlierVersions(t *testing.T) {
+	older := record{block: []byte(`{"version":1,"url":"https://tide.example/","source":{"id":"tide.example"}}`)}
+	p, err := recordsPage(older, record{fields: [][2]string{{"WARC-Type", typeResource}}, block: []byte("water")})
+	if err != nil || p.URL != "https://tide.example/" || p.Source.ID != "tide.example" || string(p.Body) != "water" {
+		t.Errorf("%+v, %v", p, err)
+	}
+}
