@@ -2,39 +2,50 @@ package store
 
 import (
 	"bufio"
-	"bytes"
 	"compress/gzip"
-	"compress/zlib"
 	"errors"
 	"fmt"
 	"io"
 	"iter"
-	"maps"
-	"mime"
-	"net/http"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
 
-	"github.com/andybalholm/brotli"
-
 	"parallax/news"
 )
 
-// maxForeignBody is the largest body taken out of somebody else's WARC file, in bytes, content coding removed.
-const maxForeignBody = 16 << 20
+// A WARCReader reads the web pages of a WARC file, 1.0 or 1.1, of any maker: plain, compressed as a whole, or compressed record by
+// record as Common Crawl publishes them. It streams, in memory bounded by the largest page.
+type WARCReader struct {
+	raw     *members
+	in      *bufio.Reader
+	records int
+	notes   record // the last metadata record of our own making
+	request record // the last request
+	resume  int64  // see Resume
+	between bool   // whether the last record was an answer, so that others go with the next one
+}
 
-// ReadWARC yields the web pages of a WARC file, 1.0 or 1.1, of any maker: plain, compressed as a whole, or
-// compressed record by record as Common Crawl publishes them. It streams, in memory bounded by the largest page.
-//
-// Pages are the successful answers (2xx) that are HTML, and HTML resources; transfer and content codings are
-// removed. Files of our own archive give their pages back with all that was known of them; documents of feeds are none. Other records, answers
-// that can't be read and bodies over 16 MiB are passed over. A file that is cut or is no WARC file ends the sequence
-// with an error, after the pages before it.
-func ReadWARC(r io.Reader) iter.Seq2[news.Page, error] {
+// NewWARCReader reads a file that r has from byte start on, which is 0 or what Resume once was.
+func NewWARCReader(r io.Reader, start int64) *WARCReader {
+	raw := &members{in: counter{bufio.NewReaderSize(r, 256<<10), start}, start: start}
+	return &WARCReader{raw: raw, in: bufio.NewReaderSize(raw, 256<<10), resume: start, between: true}
+}
+
+// Resume is the byte of the file from which on reading it again brings the last page that Pages yielded and all that follow it. In
+// a file that is compressed as a whole that is its beginning.
+func (w *WARCReader) Resume() int64 { return w.resume }
+
+// Offset is how many bytes of the file have been read.
+func (w *WARCReader) Offset() int64 { return w.raw.in.at }
+
+// Pages yields the pages: the successful answers (2xx) that are HTML, and HTML resources; transfer and content codings are
+// removed. Files of our own archive give their pages back with all that was known of them; documents of feeds are none. Other
+// records, answers that can't be read and bodies over 16 MiB are passed over. A file that is cut or is no WARC file ends the
+// sequence with an error, after the pages before it.
+func (w *WARCReader) Pages() iter.Seq2[news.Page, error] {
 	return func(yield func(news.Page, error) bool) {
-		w, err := newForeignReader(r)
+		err := w.raw.begin()
 		for err == nil {
 			var page news.Page
 			var ok bool
@@ -49,32 +60,67 @@ func ReadWARC(r io.Reader) iter.Seq2[news.Page, error] {
 	}
 }
 
-// A foreignReader reads a WARC file that others made.
-type foreignReader struct {
-	in      *bufio.Reader
-	records int
-	notes   record // the last metadata record of our own making
-	request record // the last request
+// ReadWARC yields the pages of a whole WARC file; see WARCReader.
+func ReadWARC(r io.Reader) iter.Seq2[news.Page, error] { return NewWARCReader(r, 0).Pages() }
+
+// members are the bytes of a file, those of gzip members decompressed.
+type members struct {
+	in    counter
+	zip   *gzip.Reader // nil for a file that isn't compressed
+	start int64        // of the member that is being read
 }
 
-func newForeignReader(r io.Reader) (*foreignReader, error) {
-	w := &foreignReader{in: bufio.NewReaderSize(r, 256<<10)}
-	magic, err := w.in.Peek(2)
+// begin looks at whether the file is compressed.
+func (m *members) begin() error {
+	magic, err := m.in.Peek(2)
+	if err != nil && m.in.at > 0 {
+		return io.EOF // resumed at its end
+	}
 	if err != nil {
-		return w, errors.New("the file is empty")
+		return errors.New("the file is empty")
 	}
-	if magic[0] == 0x1f && magic[1] == 0x8b {
-		z, err := gzip.NewReader(w.in)
-		if err != nil {
-			return w, err
+	if magic[0] != 0x1f || magic[1] != 0x8b {
+		return nil
+	}
+	m.zip, err = gzip.NewReader(&m.in)
+	if err == nil {
+		m.zip.Multistream(false)
+	}
+	return err
+}
+
+// Read reads from one member at a time.
+func (m *members) Read(p []byte) (int, error) {
+	if m.zip == nil {
+		return m.in.Read(p)
+	}
+	for {
+		n, err := m.zip.Read(p)
+		if n > 0 || err != io.EOF {
+			if err == io.EOF {
+				err = nil // of the member; the next call comes to the next one
+			}
+			return n, err
 		}
-		w.in = bufio.NewReaderSize(z, 256<<10)
+		start := m.in.at
+		if err := m.zip.Reset(&m.in); err != nil {
+			return 0, err // io.EOF behind the last one
+		}
+		m.zip.Multistream(false)
+		m.start = start
 	}
-	return w, nil
+}
+
+// place is where the record that begins here can be read again, with buffered bytes read ahead of it.
+func (m *members) place(buffered int) int64 {
+	if m.zip == nil {
+		return m.in.at - int64(buffered)
+	}
+	return m.start
 }
 
 // next reads one record; ok says whether it is a page. It returns io.EOF behind the last one.
-func (w *foreignReader) next() (page news.Page, ok bool, err error) {
+func (w *WARCReader) next() (page news.Page, ok bool, err error) {
 	rec, length, err := w.head()
 	if err != nil {
 		return page, false, err
@@ -105,9 +151,13 @@ func interesting(r *record) bool {
 }
 
 // head reads a record's head: version line, fields, empty line; empty lines before it are skipped.
-func (w *foreignReader) head() (rec record, length int64, err error) {
-	version := ""
+func (w *WARCReader) head() (rec record, length int64, err error) {
+	version, at := "", int64(0)
 	for version == "" {
+		if _, err := w.in.Peek(1); err != nil {
+			return rec, 0, err
+		}
+		at = w.raw.place(w.in.Buffered())
 		if version, err = w.line(); err != nil {
 			return rec, 0, err
 		}
@@ -132,6 +182,10 @@ func (w *foreignReader) head() (rec record, length int64, err error) {
 		name, value, _ := strings.Cut(line, ":")
 		rec.fields = append(rec.fields, [2]string{strings.TrimSpace(name), strings.TrimSpace(value)})
 	}
+	if w.between {
+		w.resume = at // what was known of a page stands before it
+	}
+	w.between = rec.get("WARC-Type") != typeMetadata && rec.get("WARC-Type") != typeRequest
 	length, err = strconv.ParseInt(rec.get("Content-Length"), 10, 64)
 	if err != nil || length < 0 {
 		return rec, 0, fmt.Errorf("a record has the Content-Length %.20q", rec.get("Content-Length"))
@@ -140,7 +194,7 @@ func (w *foreignReader) head() (rec record, length int64, err error) {
 }
 
 // line reads up to a line break and returns the line without it.
-func (w *foreignReader) line() (string, error) {
+func (w *WARCReader) line() (string, error) {
 	line, err := w.in.ReadSlice('\n')
 	if err == io.EOF && len(line) > 0 {
 		err = io.ErrUnexpectedEOF
@@ -152,7 +206,7 @@ func (w *foreignReader) line() (string, error) {
 }
 
 // page makes a page of a record, if it is one.
-func (w *foreignReader) page(rec record, whole bool) (news.Page, bool) {
+func (w *WARCReader) page(rec record, whole bool) (news.Page, bool) {
 	kind := rec.get("WARC-Type")
 	if kind == typeMetadata {
 		w.notes = rec
@@ -182,58 +236,4 @@ func (w *foreignReader) page(rec record, whole bool) (news.Page, bool) {
 		return news.Page{}, false
 	}
 	return p, news.CanonicalURL(p.URL) != "" && isHTML(p.ContentType) && len(p.Body) > 0
-}
-
-// readAnswer fills a page from an HTTP answer as it was received.
-func readAnswer(p *news.Page, block []byte) bool {
-	answer, err := http.ReadResponse(bufio.NewReader(bytes.NewReader(block)), nil)
-	if err != nil || answer.StatusCode < 200 || answer.StatusCode > 299 {
-		return false
-	}
-	defer answer.Body.Close()
-	p.Status, p.ContentType = answer.StatusCode, answer.Header.Get("Content-Type")
-	for _, name := range slices.Sorted(maps.Keys(answer.Header)) {
-		for _, v := range answer.Header[name] {
-			p.Header = append(p.Header, [2]string{name, v})
-		}
-	}
-	// A Content-Length of the body before its coding was removed makes the end come early: what is there counts.
-	raw, err := io.ReadAll(answer.Body)
-	if err != nil && len(raw) == 0 {
-		return false
-	}
-	p.Body, err = decoded(raw, answer.Header.Get("Content-Encoding"))
-	return err == nil
-}
-
-// decoded removes a content coding, unless the body is already without it, as many archives keep it.
-func decoded(raw []byte, coding string) ([]byte, error) {
-	var r io.Reader
-	var err error
-	switch strings.ToLower(strings.TrimSpace(coding)) {
-	case "gzip", "x-gzip":
-		r, err = gzip.NewReader(bytes.NewReader(raw))
-	case "deflate":
-		r, err = zlib.NewReader(bytes.NewReader(raw))
-	case "br":
-		r = brotli.NewReader(bytes.NewReader(raw))
-	default:
-		return raw, nil
-	}
-	if err != nil {
-		return raw, nil
-	}
-	body, err := io.ReadAll(io.LimitReader(r, maxForeignBody+1))
-	switch {
-	case len(body) > maxForeignBody:
-		return nil, errors.New("the body is too large")
-	case err != nil && len(body) == 0:
-		return raw, nil
-	}
-	return body, nil
-}
-
-func isHTML(contentType string) bool {
-	kind, _, err := mime.ParseMediaType(contentType)
-	return contentType == "" || err == nil && (kind == "text/html" || kind == "application/xhtml+xml")
 }

@@ -2,10 +2,15 @@ package store_test
 
 import (
 	"bytes"
+	"compress/flate"
 	"compress/gzip"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"parallax/news"
 	"parallax/store"
@@ -73,6 +78,92 @@ func TestReadWARCOfOthers(t *testing.T) {
 		}
 		if fmt.Sprint(got) != fmt.Sprint(want) {
 			t.Errorf("%s: bodies %q, want %q", form, got, want)
+		}
+	}
+}
+
+// Archives differ in what of an answer they keep as it was received.
+func TestReadWARCByWhatTheBytesAre(t *testing.T) {
+	html := "Content-Type: text/html\r\n"
+	raw := new(bytes.Buffer)
+	deflated, err := flate.NewWriter(raw, 6)
+	if err != nil {
+		t.Fatal(err)
+	}
+	deflated.Write([]byte("<p>one</p>"))
+	deflated.Close()
+	for name, answer := range map[string]string{
+		"as Common Crawl has it":           httpAnswer("200 OK", html+"X-Crawl-Content-Encoding: gzip\r\nX-Crawl-Transfer-Encoding: chunked\r\nContent-Length: 10\r\n", "<p>one</p>"),
+		"chunked no more":                  httpAnswer("200 OK", html+"Transfer-Encoding: chunked\r\n", "<p>one</p>"),
+		"chunked and compressed":           httpAnswer("200 OK", html+"Transfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n", fmt.Sprintf("%x\r\n%s\r\n0\r\n\r\n", len(gzipped("<p>one</p>")), gzipped("<p>one</p>"))),
+		"chunked no more, but compressed":  httpAnswer("200 OK", html+"Transfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n", gzipped("<p>one</p>")),
+		"longer than its header says":      httpAnswer("200 OK", html+"Content-Length: 3\r\n", "<p>one</p>"),
+		"deflate without a head":           httpAnswer("200 OK", html+"Content-Encoding: deflate\r\n", raw.String()),
+		"deflate no more":                  httpAnswer("200 OK", html+"Content-Encoding: deflate\r\n", "<p>one</p>"),
+		"HTTP/2":                           "HTTP/2 200\r\ncontent-type: text/html\r\n\r\n<p>one</p>",
+		"lines that end as in Unix":        "HTTP/1.0 200 OK\nContent-Type: text/html\n\n<p>one</p>\r\n\r\n",
+		"a line that is none":              httpAnswer("200 OK", "garbage\r\nbad name: x\r\n: y\r\n"+html, "<p>one</p>"),
+		"the last of several types counts": httpAnswer("200 OK", "Content-Type: application/x\r\n"+html, "<p>one</p>"),
+	} {
+		pages, err := readAll(t, gzipped(warcRecord("response", "https://a.example/1", answerType, answer)))
+		if err != nil || len(pages) != 1 || strings.TrimSpace(string(pages[0].Body)) != "<p>one</p>" {
+			t.Errorf("%s: %+v, %v", name, pages, err)
+		}
+	}
+	if pages, err := readAll(t, warcRecord("response", "https://a.example/1", answerType, httpAnswer("200 OK", html+"Content-Encoding: gzip\r\n",
+		gzipped(strings.Repeat("a", 17<<20))))); err != nil || len(pages) > 0 {
+		t.Errorf("of a bomb %d pages are read (%v)", len(pages), err)
+	}
+}
+
+// Reading can go on where it was left, in every form of file, and leaves nothing out.
+func TestReadWARCResumes(t *testing.T) {
+	var records, ours []string
+	for n := range 6 {
+		address := fmt.Sprint("https://a.example/", n)
+		records = append(records, warcRecord("request", address, "application/http; msgtype=request", "GET / HTTP/1.1\r\n\r\n"),
+			warcRecord("response", address, answerType, httpAnswer("200 OK", "Content-Type: text/html\r\n", strings.Repeat("<p>"+address, 100))),
+			warcRecord("metadata", address, "application/warc-fields", "fetchTimeMs: 7\r\n"))
+	}
+	for _, r := range records {
+		ours = append(ours, gzipped(r))
+	}
+	dir := t.TempDir()
+	s := open(t, dir)
+	for n := range 6 {
+		must(t, s.PutPages(t.Context(), []news.Page{page(outlet("tide.example", ""), n)}))
+	}
+	must(t, s.Close())
+	archive := get[[]byte](t)(os.ReadFile(filepath.Join(dir, "pages", "parallax-000001.warc.gz")))
+	for form, file := range map[string]string{"plain": strings.Join(records, ""), "compressed as a whole": gzipped(strings.Join(records, "")),
+		"compressed by record": strings.Join(ours, ""), "our own": string(archive)} {
+		whole, err := readAll(t, file)
+		if err != nil || len(whole) != 6 {
+			t.Fatalf("%s: %d pages, %v", form, len(whole), err)
+		}
+		n := 0
+		first := store.NewWARCReader(strings.NewReader(file), 0)
+		for p, err := range first.Pages() {
+			must(t, err)
+			at := first.Resume()
+			if form == "compressed as a whole" {
+				if at != 0 {
+					t.Errorf("%s: it would go on at %d", form, at)
+				}
+				continue
+			}
+			var again []news.Page
+			second := store.NewWARCReader(strings.NewReader(file[at:]), at)
+			for p, err := range second.Pages() {
+				must(t, err)
+				again = append(again, p)
+			}
+			if d := cmp.Diff(whole[n:], again); d != "" {
+				t.Errorf("%s: from page %d at %d on (-want +got):\n%s", form, n, at, d)
+			}
+			if n++; p.URL != whole[n-1].URL || second.Offset() != int64(len(file)) {
+				t.Errorf("%s: page %d is %s, %d of %d bytes were read", form, n, p.URL, second.Offset(), len(file))
+			}
 		}
 	}
 }

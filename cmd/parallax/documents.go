@@ -65,22 +65,53 @@ func documentEndings() string {
 	return strings.Join(endings, ", ") + ", compressed (.gz) or not,"
 }
 
-// documents opens a file as a sequence of pages, by the ending of its name.
-func documents(name string) (iter.Seq2[news.Page, error], error) {
+// An intake is a file whose documents are being read.
+type intake struct {
+	*documentFile
+	pages iter.Seq2[news.Page, error]
+	warc  *store.WARCReader // nil for other kinds of files
+}
+
+// documents opens a file by the ending of its name. A WARC file is read from byte start on; see resume.
+func documents(name string, start int64) (*intake, error) {
 	kind := documentKind(name)
 	mediaType, known := documentTypes[kind]
-	switch {
-	case !known:
+	if !known {
 		return nil, fmt.Errorf("this kind of file is not known: %s are", documentEndings())
-	case kind == ".warc":
-		return warcDocuments(name), nil
+	}
+	if kind == ".warc" {
+		return warcDocuments(name, start)
+	}
+	f, err := openDocuments(name)
+	if err != nil {
+		return nil, err
+	}
+	in := &intake{documentFile: f}
+	switch {
 	case mediaType != "":
-		return oneDocument(name, mediaType), nil
+		in.pages = oneDocument(f, mediaType)
+	case kind == ".json":
+		in.pages = jsonDocuments(f)
+	default:
+		in.pages = jsonlDocuments(f)
 	}
-	if kind == ".json" {
-		return jsonDocuments(name), nil
+	return in, nil
+}
+
+// resume is the byte from which on reading the file again brings what hasn't been read so far; 0 for all kinds but WARC files.
+func (in *intake) resume() int64 {
+	if in.warc == nil {
+		return 0
 	}
-	return jsonlDocuments(name), nil
+	return in.warc.Resume()
+}
+
+// done is how many bytes of the file have been read.
+func (in *intake) done() int64 {
+	if in.warc == nil {
+		return in.read
+	}
+	return in.warc.Offset()
 }
 
 // A documentFile is a file that documents are read out of, decompressed if its name ends in .gz.
@@ -88,29 +119,59 @@ type documentFile struct {
 	io.Reader
 	file     *os.File
 	modified time.Time
+	size     int64 // of the file, in bytes
+	read     int64 // of them
 }
 
 func openDocuments(name string) (*documentFile, error) {
-	f, err := os.Open(name)
+	d, err := openRaw(name)
 	if err != nil {
 		return nil, err
 	}
-	d := &documentFile{Reader: f, file: f}
-	info, err := f.Stat()
-	if err == nil {
-		d.modified = info.ModTime().UTC()
-	}
-	if err == nil && strings.HasSuffix(strings.ToLower(name), ".gz") {
-		d.Reader, err = gzip.NewReader(f)
-	}
-	if err != nil {
-		f.Close()
-		return nil, err
+	if strings.HasSuffix(strings.ToLower(name), ".gz") {
+		if d.Reader, err = gzip.NewReader(d.Reader); err != nil {
+			d.Close()
+			return nil, err
+		}
 	}
 	return d, nil
 }
 
+// openRaw opens a file without decompressing it.
+func openRaw(name string) (*documentFile, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	info, err := f.Stat()
+	if err != nil {
+		f.Close()
+		return nil, err
+	}
+	d := &documentFile{file: f, modified: info.ModTime().UTC(), size: info.Size()}
+	d.Reader = readerFunc(func(p []byte) (int, error) {
+		n, err := f.Read(p)
+		d.read += int64(n)
+		return n, err
+	})
+	return d, nil
+}
+
+type readerFunc func(p []byte) (int, error)
+
+func (f readerFunc) Read(p []byte) (int, error) { return f(p) }
+
 func (d *documentFile) Close() error { return d.file.Close() }
+
+// identity is what a file is known by, wherever it lies: its size and how it begins, for a WARC file has an ID of its own there.
+func (d *documentFile) identity() (string, error) {
+	head := make([]byte, 64<<10)
+	n, err := d.file.ReadAt(head, 0)
+	if err != nil && err != io.EOF {
+		return "", err
+	}
+	return fmt.Sprintf("%d-%x", d.size, sha256.Sum256(head[:n])), nil
+}
 
 // articleType is the media type of an article in our own JSON.
 const articleType = "application/vnd.parallax.article+json"
@@ -130,14 +191,8 @@ func document(address, contentType string, body []byte, when time.Time) news.Pag
 	return p
 }
 
-func oneDocument(name, contentType string) iter.Seq2[news.Page, error] {
+func oneDocument(f *documentFile, contentType string) iter.Seq2[news.Page, error] {
 	return func(yield func(news.Page, error) bool) {
-		f, err := openDocuments(name)
-		if err != nil {
-			yield(news.Page{}, err)
-			return
-		}
-		defer f.Close()
 		body, err := io.ReadAll(io.LimitReader(f, maxLine))
 		if err != nil {
 			yield(news.Page{}, err)
@@ -162,26 +217,28 @@ func savedFrom(body []byte) string {
 	return news.CanonicalURL(string(address))
 }
 
-func warcDocuments(name string) iter.Seq2[news.Page, error] {
-	return func(yield func(news.Page, error) bool) {
-		f, err := os.Open(name)
-		if err != nil {
-			yield(news.Page{}, err)
-			return
-		}
-		defer f.Close()
-		for page, err := range store.ReadWARC(f) {
-			if err == nil {
-				source := document(page.URL, "", nil, page.Fetched).Source
-				if page.Source.ID == "" {
-					page.Source = source
-				}
+// warcDocuments opens a WARC file at the byte that an earlier reading has resumed from.
+func warcDocuments(name string, start int64) (*intake, error) {
+	f, err := openRaw(name)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := f.file.Seek(start, io.SeekStart); err != nil {
+		f.Close()
+		return nil, err
+	}
+	in := &intake{documentFile: f, warc: store.NewWARCReader(f, start)}
+	in.pages = func(yield func(news.Page, error) bool) {
+		for page, err := range in.warc.Pages() {
+			if err == nil && page.Source.ID == "" {
+				page.Source = document(page.URL, "", nil, page.Fetched).Source
 			}
 			if !yield(page, err) || err != nil {
 				return
 			}
 		}
 	}
+	return in, nil
 }
 
 // addressOf is the address that a line of JSON gives its article, or "".
@@ -199,14 +256,8 @@ func addressOf(line []byte) string {
 }
 
 // jsonDocuments takes a file of one article, of several one after the other, or of an array of them.
-func jsonDocuments(name string) iter.Seq2[news.Page, error] {
+func jsonDocuments(f *documentFile) iter.Seq2[news.Page, error] {
 	return func(yield func(news.Page, error) bool) {
-		f, err := openDocuments(name)
-		if err != nil {
-			yield(news.Page{}, err)
-			return
-		}
-		defer f.Close()
 		in := bufio.NewReader(f)
 		d := json.NewDecoder(in)
 		if array, err := beginsArray(in); err != nil {
@@ -245,14 +296,8 @@ func beginsArray(in *bufio.Reader) (bool, error) {
 }
 
 // jsonlDocuments takes each line as an article. They are dated by the file, so that reading it again brings nothing new.
-func jsonlDocuments(name string) iter.Seq2[news.Page, error] {
+func jsonlDocuments(f *documentFile) iter.Seq2[news.Page, error] {
 	return func(yield func(news.Page, error) bool) {
-		f, err := openDocuments(name)
-		if err != nil {
-			yield(news.Page{}, err)
-			return
-		}
-		defer f.Close()
 		var long error
 		for l, err := range readLines(f) {
 			switch {

@@ -22,8 +22,10 @@ type importCommand struct {
 // so that it comes to the same as at once. What an interrupted import has archived isn't read again by the next.
 const derivedAtOnce = 5 * chunkSize
 
-// importBatch is how many documents become durable at once.
-const importBatch = 100
+const (
+	importBatch  = 100              // documents that become durable at once
+	markedAtOnce = 10 * importBatch // documents after which it is recorded how far a file was read
+)
 
 func (c *importCommand) Run(ctx context.Context, s streams, log *slog.Logger) error {
 	f, err := c.open(ctx, log, time.Now)
@@ -69,15 +71,39 @@ type importer struct {
 }
 
 // importFile archives the documents of one file. bad is what is wrong with the file, after the documents before that
-// place; err is an error of our own, after which no other file is worth trying.
+// place; err is an error of our own, after which no other file is worth trying. Of a WARC file whose import was interrupted the rest is read.
 func (m *importer) importFile(ctx context.Context, name string) (bad, err error) {
-	pages, bad := documents(name)
+	in, bad := documents(name, 0)
 	if bad != nil {
 		return bad, nil
 	}
+	defer func() { in.Close() }()
+	identity, bad := in.identity()
+	if bad != nil {
+		return bad, nil
+	}
+	start, err := m.store.Imported(ctx, identity)
+	if err != nil {
+		return nil, err
+	}
+	if start > 0 {
+		in.Close()
+		if in, bad = documents(name, start); bad != nil {
+			return bad, nil
+		}
+		m.steps.say("%s was imported up to byte %d of %d before; the rest is read", filepath.Base(name), start, in.size)
+	}
+	if bad, err = m.takeIn(ctx, in, identity); err != nil {
+		return nil, err
+	}
+	return bad, m.store.PutImported(ctx, identity, 0)
+}
+
+// takeIn archives the documents of an open file, and records now and then how far it has come.
+func (m *importer) takeIn(ctx context.Context, in *intake, identity string) (bad, err error) {
 	var batch []news.Page
 	done := 0
-	for page, wrong := range pages {
+	for page, wrong := range in.pages {
 		if wrong != nil {
 			bad = wrong
 			break
@@ -88,12 +114,17 @@ func (m *importer) importFile(ctx context.Context, name string) (bad, err error)
 			}
 			batch = batch[:0]
 		}
-		if done++; done%derivedAtOnce == 0 {
+		if done++; done%markedAtOnce == 0 {
+			if err := m.store.PutImported(ctx, identity, in.resume()); err != nil {
+				return nil, err
+			}
+		}
+		if done%derivedAtOnce == 0 {
 			if err := m.pipeline.advance(ctx); err != nil {
 				return nil, err
 			}
 		}
-		m.steps.count("importing "+filepath.Base(name), done, -1)
+		m.steps.bytes("importing "+filepath.Base(in.file.Name()), in.done(), in.size)
 	}
 	return bad, m.put(ctx, batch)
 }

@@ -24,6 +24,8 @@ type progress struct {
 	bar      *progressbar.ProgressBar
 	label    string
 	done     int
+	inBytes  bool // whether bytes are counted
+	pace     pace
 	tallies  []tally // of what is done at the same time
 	said     time.Time
 }
@@ -54,6 +56,7 @@ type tally struct {
 func (p *progress) work(work string, n int) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	p.turn(together, false)
 	i := slices.IndexFunc(p.tallies, func(t tally) bool { return t.work == work })
 	if i < 0 {
 		i = len(p.tallies)
@@ -88,7 +91,48 @@ func (p *progress) crawl(c crawler.Progress) {
 func (p *progress) count(label string, done, total int) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	p.turn(label, false)
 	p.show(label, done, total)
+}
+
+// turn ends the line of other work.
+func (p *progress) turn(label string, inBytes bool) {
+	if label != p.label {
+		p.finish()
+		p.inBytes = inBytes
+	}
+}
+
+// bytes shows how many bytes of a file are done, how fast that goes, and how long it may go on.
+func (p *progress) bytes(label string, done, total int64) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.turn(label, true)
+	if label != p.pace.label { // what is done in between is part of the work
+		p.pace = pace{label: label, began: time.Now(), first: done}
+	}
+	p.show(label, int(done), int(total))
+}
+
+// A pace is since when a file is being read, and where that began.
+type pace struct {
+	label string
+	began time.Time
+	first int64
+}
+
+// tell says how much of some bytes is done, how fast that goes, and how long the rest will take.
+func (p pace) tell(done, total int64, now time.Time) string {
+	if total <= 0 {
+		return fmt.Sprintf("%.1f MB", float64(done)/1e6)
+	}
+	text := fmt.Sprintf("%d %%, %.1f of %.1f MB", 100*done/total, float64(done)/1e6, float64(total)/1e6)
+	in, fresh := now.Sub(p.began), done-p.first
+	if fresh <= 0 || in < time.Second {
+		return text
+	}
+	left := time.Duration(float64(in) * float64(total-done) / float64(fresh)).Round(time.Second)
+	return fmt.Sprintf("%s, %.1f MB/s, %s left", text, float64(fresh)/1e6/in.Seconds(), left)
 }
 
 // A counter counts many small things.
@@ -116,12 +160,16 @@ func (c *counter) add() {
 
 func (p *progress) show(label string, done, total int) {
 	if label != p.label {
-		p.finish()
 		p.label = label
 		if p.terminal {
-			p.bar = progressbar.NewOptions(total, progressbar.OptionSetWriter(p.out), progressbar.OptionSetDescription(label),
-				progressbar.OptionShowCount(), progressbar.OptionShowIts(), progressbar.OptionThrottle(100*time.Millisecond),
-				progressbar.OptionClearOnFinish(), progressbar.OptionSetWidth(24))
+			options := []progressbar.Option{progressbar.OptionSetWriter(p.out), progressbar.OptionSetDescription(label),
+				progressbar.OptionThrottle(100 * time.Millisecond), progressbar.OptionClearOnFinish(), progressbar.OptionSetWidth(24)}
+			if p.inBytes {
+				options = append(options, progressbar.OptionSetPredictTime(false), progressbar.OptionSetElapsedTime(false))
+			} else {
+				options = append(options, progressbar.OptionShowCount(), progressbar.OptionShowIts())
+			}
+			p.bar = progressbar.NewOptions(total, options...)
 		}
 	}
 	p.done = done
@@ -129,6 +177,9 @@ func (p *progress) show(label string, done, total int) {
 	case p.bar != nil:
 		if label == together {
 			p.bar.Describe(p.tell())
+		}
+		if p.inBytes {
+			p.bar.Describe(label + ": " + p.pace.tell(int64(done), int64(total), time.Now()))
 		}
 		if total > 0 && p.bar.GetMax() != total {
 			p.bar.ChangeMax(total)
@@ -141,11 +192,14 @@ func (p *progress) show(label string, done, total int) {
 }
 
 func (p *progress) line(total int) {
-	if p.label == together {
+	switch {
+	case p.label == together:
 		fmt.Fprintln(p.out, p.tell())
-	} else if total >= 0 {
+	case p.inBytes:
+		fmt.Fprintf(p.out, "%s: %s\n", p.label, p.pace.tell(int64(p.done), int64(total), time.Now()))
+	case total >= 0:
 		fmt.Fprintf(p.out, "%s: %d of %d\n", p.label, p.done, total)
-	} else {
+	default:
 		fmt.Fprintf(p.out, "%s: %d\n", p.label, p.done)
 	}
 }
@@ -163,5 +217,5 @@ func (p *progress) finish() {
 		p.bar = nil
 		p.line(-1)
 	}
-	p.label, p.done, p.tallies = "", 0, nil
+	p.label, p.done, p.inBytes, p.tallies = "", 0, false, nil
 }
