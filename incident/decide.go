@@ -47,7 +47,10 @@ func (g *Grouper) decide(d *document, s *surfaces) Decision {
 	if !copies {
 		moved = g.lookAgain(d, &v, finds)
 	}
-	f := news.Filing{Article: d.id, Incident: d.incident.id, Evidence: explain(d, s, &v)}
+	f := founded(d)
+	if v.best != nil { // or a split has left d alone
+		f.Evidence = explain(d, s, &v)
+	}
 	copying.mark(&f)
 	decision := g.remember(d, f, merges, copying)
 	decision.Moved = append(moved, decision.Moved...)

@@ -66,6 +66,13 @@ func (g *Grouper) split(d *document, parts [][]*document) (moved []news.Filing) 
 			g.represent(m)
 		}
 	}
+	if len(gr.core) < partSize { // those who stood for the group are elsewhere now
+		for _, m := range parts[0] {
+			if !m.core {
+				g.represent(m)
+			}
+		}
+	}
 	return moved
 }
 
