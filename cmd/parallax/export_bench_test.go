@@ -1,8 +1,6 @@
 package main
 
 import (
-	"bufio"
-	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -54,7 +52,7 @@ func BenchmarkExport(b *testing.B) {
 				}
 			}
 			b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N*benchExported()), "µs/article")
-			b.ReportMetric(peakMiB(), "MiB-resident")
+			b.ReportMetric(residentMiB("VmHWM"), "MiB-resident")
 		})
 	}
 }
@@ -106,23 +104,4 @@ func putForExport(ctx context.Context, st *store.Store, first int, words *rand.Z
 		return err
 	}
 	return st.PutFilings(ctx, decisions)
-}
-
-// forgetPeak makes the system count the most memory that is resident anew, where it can (Linux).
-func forgetPeak() { _ = os.WriteFile("/proc/self/clear_refs", []byte("5"), 0) }
-
-// peakMiB is the most memory that was resident, in MiB; 0 where the system doesn't tell.
-func peakMiB() float64 {
-	status, err := os.ReadFile("/proc/self/status")
-	if err != nil {
-		return 0
-	}
-	lines := bufio.NewScanner(bytes.NewReader(status))
-	for lines.Scan() {
-		if kB, is := strings.CutPrefix(lines.Text(), "VmHWM:"); is {
-			n, _ := strconv.ParseFloat(strings.Fields(kB)[0], 64)
-			return n / 1024
-		}
-	}
-	return 0
 }

@@ -140,7 +140,7 @@ func (m *importer) put(ctx context.Context, pages []news.Page) error {
 		}
 	}
 	m.read += len(pages)
-	started := time.Now()
+	started := m.meter.begin(archiveStage)
 	defer m.meter.did(archiveStage, len(pages), started)
 	return m.store.PutPages(ctx, pages)
 }

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"iter"
+	"runtime/pprof"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -20,13 +22,14 @@ const (
 	extractStage               // HTML into articles
 	languageStage              // which language they are in
 	recordStage                // articles into the store
+	loadStage                  // articles out of the store, to be grouped and to be indexed
 	groupStage                 // which incident they belong to
 	filingStage                // decisions into the store
 	indexStage                 // articles into the index
 	stages
 )
 
-var stageNames = [stages]string{"archive", "read", "extract", "language", "record", "group", "file", "index"}
+var stageNames = [stages]string{"archive", "read", "extract", "language", "record", "load", "group", "file", "index"}
 
 func (s stage) String() string { return stageNames[s] }
 
@@ -35,6 +38,20 @@ func (s stage) String() string { return stageNames[s] }
 type meter struct {
 	records [stages]atomic.Int64
 	busy    [stages]atomic.Int64 // nanoseconds
+}
+
+// begin says that from now on the goroutine, and those that it starts, work at a stage: profiles of the processor's time tell
+// it by the label "stage".
+func (m *meter) begin(s stage) (now time.Time) {
+	pprof.SetGoroutineLabels(labelled(s))
+	return time.Now()
+}
+
+// end says that the goroutine works at no stage any more.
+func (m *meter) end() { pprof.SetGoroutineLabels(context.Background()) }
+
+func labelled(s stage) context.Context {
+	return pprof.WithLabels(context.Background(), pprof.Labels("stage", s.String()))
 }
 
 // did counts n records that a stage has worked at since a moment.
@@ -68,13 +85,13 @@ func (m *meter) Collect(out chan<- prometheus.Metric) {
 // timed counts what a stream yields, and the time it takes.
 func timed[T any](m *meter, s stage, stream iter.Seq2[T, error]) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
-		started := time.Now()
+		started := m.begin(s)
 		for v, err := range stream {
 			m.did(s, 1, started)
 			if !yield(v, err) {
 				return
 			}
-			started = time.Now()
+			started = m.begin(s)
 		}
 	}
 }

@@ -141,7 +141,11 @@ func (d dataFlag) openOver(ctx context.Context, st *store.Store, log *slog.Logge
 // showing opens the index over an open store, which it closes if that fails. The folder has no pipeline until begin.
 func (d dataFlag) showing(st *store.Store, log *slog.Logger) (f *folder, err error) {
 	f = &folder{store: st, meter: &meter{}}
-	if f.index, err = d.search(st, log); err != nil {
+	started := f.meter.begin(indexStage) // what the index does beside its callers is of that stage
+	f.index, err = d.search(st, log)
+	f.meter.did(indexStage, 0, started)
+	f.meter.end()
+	if err != nil {
 		return nil, errors.Join(err, f.Close())
 	}
 	return f, nil

@@ -131,7 +131,7 @@ func (p *pipeline) record(ctx context.Context, batch []reading) error {
 			articles = append(articles, r.article)
 		}
 	}
-	started := time.Now()
+	started := p.meter.begin(recordStage)
 	if err := p.store.PutArticles(ctx, articles, problems, batch[len(batch)-1].seq); err != nil {
 		return err
 	}
@@ -153,7 +153,7 @@ func (p *pipeline) read(page news.Page, err error) reading {
 	if err != nil {
 		return reading{seq: page.Seq, err: err}
 	}
-	started := time.Now()
+	started := p.meter.begin(extractStage)
 	a, err := extract.Article(page)
 	p.meter.did(extractStage, 1, started)
 	if err != nil {
@@ -162,7 +162,7 @@ func (p *pipeline) read(page news.Page, err error) reading {
 		}}
 	}
 	hints := language.Hints{Declared: a.Declared, Feed: page.Item.Language, Outlet: page.Source.Language}
-	started = time.Now()
+	started = p.meter.begin(languageStage)
 	a = p.language.Article(a, hints)
 	p.meter.did(languageStage, 1, started)
 	return reading{seq: page.Seq, article: a}
@@ -212,7 +212,7 @@ func (p *pipeline) fileAll(ctx context.Context, waiting []news.Article, filed ch
 // writing one changes what is unfiled.
 func (p *pipeline) unfiled(ctx context.Context) ([]news.Article, error) {
 	var waiting []news.Article
-	for a, err := range p.store.Unfiled(ctx) {
+	for a, err := range timed(p.meter, loadStage, p.store.Unfiled(ctx)) {
 		if err != nil {
 			return nil, fmt.Errorf("reading unfiled articles: %w", err)
 		}
@@ -225,7 +225,7 @@ func (p *pipeline) unfiled(ctx context.Context) ([]news.Article, error) {
 }
 
 func (p *pipeline) fileBatch(ctx context.Context, articles []news.Article) error {
-	started := time.Now()
+	started := p.meter.begin(groupStage)
 	p.grouper.Embed(ctx, articles)
 	if err := ctx.Err(); err != nil {
 		return err // rather than filing them without what the embedder would have said
@@ -239,7 +239,7 @@ func (p *pipeline) fileBatch(ctx context.Context, articles []news.Article) error
 	}
 	decisions.States = p.grouper.Unsaved()
 	p.meter.did(groupStage, len(articles), started)
-	started = time.Now()
+	started = p.meter.begin(filingStage)
 	if err := p.store.PutFilings(ctx, decisions); err != nil {
 		p.grouper = nil // it has made decisions that were not recorded, and begins again with what was
 		return err
@@ -275,7 +275,7 @@ func (p *pipeline) search(ctx context.Context) error {
 			}
 			flushed = true
 		}
-		started := time.Now()
+		started := p.meter.begin(indexStage)
 		err := p.index.Delete(ctx, removed) // first, for one of them may be among the articles again
 		if err == nil {
 			err = p.index.Update(ctx, articles, mark)
@@ -285,7 +285,7 @@ func (p *pipeline) search(ctx context.Context) error {
 		articles, removed = nil, nil
 		return err
 	}
-	for change, err := range p.store.Changes(ctx, mark) {
+	for change, err := range timed(p.meter, loadStage, p.store.Changes(ctx, mark)) {
 		if err != nil {
 			return fmt.Errorf("reading changed articles: %w", err)
 		}

@@ -2,13 +2,13 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"fmt"
+	"io"
 	"log/slog"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strconv"
-	"strings"
 	"testing"
 	"time"
 )
@@ -21,103 +21,153 @@ func benchArticles() int {
 	return 1000
 }
 
-// BenchmarkPipeline takes a synthetic WARC file all the way: into the archive, out of it, through extraction, language,
-// grouping and index. It says how fast that went, each quarter by itself where a round has 8,000 articles or more, how much
-// memory the process had at most, and in which stages the time went. On a machine that has other work, the time of the
-// processor says more than that of the clock: two cores that have nothing else to do take in 2,000 / cpu-ms articles a second.
+// BenchmarkPipeline takes synthetic articles all the way, into the archive, out of it, through extraction, language, grouping and
+// index: out of a WARC file, and from servers of feeds and pages on loopback, which are crawled with no delay. For each tenth of
+// the articles, but no fewer than a thousand, it prints how fast that went, how much of the processor's time each stage took, and the memory.
+// On a machine that has other work, the time of the processor says more than that of the clock: two cores that have nothing
+// else to do take in 2,000 / cpu-ms articles a second.
 //
-//	PARALLAX_BENCH_ARTICLES=20000 go test ./cmd/parallax -bench Pipeline -benchtime 1x -run '^$'
+//	PARALLAX_BENCH_ARTICLES=20000 go test ./cmd/parallax -bench Pipeline/warc -benchtime 1x -run '^$'
 func BenchmarkPipeline(b *testing.B) {
-	articles := benchArticles()
-	warc := filepath.Join(b.TempDir(), "synthetic.warc.gz")
-	file, err := os.Create(warc)
-	if err == nil {
-		err = newSynthetic(b).writeWARC(file, articles)
-	}
-	if err != nil {
-		b.Fatal(err)
-	}
-	file.Close()
+	w := newSynthetic(b)
+	w.beside = min(w.beside, benchArticles()/4)
+	b.Run("warc", func(b *testing.B) {
+		name := filepath.Join(b.TempDir(), "synthetic.warc.gz")
+		file, err := os.Create(name)
+		if err == nil {
+			err = w.writeWARC(file, benchArticles())
+		}
+		if err != nil {
+			b.Fatal(err)
+		}
+		file.Close()
+		benchmarkPipeline(b, func(ctx context.Context, f *folder) error {
+			m := importer{folder: f, steps: newProgress(new(bytes.Buffer)), known: map[string]bool{}}
+			if bad, err := m.importFile(ctx, name); bad != nil || err != nil {
+				return fmt.Errorf("%w, %w", bad, err)
+			}
+			return f.pipeline.advance(ctx)
+		})
+	})
+	b.Run("servers", func(b *testing.B) {
+		p := newPress(b, w)
+		for n := range benchArticles() {
+			if err := p.publish(n); err != nil {
+				b.Fatal(err)
+			}
+		}
+		benchmarkPipeline(b, func(ctx context.Context, f *folder) error { return p.crawled(ctx, f) })
+	})
+}
+
+// benchmarkPipeline measures how articles are taken in.
+func benchmarkPipeline(b *testing.B, takeIn func(context.Context, *folder) error) {
 	var cpu time.Duration
+	var peak float64
 	for b.Loop() {
 		b.StopTimer()
 		f, err := dataFlag{b.TempDir()}.open(b.Context(), slog.New(slog.DiscardHandler), time.Now, nil)
 		if err != nil {
 			b.Fatal(err)
 		}
-		b.StartTimer()
+		t := newTenths(os.Stdout, benchArticles())
+		f.pipeline.progress = func(work string, n int) {
+			if work == "indexing" {
+				t.passed(n)
+			}
+		}
 		before := processorTime()
-		work := benchmarkImport(b, f, warc)
-		cpu += processorTime() - before
+		b.StartTimer()
+		err = takeIn(b.Context(), f)
 		b.StopTimer()
+		cpu += processorTime() - before
+		peak = max(peak, t.end())
+		if err != nil {
+			b.Fatal(err)
+		}
 		counts, err := f.store.Counts(b.Context())
 		if err != nil {
 			b.Fatal(err)
 		}
 		indexed, err := f.index.Count()
-		if err != nil || counts.Articles != articles || indexed != articles {
-			b.Fatalf("%d articles, %d indexed of %d (%v)", counts.Articles, indexed, articles, err)
+		if err != nil || counts.Articles != benchArticles() || indexed != benchArticles() {
+			b.Fatalf("%d articles, %d indexed of %d (%v)", counts.Articles, indexed, benchArticles(), err)
 		}
-		b.Logf("%d articles in %d incidents, quarters at %s articles/s\n%s", articles, counts.Incidents, work, f.meter)
+		fmt.Printf("%d articles in %d incidents\n", counts.Articles, counts.Incidents)
 		if err := f.Close(); err != nil {
 			b.Fatal(err)
 		}
 		b.StartTimer()
 	}
-	b.ReportMetric(float64(articles*b.N)/b.Elapsed().Seconds(), "articles/s")
-	b.ReportMetric(cpu.Seconds()*1000/float64(articles*b.N), "cpu-ms/article")
-	b.ReportMetric(residentPeak(), "MiB-peak")
+	b.ReportMetric(float64(benchArticles()*b.N)/b.Elapsed().Seconds(), "articles/s")
+	b.ReportMetric(cpu.Seconds()*1000/float64(benchArticles()*b.N), "cpu-ms/article")
+	b.ReportMetric(peak, "MiB-peak")
 }
 
-// benchmarkImport imports a file and returns the rates of the quarters.
-func benchmarkImport(b *testing.B, f *folder, warc string) string {
-	b.Helper()
-	var rates []string
-	quarter, done, since := max(benchArticles()/4, 2000), 0, time.Now()
-	f.pipeline.progress = func(work string, n int) {
-		if work != "indexing" {
-			return
-		}
-		if done += n; done >= quarter {
-			rates = append(rates, fmt.Sprintf("%.0f", float64(done)/time.Since(since).Seconds()))
-			done, since = 0, time.Now()
-		}
-	}
-	m := importer{folder: f, steps: newProgress(new(bytes.Buffer)), known: map[string]bool{}}
-	if bad, err := m.importFile(b.Context(), warc); bad != nil || err != nil {
-		b.Fatal(bad, err)
-	}
-	if err := f.pipeline.advance(b.Context()); err != nil {
-		b.Fatal(err)
-	}
-	return strings.Join(rates, ", ")
+// tenths prints how each tenth of some work went.
+type tenths struct {
+	out     io.Writer
+	each    int // records of a tenth
+	all     int // records so far
+	done    int // records of this tenth
+	started time.Time
+	cpu     time.Duration
+	profile stageProfile
+	peak    float64 // MiB
 }
 
-// processorTime is how long the process has had the processor so far; 0 where the system doesn't tell.
-func processorTime() time.Duration {
-	stat, err := os.ReadFile("/proc/self/stat")
+func newTenths(out io.Writer, records int) *tenths {
+	t := &tenths{out: out, each: max(records/10, 1000)}
+	fmt.Fprintf(out, "\n%9s %9s %7s  of which", "articles", "a second", "cpu-ms")
+	for _, name := range profiled() {
+		fmt.Fprintf(out, " %8s", name)
+	}
+	fmt.Fprintf(out, " %8s %8s\n", "MiB", "at most")
+	t.begin()
+	return t
+}
+
+// profiled are the columns of a profile.
+func profiled() []string {
+	return append([]string{presses, crawling}, append(stageNames[:], collecting, unstaged)...)
+}
+
+func (t *tenths) begin() {
+	forgetPeak()
+	t.done, t.started, t.cpu = 0, time.Now(), processorTime()
+	t.profile.start()
+}
+
+// passed counts records that have come all the way.
+func (t *tenths) passed(n int) {
+	t.all += n
+	if t.done += n; t.done >= t.each {
+		t.print()
+		t.begin()
+	}
+}
+
+func (t *tenths) print() {
+	took, cpu, n := time.Since(t.started), processorTime()-t.cpu, float64(max(t.done, 1))
+	times, err := t.profile.stop()
 	if err != nil {
-		return 0
+		fmt.Fprintln(t.out, "the profile can't be read:", err)
 	}
-	_, after, _ := strings.Cut(string(stat), ") ")
-	fields := strings.Fields(after)
-	var ticks int64
-	for _, field := range fields[11:13] { // of the user and of the system, a hundred a second
-		n, _ := strconv.ParseInt(field, 10, 64)
-		ticks += n
+	fmt.Fprintf(t.out, "%9d %9.0f %7.2f          ", t.all, n/took.Seconds(), cpu.Seconds()*1000/n)
+	for _, name := range profiled() {
+		fmt.Fprintf(t.out, " %8.3f", times[name].Seconds()*1000/n)
 	}
-	return time.Duration(ticks) * 10 * time.Millisecond
+	peak := residentMiB("VmHWM")
+	t.peak = max(t.peak, peak)
+	fmt.Fprintf(t.out, " %8.0f %8.0f\n", residentMiB("VmRSS"), peak)
 }
 
-// residentPeak is the most memory that the process has had, in MiB; 0 where the system doesn't tell.
-func residentPeak() float64 {
-	status, err := os.ReadFile("/proc/self/status")
-	if err != nil {
-		var m runtime.MemStats
-		runtime.ReadMemStats(&m)
-		return float64(m.Sys) / (1 << 20)
+// end returns the most memory of all the time, in MiB.
+func (t *tenths) end() float64 {
+	if t.done > 0 {
+		t.print()
+	} else {
+		_, _ = t.profile.stop()
 	}
-	_, after, _ := strings.Cut(string(status), "VmHWM:")
-	kib, _ := strconv.ParseFloat(strings.Fields(after)[0], 64)
-	return kib / 1024
+	return t.peak
 }

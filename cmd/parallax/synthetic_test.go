@@ -17,13 +17,16 @@ import (
 )
 
 // A synthetic world publishes as many articles as one likes, always the same ones. Their sentences are those of the newsroom's
-// articles, in their languages, with words of no meaning in them so that a vocabulary grows as that of news does. Each
-// tells of one of its incidents, which has names of its own and lasts for two days; outlets of many countries tell it.
+// articles, in their languages, with words of no meaning in them so that a vocabulary grows as that of news does. Six articles
+// are published in a minute, a million in four months. Each tells of one of the incidents that go on, which have names of their own, last
+// for two days and are told by four articles, of outlets of many countries.
 type synthetic struct {
 	sentences map[string][]string // by language
 	languages []string
 	hosts     int
+	begins    time.Time
 	pace      time.Duration // between one publication and the next
+	beside    int           // articles that are published while one incident is told
 }
 
 func newSynthetic(t testing.TB) *synthetic {
@@ -32,7 +35,8 @@ func newSynthetic(t testing.TB) *synthetic {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &synthetic{sentences: map[string][]string{}, hosts: 500, pace: 500 * time.Millisecond}
+	w := &synthetic{sentences: map[string][]string{}, hosts: 500, begins: newsroom.PressTime, pace: 10 * time.Second}
+	w.beside = int(48 * time.Hour / w.pace)
 	for _, a := range room.Articles {
 		for paragraph := range strings.SplitSeq(a.Text(), "\n\n") {
 			w.sentences[a.Outlet.Language] = append(w.sentences[a.Outlet.Language], paragraph)
@@ -54,24 +58,40 @@ func name(n int) string {
 	return strings.ToUpper(b.String()[:1]) + b.String()[1:]
 }
 
-// page is what the article with a number looks like at its publisher's.
-func (w *synthetic) page(n int) news.Page {
+// A told article is one of a synthetic world's.
+type told struct {
+	outlet      int
+	path, title string
+	name        string // that only the articles on its incident have
+	at          time.Time
+	html        []byte
+}
+
+// article is the one with a number.
+func (w *synthetic) article(n int) told {
 	random := rand.New(rand.NewPCG(7, uint64(n)))
 	zipf := rand.NewZipf(random, 1.1, 8, 400_000)
 	language := w.languages[random.IntN(len(w.languages))]
-	story := n/40*10 + random.IntN(10) // ten incidents are going on at a time, four articles each
-	person, place, firm := name(3*story), name(3*story+1), name(3*story+2)
+	incident := (n + random.IntN(w.beside)) / 4
+	person, place, firm := name(3*incident), name(3*incident+1), name(3*incident+2)
 	title := fmt.Sprintf("%s %s: %s", person, place, w.sentence(random, language, 8))
 	var body strings.Builder
 	for range 8 + random.IntN(8) {
 		fmt.Fprintf(&body, "<p>%s %s %s, %s %s.</p>\n", html.EscapeString(w.sentence(random, language, 40)), person, place, firm, name(int(zipf.Uint64())+1_000_000))
 	}
-	host := fmt.Sprintf("paper%d.example", random.IntN(w.hosts))
-	address := fmt.Sprintf("https://%s/%s/%d", host, strings.ToLower(place), n)
-	at := newsroom.PressTime.Add(time.Duration(n) * w.pace)
-	return news.Page{URL: address, FinalURL: address, Fetched: at.Add(time.Minute), Status: 200, ContentType: "text/html; charset=utf-8",
-		Header: [][2]string{{"Content-Type", "text/html; charset=utf-8"}}, Source: news.Source{ID: host, Host: host},
-		Body: fmt.Appendf(nil, syntheticPage, language, html.EscapeString(title), at.Format(time.RFC3339), navigation(host), html.EscapeString(title), body.String(), navigation(place))}
+	a := told{outlet: random.IntN(w.hosts), path: fmt.Sprintf("/%s/%d", strings.ToLower(place), n), title: title, name: person, at: w.begins.Add(time.Duration(n) * w.pace)}
+	a.html = fmt.Appendf(nil, syntheticPage, language, html.EscapeString(title), a.at.Format(time.RFC3339), navigation(fmt.Sprint("paper", a.outlet)),
+		html.EscapeString(title), body.String(), navigation(place))
+	return a
+}
+
+// page is what an article looks like at its publisher's.
+func (w *synthetic) page(n int) news.Page {
+	a := w.article(n)
+	host := fmt.Sprintf("paper%d.example", a.outlet)
+	address := "https://" + host + a.path
+	return news.Page{URL: address, FinalURL: address, Fetched: a.at.Add(time.Minute), Status: 200, ContentType: "text/html; charset=utf-8",
+		Header: [][2]string{{"Content-Type", "text/html; charset=utf-8"}}, Source: news.Source{ID: host, Host: host}, Body: a.html}
 }
 
 const syntheticPage = `<!DOCTYPE html><html lang="%s"><head><meta charset="utf-8"><title>%s</title>
