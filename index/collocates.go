@@ -72,8 +72,8 @@ const (
 	maxVocabulary = 1 << 20 // words of one language that are told apart; later ones are only counted
 )
 
-// Collocates counts the words near the occurrences of a query in the newest 1,000 of the articles that it finds. The
-// error is a *SyntaxError where the request is at fault.
+// Collocates counts the words near the occurrences of a query in the newest 2,500 of the articles that it finds, those of a
+// post once, however many articles embed it. The error is a *SyntaxError where the request is at fault.
 func (ix *Index) Collocates(ctx context.Context, r CollocatesRequest) (CollocatesResult, error) {
 	q, m, err := ix.wordQuery(r.Query)
 	if err != nil {
@@ -84,15 +84,18 @@ func (ix *Index) Collocates(ctx context.Context, r CollocatesRequest) (Collocate
 	}
 	result := CollocatesResult{Understood: q.String(), Window: r.Window, Least: r.Least}
 	companies := map[string]*company{}
-	result.Articles, result.Examined, err = ix.examine(ctx, q, func(a *news.Article) bool {
-		m.eachPassage(a, func(p reading) {
+	result.Articles, result.Examined, err = ix.examine(ctx, q, m, func(_ *news.Article, texts []reading) bool {
+		for _, p := range texts {
+			if p.again {
+				continue
+			}
 			c := companies[tagOf(p.language)]
 			if c == nil {
 				c = &company{window: r.Window, words: map[string]*tally{}}
 				companies[tagOf(p.language)] = c
 			}
 			c.read(p)
-		})
+		}
 		return true
 	})
 	if err != nil {

@@ -11,7 +11,6 @@ import (
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
 
-	"parallax/index/analysis"
 	"parallax/news"
 )
 
@@ -33,8 +32,9 @@ const (
 // AllLines is the Limit of a concordance on a single page.
 const AllLines = -1
 
-// MostExamined is how many articles are read for a concordance that isn't sorted by date, and for statistics.
-const MostExamined = 1000
+// MostExamined is how many articles are read for a concordance that isn't sorted by date, and for statistics: half a
+// second's work of two cores.
+const MostExamined = 2500
 
 // A ConcordanceResult is one page of a concordance (KWIC, H. P. Luhn, "Keyword-in-context index for technical
 // literature", American Documentation 11, 1960).
@@ -55,18 +55,18 @@ type Line struct {
 	Left, Match, Right string
 	Language           string // BCP 47; not the article's where the line is from a post
 	InPost             bool   // whether it is from a post that the article embeds
+	Embedded           int    // how many of the articles that were read embed that post; it has its lines once
 }
 
 const (
 	maxExamined     = MostExamined
 	maxExaminedText = 32 << 20 // bytes of their texts
 	maxLines        = 20000
-	examineChunk    = 100
 	contextWidth    = 80 // columns of context on each side
 )
 
 // Concordance returns the occurrences of a query's words in titles, leads, texts and posts, with their context. By date
-// it leads through all articles that the query finds. In another order, or on a single page, it reads the newest 1,000 of
+// it leads through all articles that the query finds. In another order, or on a single page, it reads the newest 2,500 of
 // them, and stops at 20,000 lines or 32 MiB of text. The error is a *SyntaxError or ErrBadCursor where the request is at
 // fault.
 func (ix *Index) Concordance(ctx context.Context, r ConcordanceRequest) (ConcordanceResult, error) {
@@ -150,16 +150,27 @@ type occurrence struct {
 func (ix *Index) occurrences(ctx context.Context, q Query, m *marker, result *ConcordanceResult) ([]occurrence, error) {
 	var list []occurrence
 	var err error
-	result.Articles, result.Examined, err = ix.examine(ctx, q, func(a *news.Article) bool {
-		m.eachPassage(a, func(r reading) {
-			r.tokens = nil // so that they can go
-			for _, at := range r.regions[:min(len(r.regions), maxLines-len(list))] {
-				list = append(list, occurrence{a, &r, at})
-			}
-		})
+	result.Articles, result.Examined, err = ix.examine(ctx, q, m, func(a *news.Article, texts []reading) bool {
+		list = append(list, occurrencesIn(a, texts)...)
 		return len(list) < maxLines
 	})
-	return list, err
+	return list[:min(len(list), maxLines)], err
+}
+
+// occurrencesIn are the occurrences in the texts of an article, without those in posts that were read before.
+func occurrencesIn(a *news.Article, texts []reading) []occurrence {
+	var list []occurrence
+	for i := range texts {
+		r := &texts[i]
+		r.tokens = nil // so that they can go
+		if r.again {
+			continue
+		}
+		for _, at := range r.regions {
+			list = append(list, occurrence{a, r, at})
+		}
+	}
+	return list
 }
 
 func linesOf(found []occurrence) []Line {
@@ -173,57 +184,11 @@ func linesOf(found []occurrence) []Line {
 			Language: o.text.language,
 			InPost:   o.text.field == fieldPost,
 		}
+		if o.text.embedded != nil {
+			lines[i].Embedded = *o.text.embedded
+		}
 	}
 	return lines
-}
-
-// examine reads the newest articles that a query finds, newest first, until visit returns false or one of the bounds
-// of a concordance is reached. It returns how many the query finds, and how many were read.
-func (ix *Index) examine(ctx context.Context, q Query, visit func(*news.Article) bool) (all, read int, err error) {
-	ids, all, err := ix.newest(ctx, q, maxExamined)
-	if err != nil {
-		return 0, 0, err
-	}
-	size := 0
-	for ids := range slices.Chunk(ids, examineChunk) {
-		articles, err := ix.fetch(ctx, ids)
-		if err != nil {
-			return 0, 0, err
-		}
-		for i := range articles {
-			read++
-			size += len(articles[i].Text)
-			if !visit(&articles[i]) || size > maxExaminedText {
-				return all, read, nil
-			}
-		}
-	}
-	return all, read, nil
-}
-
-// A reading is one text of an article with what a query finds in it.
-type reading struct {
-	field string
-	passage
-	tokens  []analysis.Token
-	regions []region
-}
-
-// eachPassage reads the texts of an article that the query looks into, in reading order.
-func (m *marker) eachPassage(a *news.Article, visit func(reading)) {
-	read := func(field string, p passage) {
-		if tokens := m.tokens(field, p); len(tokens) > 0 {
-			visit(reading{field, p, tokens, m.regions(field, p, tokens)})
-		}
-	}
-	read(fieldTitle, passage{a.Title, a.Language})
-	if !strings.HasPrefix(a.Text, a.Lead) { // many texts begin with their lead, which is no second occurrence
-		read(fieldLead, passage{a.Lead, a.Language})
-	}
-	read(fieldText, passage{a.Text, a.Language})
-	for _, p := range a.Posts {
-		read(fieldPost, passage{p.Text, p.Language})
-	}
 }
 
 // leftContext is what stands before a place, back to a paragraph's beginning or about contextWidth. It begins with

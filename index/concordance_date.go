@@ -2,6 +2,8 @@ package index
 
 import (
 	"context"
+	"encoding/base64"
+	"encoding/binary"
 	"slices"
 	"strconv"
 
@@ -12,6 +14,7 @@ import (
 // however many. It counts the lines of few articles, and estimates those of many from the articles of its first page.
 
 const (
+	pageArticles    = 1000    // that a page may lead through
 	countedArticles = 150     // whose lines are all counted, at most
 	sampledArticles = 40      // that an estimate is from, at least
 	sampledText     = 8 << 20 // bytes of text that an estimate is from, at most
@@ -19,12 +22,28 @@ const (
 )
 
 // A datePlace is where a page of a concordance by date ended. Its cursor holds the values of after (package cursor), or
-// three empty ones, and then the numbers.
+// three empty ones, then the numbers, and the keys of the posts.
 type datePlace struct {
 	after     *placed // the last article whose lines were all shown; nil at the beginning
 	skip      int     // lines of the article behind it that were shown
 	total     int     // lines in all
 	estimated bool
+	posts     []uint64 // whose lines were shown last, up to and with that article
+}
+
+// rememberedPosts is how many posts a page knows from those before. Articles that embed the same one mostly stand close
+// together by date.
+const rememberedPosts = 64
+
+// remember takes in the posts of an article whose lines were all shown.
+func (p *datePlace) remember(texts []reading) {
+	posts := slices.Clone(p.posts)
+	for _, r := range texts {
+		if r.post != 0 && !r.again && len(r.regions) > 0 {
+			posts = append(posts, r.post)
+		}
+	}
+	p.posts = posts[max(0, len(posts)-rememberedPosts):]
 }
 
 func (p *datePlace) values() []string {
@@ -32,11 +51,15 @@ func (p *datePlace) values() []string {
 	if p.after != nil {
 		after = p.after.place()
 	}
-	return append(after, strconv.Itoa(p.skip), strconv.Itoa(p.total), strconv.FormatBool(p.estimated))
+	var posts []byte
+	for _, key := range p.posts {
+		posts = binary.BigEndian.AppendUint64(posts, key)
+	}
+	return append(after, strconv.Itoa(p.skip), strconv.Itoa(p.total), strconv.FormatBool(p.estimated), base64.RawURLEncoding.EncodeToString(posts))
 }
 
 func readDatePlace(written, key string) (*datePlace, error) {
-	c, err := readCursor(written, key, 6)
+	c, err := readCursor(written, key, 7)
 	if err != nil {
 		return nil, err
 	}
@@ -54,16 +77,26 @@ func readDatePlace(written, key string) (*datePlace, error) {
 	if p.estimated, err = strconv.ParseBool(c.After[5]); err != nil {
 		return nil, ErrBadCursor
 	}
+	posts, err := base64.RawURLEncoding.DecodeString(c.After[6])
+	if err != nil || len(posts)%8 != 0 || len(posts) > 8*rememberedPosts {
+		return nil, ErrBadCursor
+	}
+	for key := range slices.Chunk(posts, 8) {
+		p.posts = append(p.posts, binary.BigEndian.Uint64(key))
+	}
 	return p, nil
 }
 
 // linesByDate fills a page from the newest articles behind a place, nil for the first page, and returns where it ended, nil
 // at the end.
 func (ix *Index) linesByDate(ctx context.Context, q Query, m *marker, page datePage) (ConcordanceResult, *datePlace, error) {
-	s := &search{ix: ix, query: q, sort: SortNewest, ranking: ranking{limit: maxExamined}}
-	c := dateCollector{marker: m, limit: page.limit}
+	s := &search{ix: ix, query: q, sort: SortNewest, ranking: ranking{limit: pageArticles}}
+	c := dateCollector{marker: m, limit: page.limit, posts: postFold{}}
 	if page.from != nil {
 		c.next, s.ranking.after = *page.from, page.from.after
+		for _, post := range c.next.posts {
+			c.posts[post] = new(int)
+		}
 	}
 	found, err := s.run(ctx)
 	if err != nil {
@@ -89,7 +122,7 @@ func (ix *Index) linesByDate(ctx context.Context, q Query, m *marker, page dateP
 	result := ConcordanceResult{
 		Total: c.next.total, Estimated: c.next.estimated, Lines: linesOf(c.lines), Articles: s.total, Examined: c.read,
 	}
-	if c.full || len(found) == maxExamined { // else there is nothing behind the articles that were found
+	if c.full || len(found) == pageArticles { // else there is nothing behind the articles that were found
 		return result, &c.next, nil
 	}
 	return result, nil, nil
@@ -112,12 +145,18 @@ func (ix *Index) collect(ctx context.Context, c *dateCollector, found []*placed)
 	if err != nil {
 		return err
 	}
-	for i := range articles {
-		if c.done() {
-			c.left = true
-			return nil
+	for some := range slices.Chunk(articles, readAtOnce) {
+		texts, err := c.marker.readAll(ctx, some)
+		if err != nil {
+			return err
 		}
-		c.add(&articles[i], places[articles[i].ID])
+		for i := range some {
+			if c.done() {
+				c.left = true
+				return nil
+			}
+			c.add(&some[i], texts[i], places[some[i].ID])
+		}
 	}
 	return nil
 }
@@ -128,6 +167,7 @@ type dateCollector struct {
 	limit  int // lines of the page
 	least  int // articles to read though the page be full
 	lines  []occurrence
+	posts  postFold
 	full   bool      // whether there are more lines than the page holds
 	next   datePlace // behind the lines taken
 	read   int       // articles
@@ -138,14 +178,9 @@ type dateCollector struct {
 
 func (c *dateCollector) done() bool { return c.full && (c.read >= c.least || c.size > sampledText) }
 
-func (c *dateCollector) add(a *news.Article, at *placed) {
-	var found []occurrence
-	c.marker.eachPassage(a, func(r reading) {
-		r.tokens = nil // so that they can go
-		for _, region := range r.regions {
-			found = append(found, occurrence{a, &r, region})
-		}
-	})
+func (c *dateCollector) add(a *news.Article, texts []reading, at *placed) {
+	c.posts.fold(texts)
+	found := occurrencesIn(a, texts)
 	c.read++
 	c.all += len(found)
 	c.size += len(a.Text)
@@ -157,6 +192,7 @@ func (c *dateCollector) add(a *news.Article, at *placed) {
 	if len(found) <= room {
 		c.lines = append(c.lines, found...)
 		c.next.after, c.next.skip = at, 0
+		c.next.remember(texts)
 		return
 	}
 	c.lines = append(c.lines, found[:room]...)

@@ -138,6 +138,60 @@ func TestConcordancePages(t *testing.T) {
 	}
 }
 
+// A post that many articles embed has its lines once: in the newest article, on whichever page, in whichever order.
+func TestPostsAreReadOnce(t *testing.T) {
+	var articles []news.Article
+	for i := range 30 {
+		a := news.Article{ID: fmt.Sprintf("a%02d", i), Language: "en", Source: news.Source{ID: "s"}, Text: "storm near",
+			Published: day("2020-01-01").Add(time.Duration(i) * time.Hour)}
+		a.Posts = []news.Post{{ID: "same", Platform: news.Twitter, Language: "en", Text: "great storm storm"}, {ID: fmt.Sprint(i), Platform: news.Twitter, Language: "en", Text: "my storm"}}
+		if i%2 == 0 {
+			a.Posts = append(a.Posts, a.Posts[0]) // twice in one article
+		}
+		articles = append(articles, a)
+	}
+	ix, _ := openWith(t, articles...)
+	for _, sort := range []string{index.ByDate, index.ByLeft} {
+		for _, limit := range []int{2, 7, 200} {
+			r := index.ConcordanceRequest{Query: "storm", Sort: sort, Limit: limit}
+			var same []index.Line
+			lines := 0
+			for page := 0; page == 0 || r.Cursor != ""; page++ {
+				res, err := ix.Concordance(t.Context(), r)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if want := 30*2 + 2; res.Total != want {
+					t.Errorf("by %s, %d a page: %d lines in all, want %d", sort, limit, res.Total, want)
+				}
+				lines += len(res.Lines)
+				for _, l := range res.Lines {
+					if strings.HasPrefix(l.Left, "great") {
+						same = append(same, l)
+					}
+				}
+				r.Cursor = res.Next
+			}
+			if lines != 30*2+2 || len(same) != 2 {
+				t.Errorf("by %s, %d a page: %d lines, %d of them of the post that all embed", sort, limit, lines, len(same))
+			}
+			for _, l := range same {
+				if l.Article.ID != "a29" || limit > 2 && l.Embedded != 30 { // small pages read fewer
+					t.Errorf("by %s, %d a page: the post's line is of %s, embedded by %d", sort, limit, l.Article.ID, l.Embedded)
+				}
+			}
+		}
+	}
+	f, err := ix.Frequencies(t.Context(), "storm")
+	if err != nil || f.Hits != 30*2+2 || len(f.Sources) != 1 || f.Sources[0].Texts != 30 {
+		t.Errorf("%d occurrences, %+v, %v", f.Hits, f.Sources, err)
+	}
+	c, err := ix.Collocates(t.Context(), index.CollocatesRequest{Query: "storm", Least: 1})
+	if err != nil || len(c.Languages) != 1 || c.Languages[0].Hits != 30*2+2 {
+		t.Errorf("%+v, %v", c.Languages, err)
+	}
+}
+
 // TestContextsBreakNoCharacter looks at contexts that are cut in the middle of long texts of combined characters.
 func TestContextsBreakNoCharacter(t *testing.T) {
 	family := "👩‍👩‍👧‍👦"

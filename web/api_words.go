@@ -34,6 +34,7 @@ type kwicBody struct {
 	Title   string      `json:"title,omitempty"`
 	Lang    string      `json:"language,omitempty" doc:"Of the line, which may be from an embedded post"`
 	InPost  bool        `json:"in_post,omitempty" doc:"Whether the line is from an embedded post"`
+	Embeds  int         `json:"embedded_by,omitempty" doc:"How many of the articles that were read embed that post; its lines are given once, with the newest"`
 	Source  news.Source `json:"source,omitzero"`
 	Time    time.Time   `json:"time,omitzero"`
 	Left    string      `json:"left" doc:"What stands before the match, in reading order"`
@@ -132,7 +133,7 @@ func (s *site) apiConcordance(ctx context.Context, in *concordanceInput) (concor
 	body.Total, body.NextCursor, body.Items = result.Total, result.Next, []kwicBody{}
 	for _, line := range result.Lines {
 		a := line.Article
-		body.Items = append(body.Items, kwicBody{a.ID, a.Title, line.Language, line.InPost, a.Source, a.Time(), line.Left, line.Match, line.Right})
+		body.Items = append(body.Items, kwicBody{a.ID, a.Title, line.Language, line.InPost, line.Embedded, a.Source, a.Time(), line.Left, line.Match, line.Right})
 	}
 	return body, nil
 }

@@ -149,10 +149,10 @@ func (s *site) kwicTable(r *http.Request, name string, ask kwicAsked) (table, er
 
 func linesTable(lines []index.Line) table {
 	return table{
-		"concordance", []string{"before", "match", "after", "language", "in_post", "article", "source", "country", "time", "url", "title"},
+		"concordance", []string{"before", "match", "after", "language", "in_post", "embedded_by", "article", "source", "country", "time", "url", "title"},
 		rowsOf(lines, func(l *index.Line) []string {
 			a := &l.Article
-			return []string{l.Left, l.Match, l.Right, l.Language, strconv.FormatBool(l.InPost), a.ID, a.Source.ID, a.Source.Country,
+			return []string{l.Left, l.Match, l.Right, l.Language, strconv.FormatBool(l.InPost), strconv.Itoa(l.Embedded), a.ID, a.Source.ID, a.Source.Country,
 				stampOf(a.Time()), a.URL, a.Title}
 		}),
 	}
