@@ -6,9 +6,9 @@
 //
 // The way of one request, and the file that has its rules:
 //
-//	frontier.go   which feed or page is next: one lane for each host, the lane that waited longest first
+//	frontier.go   which feed or page is next: one lane for each site, the lane that waited longest first
 //	robots.go     what the host's robots.txt allows (RFC 9309), and how slowly; robotscache.go remembers it
-//	hosts.go      one request at a time for each host, a delay between two, a rest when it asks or fails
+//	hosts.go      one request at a time for each site, a delay between two, a rest for hosts that ask or fail; manners.go remembers it
 //	dial.go       only public addresses, checked at the moment of connecting; resolve.go has looked the name up
 //	fetch.go      redirects, deadlines, conditional requests
 //	documents.go  the bytes of a feed on their way into the archive
@@ -20,8 +20,8 @@
 //	complaints.go what the log hears of what failed
 //
 // Whatever a publisher sends is data: it is recorded with a reason in words, and the run goes on. Only a store that
-// fails, and a context that ends, stop a run. Nothing is kept in memory that the store doesn't know, but for what
-// a host asked of us: its robots.txt, its delay and its rest.
+// fails, and a context that ends, stop a run. Nothing is kept in memory that the store doesn't get to
+// know.
 //
 // The package doesn't run scripts, doesn't log in anywhere, uses no proxy (a proxy would connect for us to addresses that we
 // refuse), and leaves all reading of pages to others. It reads robots.txt and JSON feeds by itself: the libraries
@@ -44,6 +44,7 @@ type Store interface {
 	PageArchive
 	VisitBook
 	SubscriptionBook
+	MannersBook
 }
 
 // A FeedBook knows the feeds, their outlets and the state of their crawl.
@@ -85,6 +86,12 @@ type SubscriptionBook interface {
 	RemoveSubscription(ctx context.Context, feed string) error
 	// Announced queues those items that a hub pushed which are new, and archives what it pushed; nothing if the feed was removed.
 	Announced(ctx context.Context, feed string, items []news.Item, raw ...news.Page) (fresh int, err error)
+}
+
+// A MannersBook remembers what sites have asked of us.
+type MannersBook interface {
+	Manners(ctx context.Context) ([]news.Manners, error)
+	PutManners(ctx context.Context, all []news.Manners) error
 }
 
 // Options say how to crawl. The zero value of each field means its default.

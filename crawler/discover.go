@@ -77,7 +77,7 @@ func (c *Crawler) front(ctx context.Context, address string) (*answer, error) {
 		return c.fetch.get(ctx, request{url: address, accept: accept})
 	}
 	host := hostOfAddress("https://" + address)
-	_, rested := c.fetch.hosts.readyAt(host)
+	rested := c.fetch.hosts.rests(host)
 	a, err := c.fetch.get(ctx, request{url: "https://" + address, accept: accept})
 	if err == nil || ctx.Err() != nil {
 		return a, err
@@ -106,7 +106,7 @@ func (c *Crawler) sitemaps(ctx context.Context, site *url.URL) (named, others []
 	if err != nil {
 		return nil, nil
 	}
-	for _, sitemap := range robots.sitemaps {
+	for _, sitemap := range robots.Sitemaps {
 		if strings.Contains(strings.ToLower(sitemap), "news") {
 			named = addAddress(named, resolve(site, sitemap))
 		} else {

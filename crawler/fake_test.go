@@ -30,6 +30,7 @@ type memory struct {
 	batches  []int
 	visits   map[string]news.Visit        // by article ID
 	agreed   map[string]news.Subscription // by feed
+	manners  map[string]news.Manners      // by site
 	broken   error                        // of PutPages
 
 	forgetful bool // keeps no bodies
@@ -44,7 +45,7 @@ type queued struct {
 
 func newMemory(feeds ...string) *memory {
 	m := &memory{feeds: map[string]news.Feed{}, sources: map[string]news.Source{}, queue: map[string]*queued{},
-		visits: map[string]news.Visit{}, agreed: map[string]news.Subscription{}}
+		visits: map[string]news.Visit{}, manners: map[string]news.Manners{}, agreed: map[string]news.Subscription{}}
 	for _, f := range feeds {
 		m.feeds[f] = news.Feed{URL: f, Source: news.SourceID(f)}
 	}
@@ -75,6 +76,21 @@ func (m *memory) FeedFetched(_ context.Context, f news.Feed, items []news.Item, 
 	m.keep(raw)
 	m.feeds[f.URL] = f
 	return m.enqueue(items), nil
+}
+
+func (m *memory) Manners(context.Context) ([]news.Manners, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return slices.Collect(maps.Values(m.manners)), nil
+}
+
+func (m *memory) PutManners(_ context.Context, all []news.Manners) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, one := range all {
+		m.manners[one.Site] = one
+	}
+	return nil
 }
 
 func (m *memory) keep(raw []news.Page) {

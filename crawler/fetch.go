@@ -54,7 +54,7 @@ func newFetcher(client *http.Client, o Options) *fetcher {
 		large:     make(chan struct{}, largeAtOnce),
 		now:       o.Now,
 	}
-	f.robots = &robotsCache{fetch: f, bySite: map[string]*robotsEntry{}}
+	f.robots = &robotsCache{fetch: f, bySite: map[string]*robotsEntry{}, fresh: map[string]bool{}}
 	return f
 }
 

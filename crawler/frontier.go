@@ -6,8 +6,6 @@ import (
 	"errors"
 	"time"
 
-	"golang.org/x/sync/errgroup"
-
 	"parallax/news"
 )
 
@@ -26,46 +24,6 @@ const (
 	overtimes       = 4
 )
 
-// RoundOptions say what a round takes in.
-type RoundOptions struct {
-	All bool // every feed, due or not, but for those that are gone
-}
-
-// Round fetches the feeds that are due, and then pages until none is due. Hosts that rest, because they asked to or because
-// they don't answer, are left for later rounds. The error is the store's or the context's; the Summary counts what was done
-// up to it.
-func (c *Crawler) Round(ctx context.Context, o RoundOptions) (Summary, error) {
-	f := newFrontier(c)
-	f.all = o.All
-	err := f.run(ctx)
-	return f.summary, err
-}
-
-// Run fetches feeds and pages as they become due, until ctx ends, and then returns nil. An error is the store's.
-func (c *Crawler) Run(ctx context.Context) error {
-	f := newFrontier(c)
-	f.endless = true
-	work, inner := errgroup.WithContext(ctx)
-	work.Go(func() error { return f.run(inner) })
-	if c.opts.Callback != "" {
-		work.Go(func() error { return c.subscribe(inner) })
-	}
-	err := work.Wait()
-	if ctx.Err() != nil && errors.Is(err, ctx.Err()) {
-		return nil
-	}
-	return err
-}
-
-// Reload makes Run forget what it took from the store and take it anew: something was removed there. What is being fetched at
-// the moment isn't interrupted.
-func (c *Crawler) Reload() {
-	select {
-	case c.anew <- struct{}{}:
-	default: // told already
-	}
-}
-
 // An event tells the frontier that a task has ended, or that pages are in the archive.
 type event struct {
 	outcome *outcome
@@ -76,8 +34,8 @@ type event struct {
 // A frontier decides what is fetched next. One goroutine, run, owns all of it; the goroutines that fetch report to it by
 // events.
 //
-// Each host has a lane of tasks, feeds before pages, of which one is under way at a time. The lane whose host could have been
-// asked for the longest time comes first, so a host with a thousand pages delays nobody. Tasks come from the store a few
+// Each site has a lane of tasks, feeds before pages, of which one is under way at a time. The lane whose site could have been
+// asked for the longest time comes first, so a site with a thousand pages delays nobody. Tasks come from the store a few
 // thousand at a time and are held (by their key) until the store knows that they are done.
 type frontier struct {
 	c       *Crawler
@@ -124,6 +82,9 @@ func (f *frontier) run(ctx context.Context) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	defer f.c.failed.settle(true)
+	if err := f.c.recall(ctx); err != nil {
+		return err
+	}
 	archived := make(chan struct{})
 	go func() {
 		defer close(archived)
@@ -147,7 +108,7 @@ func (f *frontier) run(ctx context.Context) error {
 	for len(f.events) > 0 {
 		err = firstError(err, f.handle(<-f.events))
 	}
-	return err
+	return firstError(err, f.c.remember(context.WithoutCancel(ctx), true))
 }
 
 // firstError keeps the error that stopped the run, rather than those that stopping it caused; but a broken store is always
@@ -235,6 +196,9 @@ func (f *frontier) shouldFill() bool {
 func (f *frontier) fill(ctx context.Context) error {
 	f.hungry, f.lastFill = false, time.Now()
 	f.c.failed.settle(false)
+	if err := f.c.remember(ctx, false); err != nil {
+		return err
+	}
 	if f.endless && f.running == 0 && f.waiting == 0 && f.unsaved == 0 {
 		f.progress = Progress{}
 	}
@@ -272,7 +236,7 @@ func (f *frontier) fill(ctx context.Context) error {
 
 // addPage adds a task that is about a page, unless its host rests.
 func (f *frontier) addPage(t task) {
-	if _, rests := f.c.fetch.hosts.readyAt(hostOfAddress(t.address())); rests {
+	if f.rests(t) {
 		f.skipped++
 		return
 	}
@@ -280,6 +244,9 @@ func (f *frontier) addPage(t task) {
 		f.progress.PagesTotal++
 	}
 }
+
+// rests reports whether a task's host rests.
+func (f *frontier) rests(t task) bool { return f.c.fetch.hosts.rests(hostOfAddress(t.address())) }
 
 func (f *frontier) dueFeeds(ctx context.Context) ([]news.Feed, error) {
 	if !f.all {
@@ -295,7 +262,7 @@ func (f *frontier) dueFeeds(ctx context.Context) ([]news.Feed, error) {
 	return kept, err
 }
 
-// add puts a task into its host's lane, unless it is held already.
+// add puts a task into its site's lane, unless it is held already.
 func (f *frontier) add(t task) bool {
 	key := t.key()
 	if f.held[key] {
@@ -303,11 +270,11 @@ func (f *frontier) add(t task) bool {
 	}
 	f.held[key] = true
 	f.waiting++
-	host := hostOfAddress(t.address())
-	l := f.lanes[host]
+	site := siteOfHost(hostOfAddress(t.address()))
+	l := f.lanes[site]
 	if l == nil {
-		l = &lane{host: host}
-		f.lanes[host] = l
+		l = &lane{site: site}
+		f.lanes[site] = l
 	}
 	idle := !l.busy && l.empty()
 	l.add(t)
@@ -319,38 +286,32 @@ func (f *frontier) add(t task) bool {
 
 // queue makes a lane wait for its turn.
 func (f *frontier) queue(l *lane) {
-	at, rests := f.c.fetch.hosts.readyAt(l.host)
-	if now := time.Now(); rests || at.Before(now) {
-		at = now // a lane whose host rests is emptied at once; see start
+	l.at = f.c.fetch.hosts.readyAt(l.site)
+	if now := time.Now(); l.at.Before(now) {
+		l.at = now
 	}
-	l.at = at
 	heap.Push(&f.ready, l)
 }
 
-// start starts as many tasks as there are workers and hosts that can be asked. It returns how long to wait for the next host.
+// start starts as many tasks as there are workers and sites that can be asked. It returns how long to wait for the next site.
 func (f *frontier) start(ctx context.Context) time.Duration {
 	for len(f.ready) > 0 {
 		if wait := f.untilFree(); wait > 0 {
 			return wait
 		}
 		l := f.ready[0]
-		_, rests := f.c.fetch.hosts.readyAt(l.host)
-		if wait := time.Until(l.at); wait > 0 && !rests {
+		if wait := time.Until(l.at); wait > 0 {
 			return wait
 		}
 		heap.Pop(&f.ready)
-		if rests {
-			f.drop(l)
-		}
-		t, ok := l.next()
+		t, ok := f.take(l)
 		if !ok {
-			delete(f.lanes, l.host)
+			delete(f.lanes, l.site)
 			continue
 		}
 		l.busy, f.started[l] = true, time.Now()
-		f.waiting--
 		f.running++
-		f.report(l.host)
+		f.report(hostOfAddress(t.address()))
 		go f.visit(ctx, l, t)
 	}
 	return idlePause
@@ -378,29 +339,36 @@ func (f *frontier) untilFree() time.Duration {
 	return next
 }
 
-// drop lets go of the pages of a host that rests; the store still has them. Its feeds stay, to be recorded with the reason.
-func (f *frontier) drop(l *lane) {
-	for _, pages := range []*[]task{&l.items, &l.visits} {
-		for _, t := range *pages {
-			delete(f.held, t.key())
+// take takes the next task out of a lane whose host doesn't rest. Pages of one that does are let go of; the store still has them. Its
+// feeds stay, to be recorded with the reason.
+func (f *frontier) take(l *lane) (task, bool) {
+	for {
+		t, ok := l.next()
+		if !ok {
+			return t, false
 		}
-		f.waiting -= len(*pages)
-		f.progress.PagesTotal -= len(*pages)
-		f.skipped += len(*pages)
-		*pages = nil
+		f.waiting--
+		if t.feed != nil || !f.rests(t) {
+			return t, true
+		}
+		delete(f.held, t.key())
+		f.progress.PagesTotal--
+		f.skipped++
 	}
 }
 
 // empty lets go of everything that waits; the store still has what is to be done.
 func (f *frontier) empty() {
 	for _, l := range f.lanes {
-		f.progress.FeedsTotal -= len(l.feeds)
-		f.waiting -= len(l.feeds)
-		for _, t := range l.feeds {
+		for t, ok := l.next(); ok; t, ok = l.next() {
+			f.waiting--
 			delete(f.held, t.key())
+			if t.feed != nil {
+				f.progress.FeedsTotal--
+			} else {
+				f.progress.PagesTotal--
+			}
 		}
-		l.feeds = nil
-		f.drop(l)
 	}
 	f.hungry, f.filled, f.lastFill = true, false, time.Time{}
 }
@@ -435,7 +403,7 @@ func (f *frontier) handle(e event) error {
 	o.lane.busy = false
 	delete(f.started, o.lane)
 	if o.lane.empty() {
-		delete(f.lanes, o.lane.host)
+		delete(f.lanes, o.lane.site)
 	} else {
 		f.queue(o.lane)
 	}
@@ -481,7 +449,7 @@ func (f *frontier) count(o *outcome) {
 		p.Pages++
 		f.hungry = true
 	}
-	f.report(o.lane.host)
+	f.report(hostOfAddress(o.task.address()))
 }
 
 // archived takes note of pages that are in the archive, or couldn't be put there.

@@ -3,33 +3,41 @@ package crawler
 import (
 	"context"
 	"fmt"
+	"net"
 	"net/url"
 	"strings"
 	"sync"
 	"time"
+
+	"golang.org/x/net/publicsuffix"
 )
 
-// hosts keeps what each host has a right to: one request at a time, a delay between the end of one and the start
-// of the next, and a rest when it asks for one or doesn't answer. It serves all fetches of a Crawler, whoever
-// asks for them.
+// hosts keeps what is owed to those who are asked. A site, which is all hosts of one domain that somebody has registered, has a right
+// to one request at a time and a delay between the end of one and the start of the next, whichever of its hosts they go to. A
+// host has a right to a rest when it asks for one or doesn't answer. It serves all fetches of a Crawler, whoever asks for them.
 type hosts struct {
 	delay time.Duration
 
 	mu     sync.Mutex
 	byName map[string]*host
+	sites  map[string]*pace
 }
 
+// A host and a pace are guarded by hosts.mu. Times are of the machine's clock, which knows how long a wait was even when somebody
+// sets it.
 type host struct {
-	turn chan struct{} // holds one token while a request is under way
-
-	// The rest is guarded by hosts.mu. Times are of the machine's clock, which knows how long a wait was even when
-	// somebody sets it.
-	waiting    int           // callers between enter and leave
-	crawlDelay time.Duration // as its robots.txt asks
-	next       time.Time     // no request before that
-	restUntil  time.Time     // and not even waiting for one before that
+	pace       *pace     // of its site
+	restUntil  time.Time // not even waiting for a request before that
 	restReason string
-	strikes    int // bad answers in a row
+	strikes    int           // bad answers in a row
+	crawlDelay time.Duration // as its robots.txt asks
+}
+
+// A pace is when a site may be asked.
+type pace struct {
+	turn    chan struct{} // holds one token while a request is under way
+	waiting int           // callers between enter and leave
+	next    time.Time     // no request before that
 }
 
 const (
@@ -46,10 +54,19 @@ const (
 )
 
 func newHosts(delay time.Duration) *hosts {
-	return &hosts{delay: delay, byName: map[string]*host{}}
+	return &hosts{delay: delay, byName: map[string]*host{}, sites: map[string]*pace{}}
 }
 
-// hostOf names the host that politeness is owed to: the name, with its port unless it is the usual one of http
+// siteOfHost names the site that a host, as hostOf names it, is part of: the domain that was registered, where that can be told. Hosts with a
+// port of their own are sites of their own.
+func siteOfHost(host string) string {
+	if domain, err := publicsuffix.EffectiveTLDPlusOne(host); err == nil && !strings.Contains(host, ":") && net.ParseIP(host) == nil {
+		return domain
+	}
+	return host
+}
+
+// hostOf names a host: the name, with its port unless it is the usual one of http
 // or https.
 func hostOf(u *url.URL) string {
 	name, port := strings.TrimSuffix(strings.ToLower(u.Hostname()), "."), u.Port()
@@ -74,8 +91,17 @@ func (h *hosts) get(name string) *host {
 		if len(h.byName) >= manyHosts {
 			h.forgetIdle()
 		}
-		known = &host{turn: make(chan struct{}, 1)}
+		known = &host{pace: h.site(siteOfHost(name))}
 		h.byName[name] = known
+	}
+	return known
+}
+
+func (h *hosts) site(name string) *pace {
+	known := h.sites[name]
+	if known == nil {
+		known = &pace{turn: make(chan struct{}, 1)}
+		h.sites[name] = known
 	}
 	return known
 }
@@ -83,41 +109,53 @@ func (h *hosts) get(name string) *host {
 func (h *hosts) forgetIdle() {
 	now := time.Now()
 	for name, x := range h.byName {
-		if x.waiting == 0 && now.After(x.next) && now.After(x.restUntil) {
+		if x.pace.waiting == 0 && now.After(x.pace.next) && now.After(x.restUntil) {
 			delete(h.byName, name)
+		}
+	}
+	used := map[*pace]bool{}
+	for _, x := range h.byName {
+		used[x.pace] = true
+	}
+	for name, p := range h.sites {
+		if !used[p] {
+			delete(h.sites, name)
 		}
 	}
 }
 
-// enter waits for a host's turn and for its delay. The caller must call leave when its request has ended. A
+// enter waits for the turn of a host's site and for its delay. The caller must call leave when its request has ended. A
 // host that rests for longer than patience fails with a *failure of kind resting.
 func (h *hosts) enter(ctx context.Context, name string) (leave func(), err error) {
 	h.mu.Lock()
 	x := h.get(name)
-	x.waiting++
+	p := x.pace
+	p.waiting++
 	h.mu.Unlock()
 	out := func() {
 		h.mu.Lock()
-		x.waiting--
+		p.waiting--
 		h.mu.Unlock()
 	}
 	select {
-	case x.turn <- struct{}{}:
+	case p.turn <- struct{}{}:
 	case <-ctx.Done():
 		out()
 		return nil, ctx.Err()
 	}
 	if err := h.await(ctx, x); err != nil {
-		<-x.turn
+		<-p.turn
 		out()
 		return nil, err
 	}
 	return func() {
 		h.mu.Lock()
-		h.later(x, max(h.delay, x.crawlDelay))
-		x.waiting--
+		if next := time.Now().Add(max(h.delay, x.crawlDelay)); next.After(p.next) {
+			p.next = next
+		}
+		p.waiting--
 		h.mu.Unlock()
-		<-x.turn
+		<-p.turn
 	}, nil
 }
 
@@ -125,7 +163,7 @@ func (h *hosts) enter(ctx context.Context, name string) (leave func(), err error
 func (h *hosts) await(ctx context.Context, x *host) error {
 	for {
 		h.mu.Lock()
-		wait, rest, reason := time.Until(x.next), time.Until(x.restUntil), x.restReason
+		wait, rest, reason := time.Until(x.pace.next), time.Until(x.restUntil), x.restReason
 		h.mu.Unlock()
 		if rest > patience {
 			return &failure{reason: reason, kind: resting, until: rest}
@@ -144,26 +182,22 @@ func (h *hosts) await(ctx context.Context, x *host) error {
 	}
 }
 
-func (h *hosts) later(x *host, d time.Duration) {
-	if t := time.Now().Add(d); t.After(x.next) {
-		x.next = t
+// readyAt is the earliest time at which a request to a site would start, unless the host rests that it goes to.
+func (h *hosts) readyAt(site string) time.Time {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if p := h.sites[site]; p != nil {
+		return p.next
 	}
+	return time.Time{}
 }
 
-// readyAt is the earliest time at which a request to the host would start. rests is set if it is so late that
-// the request would fail instead of waiting.
-func (h *hosts) readyAt(name string) (at time.Time, rests bool) {
+// rests reports whether a request to a host would fail instead of waiting.
+func (h *hosts) rests(name string) bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	x := h.byName[name]
-	if x == nil {
-		return time.Time{}, false
-	}
-	at = x.next
-	if x.restUntil.After(at) {
-		at = x.restUntil
-	}
-	return at, time.Until(x.restUntil) > patience
+	return x != nil && time.Until(x.restUntil) > patience
 }
 
 // slowDown sets the delay that a host's robots.txt asks for.

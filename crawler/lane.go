@@ -51,10 +51,10 @@ type outcome struct {
 	err       error
 }
 
-// A lane is what is to be fetched from one host.
+// A lane is what is to be fetched from one site.
 type lane struct {
-	host   string
-	at     time.Time // when its host can be asked
+	site   string
+	at     time.Time // when its site can be asked
 	feeds  []task
 	items  []task
 	visits []task

@@ -91,7 +91,7 @@ func (c *Crawler) visitAgain(ctx context.Context, v news.Visit) (outcome, error)
 
 // visitFailed records that a known page couldn't be had this time. One that is gone isn't asked for again; its article stays.
 func (c *Crawler) visitFailed(ctx context.Context, v news.Visit, fail *failure) (outcome, error) {
-	if _, rests := c.fetch.hosts.readyAt(hostOfAddress(v.URL)); rests && fail.kind == resting {
+	if c.fetch.hosts.rests(hostOfAddress(v.URL)) && fail.kind == resting {
 		return outcome{skipped: true}, nil
 	}
 	next := c.nextVisit(v, nil, c.now())

@@ -12,14 +12,14 @@ import (
 // groups that name us are taken together, without any the groups for "*" hold, the longest matching
 // path decides, and allow wins over disallow of the same length.
 type robotsFile struct {
-	rules      []robotsRule
-	crawlDelay time.Duration
-	sitemaps   []string
+	Rules      []robotsRule  `json:"rules,omitempty"`
+	CrawlDelay time.Duration `json:"delay,omitempty"`
+	Sitemaps   []string      `json:"sitemaps,omitempty"`
 }
 
 type robotsRule struct {
-	path  string
-	allow bool
+	Path  string `json:"path"`
+	Allow bool   `json:"allow,omitempty"`
 }
 
 const (
@@ -55,8 +55,8 @@ func parseRobots(body []byte, robot string) *robotsFile {
 				all.add(key, value)
 			}
 		case "sitemap":
-			if len(f.sitemaps) < maxSitemaps {
-				f.sitemaps = append(f.sitemaps, value)
+			if len(f.Sitemaps) < maxSitemaps {
+				f.Sitemaps = append(f.Sitemaps, value)
 			}
 		}
 	}
@@ -64,7 +64,7 @@ func parseRobots(body []byte, robot string) *robotsFile {
 	if named {
 		group = own
 	}
-	f.rules, f.crawlDelay = group.rules, group.crawlDelay
+	f.Rules, f.CrawlDelay = group.rules, group.crawlDelay
 	return f
 }
 
@@ -108,7 +108,7 @@ func (g *robotsGroup) add(key, value string) {
 	if value[0] != '/' && value[0] != '*' {
 		value = "/" + value
 	}
-	g.rules = append(g.rules, robotsRule{path: samePercent(value), allow: key == "allow"})
+	g.rules = append(g.rules, robotsRule{Path: samePercent(value), Allow: key == "allow"})
 }
 
 // allows reports whether a page may be fetched.
@@ -125,12 +125,12 @@ func (f *robotsFile) allows(u *url.URL) bool {
 	}
 	target = samePercent(target)
 	longest, allowed := -1, true
-	for _, r := range f.rules {
-		if len(r.path) < longest || (len(r.path) == longest && !r.allow) {
+	for _, r := range f.Rules {
+		if len(r.Path) < longest || (len(r.Path) == longest && !r.Allow) {
 			continue
 		}
-		if matchPath(r.path, target) {
-			longest, allowed = len(r.path), r.allow
+		if matchPath(r.Path, target) {
+			longest, allowed = len(r.Path), r.Allow
 		}
 	}
 	return allowed

@@ -54,8 +54,8 @@ func TestRobotsRules(t *testing.T) {
 
 func TestRobotsDelayAndSitemaps(t *testing.T) {
 	f := parseRobots([]byte("Sitemap: https://example.org/news.xml\nUser-agent: *\nCrawl-delay: 1.5\nSitemap: /more.xml\n"), robotName)
-	if f.crawlDelay != 1500*time.Millisecond || !slices.Equal(f.sitemaps, []string{"https://example.org/news.xml", "/more.xml"}) {
-		t.Errorf("delay %v, sitemaps %v", f.crawlDelay, f.sitemaps)
+	if f.CrawlDelay != 1500*time.Millisecond || !slices.Equal(f.Sitemaps, []string{"https://example.org/news.xml", "/more.xml"}) {
+		t.Errorf("delay %v, sitemaps %v", f.CrawlDelay, f.Sitemaps)
 	}
 }
 

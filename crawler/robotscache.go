@@ -15,6 +15,7 @@ type robotsCache struct {
 
 	mu     sync.Mutex
 	bySite map[string]*robotsEntry
+	fresh  map[string]bool // sites of which something became known that the store hasn't heard of
 }
 
 type robotsEntry struct {
@@ -89,6 +90,7 @@ func (c *robotsCache) fill(ctx context.Context, e *robotsEntry, site, host strin
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	defer close(e.ready)
+	c.fresh[site] = true
 	switch {
 	case ctx.Err() != nil:
 		delete(c.bySite, site)
@@ -113,7 +115,7 @@ func (c *robotsCache) fill(ctx context.Context, e *robotsEntry, site, host strin
 		return
 	}
 	e.file, e.expires, e.since = file, time.Now().Add(robotsLife), time.Time{}
-	c.fetch.hosts.slowDown(host, file.crawlDelay)
+	c.fetch.hosts.slowDown(host, file.CrawlDelay)
 }
 
 // load fetches a robots.txt. Any 4xx status means that there is none, and so do redirects without end; of a file that is larger than

@@ -201,7 +201,7 @@ func (c *Crawler) visitPage(ctx context.Context, it news.Item) (outcome, error) 
 		return outcome{page: page}, nil
 	}
 	fail := asFailure(err)
-	if _, rests := c.fetch.hosts.readyAt(hostOfAddress(it.URL)); rests && fail.kind == resting {
+	if c.fetch.hosts.rests(hostOfAddress(it.URL)) && fail.kind == resting {
 		return outcome{skipped: true}, nil // nothing was tried; it stays due
 	}
 	retry := retryAt(fail, it.Attempts, c.now())

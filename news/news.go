@@ -95,6 +95,13 @@ type Page struct {
 	Source      Source // the outlet as configured; ID is always set
 }
 
+// Manners are what a site has asked of crawlers, as the crawler keeps it.
+type Manners struct {
+	Site  string    // scheme and host of a robots.txt ("https://example.org"), or a host that rests ("example.org")
+	Body  []byte    // as the crawler writes it
+	Until time.Time // it means nothing any more after that
+}
+
 // An Article is what was read out of a Page.
 type Article struct {
 	ID           string    `json:"id"`

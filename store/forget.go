@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"net/url"
 	"os"
 	"slices"
 	"strings"
@@ -308,6 +309,9 @@ func (t *tx) removeWaiting(f forgetting, r *Removal) error {
 			counted(nil, `DELETE FROM problems WHERE url = ?`, f.name))
 	}
 	below := "%." + f.key
+	if err := t.removeManners(f); err != nil {
+		return err
+	}
 	return errors.Join(
 		counted(&r.Items, `DELETE FROM queue WHERE source = ?1 OR source LIKE ?2`, f.key, below),
 		counted(nil, `DELETE FROM visits WHERE source = ?1 OR source LIKE ?2`, f.key, below),
@@ -316,6 +320,27 @@ func (t *tx) removeWaiting(f forgetting, r *Removal) error {
 		counted(&r.Feeds, `DELETE FROM feeds WHERE source = ?1 OR source LIKE ?2`, f.key, below),
 		counted(nil, `DELETE FROM sources WHERE id = ?1 OR id LIKE ?2`, f.key, below),
 		counted(nil, `DELETE FROM rights WHERE source = ?1 OR source LIKE ?2`, f.key, below))
+}
+
+// removeManners removes what the sites of a host have asked for.
+func (t *tx) removeManners(f forgetting) error {
+	rows, err := t.rows(`SELECT site FROM manners`)
+	sites, err := collect(rows, err, scanOne[string])
+	for _, site := range sites {
+		if err == nil && f.covers(siteAddress(site)) {
+			_, err = t.exec(`DELETE FROM manners WHERE site = ?`, site)
+		}
+	}
+	return err
+}
+
+// siteAddress is the address of a site that is named with or without a scheme, whatever its port.
+func siteAddress(site string) string {
+	if _, host, ok := strings.Cut(site, "://"); ok {
+		site = host
+	}
+	u := url.URL{Host: site}
+	return "https://" + u.Hostname()
 }
 
 // Expire removes the files of the archive whose pages were all fetched before a time, and the oldest ones as long as the archive

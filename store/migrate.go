@@ -27,12 +27,13 @@ import (
 //	14 requests to remove something
 //	15 leads beside titles
 //	16 imports that were interrupted
+//	17 what sites have asked of crawlers
 //
 //go:embed migrations/*.sql
 var migrations embed.FS
 
 // schemaVersion is the version of the tables that this program reads and writes.
-const schemaVersion = 16
+const schemaVersion = 17
 
 // migrate brings the database up to schemaVersion, each step in a transaction of its own.
 func migrate(ctx context.Context, conn *sql.Conn) error {

@@ -22,7 +22,7 @@ type Salvage struct {
 
 // keptTables hold what can't be derived again, but for the register of pages, which is read back from the archive.
 var keptTables = []string{"sources", "feeds", "queue", "numbers", "filing_order", "former_incidents", "former_stories", "corrections", "rights",
-	"visits", "subscriptions", "forgotten", "removals", "superseded"}
+	"visits", "subscriptions", "forgotten", "removals", "superseded", "imports", "manners"}
 
 // Damaged says what is wrong with the database in a folder, "" if nothing is.
 func Damaged(ctx context.Context, dir string) (string, error) {

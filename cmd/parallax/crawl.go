@@ -16,7 +16,7 @@ import (
 type crawlFlags struct {
 	Feeds        string        `type:"existingfile" placeholder:"FILE.opml" help:"Feeds to add before crawling. With no feeds at all, the bundled list of public feeds is used."`
 	Contact      string        `placeholder:"ADDRESS" help:"Where publishers can reach you, a page or an e-mail address; sent with every request."`
-	Delay        time.Duration `default:"2s" help:"Pause between two requests to one host. [${default}]"`
+	Delay        time.Duration `default:"2s" help:"Pause between two requests to one site, all hosts of a registered domain. [${default}]"`
 	Revisit      bool          `default:"true" negatable:"" help:"Look again at the pages of known articles, for edits: after an hour, six hours, a day, three days and a week."`
 	RawFeeds     bool          `default:"true" negatable:"" help:"Keep feeds in the archive as they came, beside the pages."`
 	AllowPrivate bool          `help:"Also fetch from loopback, private and link-local addresses: for intranets and tests."`
