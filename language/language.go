@@ -7,7 +7,7 @@
 //
 // Three things are weighed. The script comes first: what is written in Khmer or Hangul letters needs no statistics (script.go).
 // Texts in the scripts that many languages share are judged by their first 250 letters: by which sequences of three letters are
-// common in which language (trigrams.go), or, where vowels are marks on letters, by their commonest words (devanagari.go). Last
+// common in which language (trigrams.go), or, where vowels are marks on letters, by their commonest words (words.go). Last
 // come the hints, what the page, its feed and its outlet claim: they are wrong often enough (an English page template around a
 // Chinese text) that they only tip the balance between languages that the text itself leaves open.
 //
@@ -99,9 +99,17 @@ func (d *Detector) Detect(text string, h Hints) (tag string, confidence float64)
 func (d *Detector) likelihoods(s sample) []likelihood {
 	script := s.shared()
 	if script == "Devanagari" {
-		return s.byWords()
+		return s.byWords(devanagari)
 	}
-	return d.models.likelihoods(s.text, script)
+	likelihoods := d.models.likelihoods(s.text, script)
+	for _, word := range s.byWords(malay) {
+		for i := range likelihoods {
+			if likelihoods[i].language == word.language {
+				likelihoods[i].of *= word.of
+			}
+		}
+	}
+	return likelihoods
 }
 
 // weigh multiplies the languages' likelihoods with the odds of the hints and returns the likeliest language with

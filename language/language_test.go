@@ -55,6 +55,8 @@ func TestDetect(t *testing.T) {
 		{name: "a hint decides between close languages", text: "Vlada je danas odlučila", hints: detect.Hints{Declared: "sr", Outlet: "sr"}, want: "sr"},
 		{name: "Hindi", text: "समिति ने मंगलवार को बताया कि नाव रात में बंदरगाह लौट आई है", want: "hi"},
 		{name: "Hindi of names alone", text: "नरेंद्र मोदी पेरिस", want: "hi"},
+		{name: "Indonesian", text: "Kapal feri itu kembali ke pelabuhan pada malam hari karena cuaca buruk, ujar juru bicara perusahaan, Jumat.", want: "id"},
+		{name: "Malay", text: "Feri itu kembali ke pelabuhan pada waktu malam kerana cuaca buruk, kata jurucakap syarikat pada hari Jumaat.", want: "ms"},
 		{name: "Marathi", text: "बोट रात्री बंदरात परतली आहे, असे कंपनीने मंगळवारी सांगितले आणि प्रवासी सुखरूप आहेत", want: "mr"},
 		{name: "Nepali", text: "डुङ्गा राति बन्दरगाहमा फर्किएको छ, यात्रुहरू सुरक्षित छन् भनी कम्पनीले जनाएको हो", want: "ne"},
 		{name: "Hindi with more names in English", text: "Reserve Bank of India ने कहा है कि Digital Rupee App का इस्तेमाल अब और आसान होगा, यह सुविधा सभी के लिए है", want: "hi"},
