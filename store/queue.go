@@ -20,15 +20,15 @@ const (
 // DueItems returns at most limit items (all if limit is 0) whose page may be fetched now, with the number of
 // Attempts that failed. They are dealt out source by source, the longest waiting of each first, so that one source
 // with a thousand items doesn't keep the others waiting. An item is due until PutPages has its page or ItemFailed
-// puts it off.
+// puts it off. One that is put off for longer than any is was so by a clock that has been set back since.
 func (s *Store) DueItems(ctx context.Context, now time.Time, limit int) ([]news.Item, error) {
 	if limit <= 0 {
 		limit = -1
 	}
 	rows, err := s.read.QueryContext(ctx, `SELECT q.item, q.attempts FROM
 		(SELECT article, ROW_NUMBER() OVER (PARTITION BY source ORDER BY due, article) AS turn FROM queue
-			WHERE state = 0 AND due <= ? ORDER BY turn LIMIT ?) t
-		JOIN queue q ON q.article = t.article ORDER BY t.turn, q.source`, now.UnixMicro(), limit)
+			WHERE state = 0 AND (due <= ? OR due > ?) ORDER BY turn LIMIT ?) t
+		JOIN queue q ON q.article = t.article ORDER BY t.turn, q.source`, now.UnixMicro(), now.Add(longestWait).UnixMicro(), limit)
 	items, err := collect(rows, err, func(r *sql.Rows) (it news.Item, err error) {
 		var text []byte
 		var attempts int

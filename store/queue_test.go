@@ -102,6 +102,24 @@ func TestAClockThatIsSetBackKeepsNoFeedWaiting(t *testing.T) {
 	}
 }
 
+func TestAClockThatIsSetBackKeepsNoPageWaiting(t *testing.T) {
+	ctx := t.Context()
+	s := open(t, t.TempDir())
+	tried, seen := news.Item{URL: "https://tide.example/1", Source: "tide.example"}, news.Item{URL: "https://tide.example/2", Source: "tide.example"}
+	must(t, s.ItemFailed(ctx, tried, "slow", noon.Add(6*time.Hour)))
+	must(t, s.Visited(ctx, news.Visit{Item: seen, URL: seen.URL, Due: noon.Add(6 * time.Hour)}, ""))
+	for now, due := range map[time.Time]int{
+		noon: 0, noon.Add(6 * time.Hour): 1, noon.AddDate(0, 0, -2): 0, noon.AddDate(-1, 0, 0): 1,
+	} {
+		if got := len(get[[]news.Item](t)(s.DueItems(ctx, now, 10))); got != due {
+			t.Errorf("at %v %d items are due, want %d", now, got, due)
+		}
+		if got := len(get[[]news.Visit](t)(s.DueVisits(ctx, now, 10))); got != due {
+			t.Errorf("at %v %d visits are due, want %d", now, got, due)
+		}
+	}
+}
+
 func TestAnArticleKnownByItsCanonicalAddressIsNotQueued(t *testing.T) {
 	ctx := t.Context()
 	s := open(t, t.TempDir())

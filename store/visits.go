@@ -14,12 +14,14 @@ import (
 const visitsAtOnce = 50_000
 
 // DueVisits returns at most limit visits that may be made now, dealt out source by source like DueItems. A visit is due
-// until PutPages has what came of it or Visited says that nothing did.
+// until PutPages has what came of it or Visited says that nothing did. One that lies further ahead than any does was put there by a
+// clock that has been set back since.
 func (s *Store) DueVisits(ctx context.Context, now time.Time, limit int) ([]news.Visit, error) {
 	rows, err := s.read.QueryContext(ctx, `SELECT v.visit, v.due FROM
 		(SELECT article, ROW_NUMBER() OVER (PARTITION BY source ORDER BY due, article) AS turn FROM
-			(SELECT article, source, due FROM visits WHERE due <= ? ORDER BY due LIMIT ?) ORDER BY turn LIMIT ?) t
-		JOIN visits v ON v.article = t.article ORDER BY t.turn, v.source`, now.UnixMicro(), visitsAtOnce, limit)
+			(SELECT * FROM (SELECT article, source, due FROM visits WHERE due <= ?1 ORDER BY due LIMIT ?3)
+				UNION ALL SELECT article, source, due FROM visits WHERE due > ?2) ORDER BY turn LIMIT ?4) t
+		JOIN visits v ON v.article = t.article ORDER BY t.turn, v.source`, now.UnixMicro(), now.Add(longestWait).UnixMicro(), visitsAtOnce, limit)
 	visits, err := collect(rows, err, func(r *sql.Rows) (v news.Visit, err error) {
 		var text []byte
 		var due sql.NullInt64

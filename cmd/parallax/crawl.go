@@ -22,10 +22,10 @@ type crawlFlags struct {
 	AllowPrivate bool          `help:"Also fetch from loopback, private and link-local addresses: for intranets and tests."`
 }
 
-// options are the crawler's settings over a store.
-func (c crawlFlags) options(st *store.Store, log *slog.Logger) crawler.Options {
+// options are the crawler's settings over a folder.
+func (c crawlFlags) options(f *folder, log *slog.Logger) crawler.Options {
 	return crawler.Options{
-		Store: st, Logger: log, Contact: c.Contact, Delay: c.Delay, NoVisits: !c.Revisit, NoRawFeeds: !c.RawFeeds, AllowPrivate: c.AllowPrivate,
+		Store: f.crawling(), Logger: log, Contact: c.Contact, Delay: c.Delay, NoVisits: !c.Revisit, NoRawFeeds: !c.RawFeeds, AllowPrivate: c.AllowPrivate,
 	}
 }
 
@@ -84,7 +84,7 @@ func (c *crawlCommand) Run(ctx context.Context, s streams, log *slog.Logger) err
 		return err
 	}
 	steps := newProgress(s.err)
-	o := c.options(f.store, log)
+	o := c.options(f, log)
 	o.Progress = steps.crawl
 	f.pipeline.progress = steps.work
 	summary, crawlErr := crawler.New(o).Round(ctx, crawler.RoundOptions{All: c.All})

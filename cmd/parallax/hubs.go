@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"parallax/crawler"
-	"parallax/store"
 )
 
 // hubPath is where hubs talk to the crawler.
@@ -24,8 +23,8 @@ func (c *serveCommand) checkPublic() error {
 }
 
 // options are the crawler's settings; hubs know the site by its public address.
-func (c *serveCommand) options(st *store.Store, log *slog.Logger) crawler.Options {
-	o := c.crawlFlags.options(st, log)
+func (c *serveCommand) options(f *folder, log *slog.Logger) crawler.Options {
+	o := c.crawlFlags.options(f, log)
 	if c.Public != "" {
 		o.Callback = strings.TrimRight(c.Public, "/") + hubPath
 	}

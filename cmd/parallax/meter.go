@@ -38,6 +38,7 @@ func (s stage) String() string { return stageNames[s] }
 type meter struct {
 	records [stages]atomic.Int64
 	busy    [stages]atomic.Int64 // nanoseconds
+	crawl   crawlMeter
 }
 
 // begin says that from now on the goroutine, and those that it starts, work at a stage: profiles of the processor's time tell
@@ -72,6 +73,7 @@ var (
 func (m *meter) Describe(out chan<- *prometheus.Desc) {
 	out <- stageRecords
 	out <- stageSeconds
+	m.crawl.describe(out)
 }
 
 // Collect implements prometheus.Collector.
@@ -80,6 +82,7 @@ func (m *meter) Collect(out chan<- prometheus.Metric) {
 		out <- prometheus.MustNewConstMetric(stageRecords, prometheus.CounterValue, float64(m.records[s].Load()), s.String())
 		out <- prometheus.MustNewConstMetric(stageSeconds, prometheus.CounterValue, time.Duration(m.busy[s].Load()).Seconds(), s.String())
 	}
+	m.crawl.collect(out)
 }
 
 // timed counts what a stream yields, and the time it takes.

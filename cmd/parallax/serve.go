@@ -64,7 +64,7 @@ func (c *serveCommand) serve(ctx context.Context, s streams, log *slog.Logger) e
 	work, ctx := errgroup.WithContext(ctx)
 	reload := func() {}
 	if !c.NoCrawl {
-		crawl := crawler.New(c.options(f.store, log))
+		crawl := crawler.New(c.options(f, log))
 		reload = crawl.Reload
 		work.Go(func() error { return crawl.Run(ctx) })
 		handler = withHubs(crawl.Callback(), handler)

@@ -93,7 +93,7 @@ func TestHubsReachTheCrawlerBesideTheSite(t *testing.T) {
 		if err := c.checkPublic(); (err == nil) != fine {
 			t.Errorf("--public %q: %v", public, err)
 		}
-		if callback := c.options(nil, slog.Default()).Callback; fine && public != "" && callback != public+"/websub/" {
+		if callback := c.options(&folder{}, slog.Default()).Callback; fine && public != "" && callback != public+"/websub/" {
 			t.Errorf("--public %s: hubs are told %s", public, callback)
 		}
 	}
