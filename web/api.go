@@ -29,6 +29,10 @@ func (s *site) api(mux *http.ServeMux) error {
 	config.OpenAPIPath, config.DocsPath, config.SchemasPath = "/api/openapi", "", ""
 	config.CreateHooks = nil // no $schema property in answers: records have the shape that they have everywhere
 	api := humago.New(mux, config)
+	api.UseMiddleware(func(ctx huma.Context, next func(huma.Context)) {
+		ctx.SetHeader("Cache-Control", "no-cache") // answers are kept, and asked for again by their ETag, as pages are
+		next(ctx)
+	})
 	s.recordOperations(api)
 	s.searchOperations(api)
 	s.compareOperation(api)

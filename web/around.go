@@ -77,9 +77,11 @@ func setHeaders(h http.Header, path string) {
 
 // isData reports the addresses that programs read.
 func isData(path string) bool {
-	return strings.HasPrefix(path, "/api/") || strings.HasPrefix(path, "/schemas/") ||
+	return isAPI(path) || strings.HasPrefix(path, "/schemas/") ||
 		strings.HasSuffix(path, "/feed.xml") || strings.HasSuffix(path, "/feed.json")
 }
+
+func isAPI(path string) bool { return strings.HasPrefix(path, "/api/") }
 
 // isStream reports the addresses whose answers may be of any length and take any time.
 func isStream(path string) bool { return path == "/api/v1/export" || path == "/events" }

@@ -9,8 +9,8 @@ import (
 	"time"
 )
 
-// Pages and feeds are kept as they were answered, compressed, while the records stay as they are, so that a page that many read is
-// drawn and compressed once. What is kept is at most keptFor old, since pages say how long ago things were and show what the index
+// Pages, feeds and answers of the API are kept as they were answered, compressed, while the records stay as they are, so that
+// what many ask for is made and compressed once. What is kept is at most keptFor old, since pages say how long ago things were and show what the index
 // finds, which follows the records; within freshFor nobody looks whether it still holds. When it doesn't, one request draws it anew,
 // and those that come meanwhile get the old one.
 
@@ -46,9 +46,10 @@ type keptAnswers struct {
 // keyOf is what the answer to a request is kept under.
 func (s *site) keyOf(r *http.Request) keptKey {
 	k := keptKey{origin: s.origin(r), address: r.URL.RequestURI()}
-	if e := chosenBy(r); e != nil {
+	switch e := chosenBy(r); {
+	case e != nil:
 		k.edition = e.Lang()
-	} else {
+	case !isAPI(r.URL.Path): // which is the same in every language
 		k.reads = r.Header.Get("Accept-Language")
 	}
 	return k

@@ -81,6 +81,26 @@ func TestAnswersAreKeptWhileNothingChanges(t *testing.T) {
 	})
 }
 
+func TestAnswersOfTheAPIAreKept(t *testing.T) {
+	m := &countedRecords{memory: world()}
+	s := siteOf(t, m, func(o *web.Options) { o.State = func(context.Context) (int64, error) { return 1, nil } })
+	const address = "/api/v1/incidents?limit=3"
+	first := s.get(address, "Accept-Encoding", "gzip")
+	want(t, "Cache-Control", first.Header.Get("Cache-Control"), "no-cache")
+	want(t, "Content-Encoding", first.Header.Get("Content-Encoding"), "gzip")
+	want(t, "Vary", first.Header.Get("Vary"), "Accept-Encoding")
+	for _, reads := range []string{"", "ar", "fr"} { // whatever its reader reads
+		want(t, "again", s.get(address, "Accept-Language", reads).Status, "200 OK")
+		want(t, "who has it", s.get(address, "Accept-Language", reads, "If-None-Match", first.Header.Get("ETag")).Status, "304 Not Modified")
+	}
+	if m.asked != 1 {
+		t.Errorf("the records were asked %d times", m.asked)
+	}
+	for range 2 {
+		want(t, "a problem", s.get("/api/v1/incidents/none").Status, "404 Not Found")
+	}
+}
+
 // Many readers at once get whole answers, those that are kept and those that are drawn meanwhile.
 func TestKeptAnswersAreWholeForMany(t *testing.T) {
 	var state atomic.Int64

@@ -33,7 +33,7 @@ func benchShown() int {
 // largest is how many articles one incident of the benchmark has; the others have ten.
 const largest = 200
 
-// BenchmarkSite asks for the front page and for incidents with 200 and with 10 articles as browsers do, compressed: drawn anew each time, as
+// BenchmarkSite asks for the front page, for incidents with 200 and with 10 articles and for a list of the API as browsers do, compressed: drawn anew each time, as
 // after every change of the records; as it is kept while nothing changes; and by a reader who has it already. It tells the time
 // of the processor for a request, and of the clock for the slowest in a hundred. Last it asks over HTTP. Two cores that have nothing else to do answer
 // 2,000,000 / cpu-µs requests a second.
@@ -63,6 +63,7 @@ func BenchmarkSite(b *testing.B) {
 	}
 	for _, page := range []struct{ name, address string }{
 		{"front", "/"}, {"incident-of-200", "/incidents/" + news.IncidentID("largest")}, {"incident-of-10", "/incidents/" + news.IncidentID("100")},
+		{"api", "/api/v1/incidents"},
 	} {
 		tag := ""
 		for _, c := range []struct {
@@ -81,18 +82,19 @@ func BenchmarkSite(b *testing.B) {
 			})
 		}
 	}
-	b.Run("front/http", func(b *testing.B) { overHTTP(b, kept) })
+	b.Run("front/http", func(b *testing.B) { overHTTP(b, kept, "/") })
+	b.Run("api/http", func(b *testing.B) { overHTTP(b, kept, "/api/v1/incidents") })
 }
 
-// overHTTP asks for the front page over connections of loopback, as many at once as there are processors. The time of the processor
+// overHTTP asks for an address over connections of loopback, as many at once as there are processors. The time of the processor
 // is that of the server and of those who ask together.
-func overHTTP(b *testing.B, h http.Handler) {
+func overHTTP(b *testing.B, h http.Handler, address string) {
 	server := httptest.NewServer(h)
 	defer server.Close()
 	before := processorTime()
 	b.RunParallel(func(pb *testing.PB) {
 		for pb.Next() {
-			request, err := http.NewRequestWithContext(b.Context(), http.MethodGet, server.URL, nil)
+			request, err := http.NewRequestWithContext(b.Context(), http.MethodGet, server.URL+address, nil)
 			if err != nil {
 				b.Error(err)
 				return
