@@ -185,16 +185,31 @@ func (a *answer) wantsGzip() bool {
 	return acceptsGzip(a.request)
 }
 
+// zipLevel is how hard answers are compressed: harder ones save little and take twice the time.
+const zipLevel = 6
+
 // zippers are writers to be used again: each has tables of 800 kB.
-var zippers = sync.Pool{New: func() any { return gzip.NewWriter(nil) }}
+var zippers = sync.Pool{New: func() any { return newZipper(zipLevel) }}
+
+func newZipper(level int) *gzip.Writer {
+	z, err := gzip.NewWriterLevel(nil, level)
+	if err != nil {
+		panic(err) // there is no such level
+	}
+	return z
+}
 
 func zipped(body []byte) []byte {
-	var b bytes.Buffer
 	z := zippers.Get().(*gzip.Writer)
+	defer zippers.Put(z)
+	return zippedBy(z, body)
+}
+
+func zippedBy(z *gzip.Writer, body []byte) []byte {
+	var b bytes.Buffer
 	z.Reset(&b)
 	_, _ = z.Write(body) // a Buffer takes everything
 	_ = z.Close()
-	zippers.Put(z)
 	return b.Bytes()
 }
 

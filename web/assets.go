@@ -7,12 +7,14 @@ import (
 	"fmt"
 	"net/http"
 	"path"
+
+	"github.com/klauspost/compress/gzip"
 )
 
 //go:embed assets
 var assetFiles embed.FS
 
-// assets are the stylesheet, the scripts and the icon, by name. Their addresses carry a digest of their content
+// assets are the stylesheet, the scripts, the icon and the map, by name. Their addresses carry a digest of their content
 // and may be kept forever.
 type assets map[string]asset
 
@@ -29,13 +31,14 @@ func loadAssets() (assets, error) {
 		return nil, fmt.Errorf("web: reading the bundled assets: %w", err)
 	}
 	out := assets{}
+	zipper := newZipper(gzip.BestCompression) // which is done once
 	for _, e := range entries {
 		body, err := assetFiles.ReadFile(path.Join("assets", e.Name()))
 		if err != nil {
 			return nil, fmt.Errorf("web: reading the bundled assets: %w", err)
 		}
 		sum := sha256.Sum256(body)
-		out[e.Name()] = asset{assetType(e.Name()), body, zipped(body), hex.EncodeToString(sum[:6])}
+		out[e.Name()] = asset{assetType(e.Name()), body, zippedBy(zipper, body), hex.EncodeToString(sum[:6])}
 	}
 	for name, size := range iconSizes {
 		body, err := drawIcon(size)

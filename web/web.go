@@ -12,7 +12,7 @@
 //	/feed.xml  /feed.json, and the same under an incident, a search, a language and a source (feeds.go)
 //	/healthz  /readyz  /metrics  /robots.txt  /sitemap.xml  /feeds.opml  /opensearch.xml  /manifest.webmanifest
 //	/events                                                     tells an open front page of new incidents
-//	/assets/…                                                   the stylesheet, the script, the icon, the map of the world
+//	/assets/…                                                   the stylesheet, the scripts, the icon, the map of the world
 //	/fr/…                                                       every page and feed in French, and so on (edition.go)
 //
 // A handler parses its request, asks the records or the index, decides what is shown, and renders; whatever goes
@@ -179,7 +179,7 @@ func newSite(o Options) (*site, error) {
 		metrics: m, editions: o.Editions,
 		site: view.Site{
 			Title: o.Title, Note: o.Note, Demo: o.Demo,
-			Styles: a.address("site.css"), Script: a.address("site.js"), Lists: a.address("lists.js"), Icon: a.address("icon.svg"), World: a.address("world.svg"),
+			Styles: a.address("site.css"), Script: a.address("site.js"), Htmx: a.address("htmx.js"), Lists: a.address("lists.js"), Icon: a.address("icon.svg"), World: a.address("world.svg"),
 		},
 	}
 	if o.Search != nil {

@@ -74,14 +74,28 @@ func see[T any](r *reader, expression string) T {
 	return v
 }
 
+// click moves the mouse to the first element to be seen that a selector finds and presses it there, if nothing lies over it.
+func (r *reader) click(selector string) {
+	r.t.Helper()
+	at := see[[]float64](r, `(e => {
+		if (!e) return [];
+		e.scrollIntoView({block: "center", behavior: "instant"});
+		const box = e.getClientRects()[0];
+		if (!box) return [];
+		const x = box.left + box.width / 2, y = box.top + box.height / 2, top = document.elementFromPoint(x, y);
+		return top && (e.contains(top) || top.contains(e)) ? [x, y] : [];
+	})([...document.querySelectorAll(`+quote(selector)+`)].find(e => e.checkVisibility()))`)
+	if len(at) == 0 {
+		r.t.Fatalf("on %s nobody can click %s", r.at(), selector)
+	}
+	r.do("clicking "+selector, chromedp.MouseClickXY(at[0], at[1]))
+}
+
 // follow clicks the first element that a selector finds and waits for the page it leads to.
 func (r *reader) follow(selector string) {
 	r.t.Helper()
-	if !see[bool](r, `document.querySelector(`+quote(selector)+`) !== null`) {
-		r.t.Fatalf("%s has no %s", r.at(), selector)
-	}
 	before := r.at()
-	r.do("clicking "+selector, chromedp.Evaluate[chromedp.Void](`document.querySelector(`+quote(selector)+`).click()`))
+	r.click(selector)
 	r.waitFor(`location.href !== ` + quote(before) + ` && document.readyState === "complete"`)
 }
 
@@ -180,6 +194,7 @@ func TestThePageMirrorsInArabic(t *testing.T) {
 			t.Errorf("in Arabic it isn't so that %s", what)
 		}
 	}
+	r.click(".editions summary")
 	r.follow(".editions a[hreflang=ja]")
 	if !strings.HasSuffix(r.at(), "/ja/") || see[string](r, `document.documentElement.lang`) != "ja" {
 		t.Errorf("the menu leads to %s", r.at())

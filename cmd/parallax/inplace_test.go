@@ -10,7 +10,8 @@ import (
 )
 
 // silentEvents stands in the place of a browser's EventSource, so that a test can say what it would have heard.
-const silentEvents = `window.heard = []; window.EventSource = class extends EventTarget {
+const silentEvents = `window.broken = []; document.addEventListener("securitypolicyviolation", (e) => broken.push(e.violatedDirective + " " + e.blockedURI));
+window.heard = []; window.EventSource = class extends EventTarget {
 	constructor(address) { super(); this.address = address; heard.push(this); }
 	close() { this.closed = true; }
 	tell(data) { this.dispatchEvent(new MessageEvent("incidents", {data: JSON.stringify(data)})); }
@@ -27,17 +28,17 @@ func TestListsChangeInPlace(t *testing.T) {
 	r.do("opening the front page", chromedp.Navigate(r.base+"/?when=week"), chromedp.Evaluate[chromedp.Void](`window.opened = "once"`))
 	all := see[int](r, `document.querySelectorAll("main h2 a").length`)
 
-	r.do("asking for more", chromedp.Evaluate[chromedp.Void](`document.querySelector(".paging a[rel=next]").click()`))
+	r.click(".paging a[rel=next]")
 	r.waitFor(`document.querySelectorAll("main h2 a").length > ` + see[string](r, `String(document.querySelectorAll("main h2 a").length)`))
 	if at := r.at(); at != r.base+"/?when=week" {
 		t.Errorf("more led to %s", at)
 	}
-	if focused := see[bool](r, `document.activeElement.closest("[data-list]") !== null`); !focused {
+	if focused := see[bool](r, `document.activeElement.closest("#list") !== null`); !focused {
 		t.Error("the keyboard doesn't go on among what was added")
 	}
 
-	r.do("filtering by French", chromedp.Evaluate[chromedp.Void](`[...document.querySelectorAll("[data-swap] a")].find(a => a.href.includes("lang=fr")).click()`))
-	r.waitFor(`location.search === "?lang=fr&when=week" && document.querySelector("[data-swap] a[aria-current][href*='lang=fr']") !== null`)
+	r.click(".filters a[href*='lang=fr']")
+	r.waitFor(`location.search === "?lang=fr&when=week" && document.querySelector(".filters a[aria-current][href*='lang=fr']") !== null`)
 	if n := see[int](r, `document.querySelectorAll("main h2 a").length`); n == 0 || n >= all {
 		t.Errorf("in French there are %d incidents of %d", n, all)
 	}
@@ -55,12 +56,21 @@ func TestListsChangeInPlace(t *testing.T) {
 	if bar := see[string](r, `document.querySelector(".arrived").innerText`); bar != "3 new incidents show" && bar != "3 new incidents\nshow" {
 		t.Errorf("the bar says %q", bar)
 	}
-	r.do("showing them", chromedp.Evaluate[chromedp.Void](`document.querySelector(".arrived a").click()`))
+	r.click(".arrived a")
 	r.waitFor(`document.querySelector(".arrived").hidden`)
 
 	r.do("going back", chromedp.Evaluate[chromedp.Void](`history.back()`))
-	r.waitFor(`location.search === "?when=week" && document.querySelector("[data-swap] a[aria-current][href*='lang=fr']") === null`)
+	r.waitFor(`location.search === "?when=week" && document.querySelector(".filters a[aria-current][href*='lang=fr']") === null`)
 	if opened := see[string](r, `window.opened`); opened != "once" {
 		t.Error("the page was loaded again")
+	}
+	if other := see[string](r, `document.querySelector(".editions a[hreflang=ar]").getAttribute("href")`); other != "/ar/?when=week" {
+		t.Errorf("after going back the other language is at %s", other)
+	}
+	if broken := see[[]string](r, `window.broken`); len(broken) > 0 {
+		t.Errorf("the script broke the Content-Security-Policy: %q", broken)
+	}
+	if kept := see[[]string](r, `[...Object.values(localStorage), ...Object.values(sessionStorage)].filter(v => v.includes("<"))`); len(kept) > 0 {
+		t.Errorf("the browser keeps pages that nobody asked it to: %.200q", kept)
 	}
 }

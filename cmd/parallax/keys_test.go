@@ -62,7 +62,7 @@ func TestTheKeysCanBeSwitchedOff(t *testing.T) {
 	if help := see[string](r, `document.getElementById("keys").innerText`); !strings.Contains(help, "switched off") {
 		t.Errorf("the help doesn't say that keys can be switched off: %s", help)
 	}
-	r.do("switching off", chromedp.Evaluate[chromedp.Void](`document.querySelector("[data-turn]").click()`))
+	r.click("[data-turn]")
 	r.press(kb.Escape)
 	r.waitFor(`!document.getElementById("keys").open`)
 	for _, when := range []string{"at once", "on the next page"} {
@@ -72,8 +72,9 @@ func TestTheKeysCanBeSwitchedOff(t *testing.T) {
 		}
 		r.do("reloading", chromedp.Reload())
 	}
-	r.do("opening the help by its button", chromedp.Evaluate[chromedp.Void](`document.querySelector("[data-keys]").click()`))
-	r.do("switching on", chromedp.Evaluate[chromedp.Void](`document.querySelector("[data-turn]").click(); document.getElementById("keys").close()`))
+	r.click("[data-keys]")
+	r.click("[data-turn]")
+	r.click("#keys .primary")
 	r.press("j")
 	if !see[bool](r, `document.activeElement.matches("main .incident h2 > a")`) {
 		t.Error("j doesn't work again")

@@ -196,9 +196,11 @@ func (r *reader) comparesLanguages(l tongue) {
 func TestSearchesAreKeptInTheBrowser(t *testing.T) {
 	r := newReader(t)
 	r.open("/search?q=court")
-	r.do("keeping it", chromedp.Evaluate[chromedp.Void](`document.querySelector("[data-keep-search]").click()`))
+	r.click(".save summary")
+	r.click("[data-keep-search]")
 	r.open("/search?q=" + url.QueryEscape("مقبرة"))
-	r.do("keeping another", chromedp.Evaluate[chromedp.Void](`document.querySelector("[data-keep-search]").click()`))
+	r.click(".save summary")
+	r.click("[data-keep-search]")
 	r.open("/ar/searches")
 	r.waitFor(`document.querySelectorAll(".saved > li").length === 2`)
 	if at := r.at(); !strings.Contains(at, "/ar/searches?q=court&q=") {

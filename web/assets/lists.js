@@ -1,79 +1,62 @@
-// Lists without loading the whole page again: "more" puts the next page under this one, filters change what is shown in place, and
-// a bar says that there are new incidents. Where anything goes wrong, the link is followed as it would be without a script.
+// What htmx leaves to do, which extends lists, filters and unfolds by the hx- attributes of the pages: where the keyboard goes on,
+// that the page is busy, and the bar that tells of new incidents. Where anything goes wrong, the link is followed as it would be
+// without a script.
 "use strict";
 
 {
   const main = document.getElementById("main");
+  const addresses = () => new Set([...main.querySelectorAll("a[href]")].map((a) => a.getAttribute("href")));
+  const on = (name, act) => document.addEventListener(name, (event) => act(event.detail, event));
 
-  async function read(address) {
-    const answer = await fetch(address, { headers: { Accept: "text/html" } });
-    if (!answer.ok || answer.redirected) throw new Error(answer.status);
-    return new DOMParser().parseFromString(await answer.text(), "text/html");
-  }
-
-  // A page that was asked for later wins over one that takes long.
-  let asked = 0;
-  async function busily(address, use) {
-    const turn = ++asked;
+  let link, before;
+  on("htmx:beforeRequest", ({ elt }) => {
     main.setAttribute("aria-busy", "true");
-    try {
-      const page = await read(address);
-      if (turn === asked) use(page);
-    } catch {
-      if (turn === asked) location.href = address;
-    } finally {
-      if (turn === asked) main.removeAttribute("aria-busy");
-    }
-  }
-
-  function extend(link) {
-    return busily(link.href, (page) => {
-      const list = main.querySelector("[data-list]"), more = page.querySelector("[data-list]"), paging = link.closest(".paging");
-      if (!list || !more) throw new Error("no list");
-      const first = more.querySelector("a[href]");
-      list.append(...more.children);
-      const next = page.querySelector(".paging a[rel=next]");
-      if (next) link.href = next.href; else paging.remove();
-      writeTimes(list);
-      first?.focus({ preventScroll: true });
-    });
-  }
-
-  let shown = location.pathname + location.search;
-  function show(address, { push = true, top = false } = {}) {
-    return busily(address, (page) => {
-      const focused = document.activeElement?.closest("[data-swap] a, .arrived a")?.getAttribute("href");
-      main.replaceChildren(...page.getElementById("main").childNodes);
-      document.querySelector(".editions ul")?.replaceChildren(...page.querySelector(".editions ul").childNodes);
-      document.title = page.title;
-      if (push) history.pushState(null, "", address);
-      shown = location.pathname + location.search;
-      writeTimes(document);
-      const again = focused && [...main.querySelectorAll("[data-swap] a")].find((a) => a.getAttribute("href") === focused);
-      (again || main).focus({ preventScroll: true });
-      if (top) scrollTo(0, 0);
-      listen();
-    });
-  }
-
-  document.addEventListener("click", (event) => {
-    const link = event.target.closest("a[href]");
-    if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    if (link.matches(".paging a[rel=next]") && main.querySelector("[data-list]")) extend(link);
-    else if (link.matches("[data-swap] a")) show(link.href);
-    else if (link.matches(".arrived a")) show(link.href, { push: false, top: true });
-    else return;
-    event.preventDefault();
+    link = elt.getAttribute("href");
+    before = addresses();
   });
-  addEventListener("popstate", () => {
-    if (location.pathname + location.search !== shown) show(location.href, { push: false });
+  on("htmx:afterRequest", () => main.removeAttribute("aria-busy"));
+
+  // The focus stays on what was chosen. Where that is gone, since it led to more, it goes to the first of what came.
+  on("htmx:afterOnLoad", ({ target, xhr }) => {
+    if (xhr.status !== 200) return;
+    if (target.id === "list") tidyPaging();
+    arrange();
+    const links = [...main.querySelectorAll("a[href]")];
+    const next = links.find((a) => a.getAttribute("href") === link && a.checkVisibility()) || links.find((a) => !before.has(a.getAttribute("href")));
+    (next || main).focus({ preventScroll: true });
   });
+
+  // A list that was extended has its beginning above, and no need of a link to it.
+  function tidyPaging() {
+    const paging = document.getElementById("paging");
+    if (paging.querySelector("[rel=next]")) paging.querySelector("a:not([rel])")?.remove();
+    else paging.remove();
+  }
+
+  for (const wrong of ["htmx:responseError", "htmx:sendError", "htmx:swapError"]) {
+    on(wrong, ({ pathInfo }) => { location.href = pathInfo.requestPath; });
+  }
+
+  // Who goes back finds the menu of languages as it was, too.
+  on("htmx:historyCacheMissLoad", ({ response }) => {
+    const there = new DOMParser().parseFromString(response, "text/html").getElementById("editions");
+    if (there) document.getElementById("editions").replaceWith(there);
+  });
+  on("htmx:historyCacheMissLoadError", () => location.reload());
+  on("htmx:historyRestore", arrange);
+
+  function arrange() {
+    writeTimes(document);
+    listen();
+  }
 
   // A page that is left keeps no connection open, so that it can be come back to as it was.
-  let events;
+  let events, bar;
   function listen() {
+    const now = main.querySelector("[data-events]");
+    if (now === bar) return;
     events?.close();
-    const bar = main.querySelector("[data-events]");
+    bar = now;
     if (!bar) return;
     events = new EventSource(bar.dataset.events);
     events.addEventListener("incidents", (event) => {
@@ -82,6 +65,6 @@
     });
   }
   listen();
-  addEventListener("pagehide", () => events?.close());
+  addEventListener("pagehide", () => { events?.close(); bar = undefined; });
   addEventListener("pageshow", (event) => { if (event.persisted) listen(); });
 }

@@ -1,6 +1,10 @@
 package view
 
-import "parallax/news"
+import (
+	"github.com/a-h/templ"
+
+	"parallax/news"
+)
 
 // A Report is an article as one of an incident's reports.
 type Report struct {
@@ -33,17 +37,31 @@ func (g LanguageGroup) all() []Report {
 // Elsewhere counts the articles of a group that aren't here.
 func (g LanguageGroup) Elsewhere() int { return g.Articles() - len(g.all()) }
 
+// unfolds is up to how many articles of a group come into their place on the page of the incident. More have pages of their own.
+const unfolds = 100
+
+func (g LanguageGroup) unfolding() templ.Attributes {
+	if g.Articles() > unfolds {
+		return nil
+	}
+	return unfolding("in-" + g.Language)
+}
+
 // The ways in which a card can say why its report is here.
 type whySaid int
 
 const (
 	whyUnsaid whySaid = iota
 	whyInFull
-	whyLinked // to the page of the article
+	whyLinked  // to the page of the article
+	whyBriefly // so, too, and only the first report of a language tells its lead
 )
 
 func (p IncidentProps) why() whySaid {
-	if p.Brief {
+	switch {
+	case p.Brief && p.Language == "":
+		return whyBriefly
+	case p.Brief:
 		return whyLinked
 	}
 	return whyInFull

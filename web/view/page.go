@@ -37,6 +37,7 @@ type Site struct {
 
 	Styles string // address of the stylesheet
 	Script string // address of the script
+	Htmx   string // address of htmx
 	Lists  string // address of the script of lists
 	Icon   string // address of the icon
 	World  string // address of the outlines of the countries

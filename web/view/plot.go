@@ -1,7 +1,9 @@
 package view
 
 import (
+	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"parallax/news"
@@ -64,27 +66,30 @@ func reportTicks(r Reader, i news.Incident, reports []Report) []tick {
 // laneDots is about how many dots a lane of an incident has that is drawn from its tallies.
 const laneDots = 80
 
-// laneTicks are the dots of one language's lane: a dot for each report, or, where not all reports are here, for each hour or more
-// that has some.
-func laneTicks(p IncidentProps, g LanguageGroup) []tick {
-	if g.Elsewhere() == 0 {
-		return reportTicks(p.Reader, p.Incident, g.all())
-	}
-	step := max(time.Hour, p.Incident.Last.Sub(p.Incident.First)/laneDots)
-	var out []tick
+// lanePath marks, where not all reports of a language are here, each hour or more that has some, as an SVG path of points, 1000
+// units wide and 18 high: one path is a tenth of as many circles.
+func lanePath(p IncidentProps, g LanguageGroup) string {
+	span := p.Incident.Last.Sub(p.Incident.First)
+	step := max(time.Hour, span/laneDots)
+	var path strings.Builder
 	var from time.Time
 	for _, t := range p.Tallies {
 		if t.Language != g.Language || t.Hour.IsZero() || !from.IsZero() && t.Hour.Sub(from) < step {
 			continue
 		}
 		from = t.Hour
-		class := "dot"
-		if h := p.Incident.Headlines; len(out) == 0 && len(h) > 0 && h[0].Language == g.Language {
-			class = "dot first"
-		}
-		out = append(out, tick{position(t.Hour, p.Incident.First, p.Incident.Last), class, p.Reader.Short(t.Hour)})
+		share := min(max(float64(t.Hour.Sub(p.Incident.First))/float64(max(span, 1)), 0), 1)
+		fmt.Fprintf(&path, "M%d 9h0", int(1000*share))
 	}
-	return out
+	return path.String()
+}
+
+// firstTick is the dot of the report that was the first of all, if it is in the group's language.
+func firstTick(p IncidentProps, g LanguageGroup) []tick {
+	if h := p.Incident.Headlines; len(h) == 0 || h[0].Language != g.Language || p.Incident.First.IsZero() {
+		return nil
+	}
+	return []tick{{position(p.Incident.First, p.Incident.First, p.Incident.Last), "dot first", p.Reader.Short(p.Incident.First)}}
 }
 
 // barWidth is the width of a bar for a share of at most full pixels.
