@@ -19,8 +19,10 @@ const noHead = ^head(0)
 
 // home is where the cell of a key is looked for first.
 func (t *heads) home(key uint32) int {
-	return int(key * 0x9e3779b1 >> (32 - bits.TrailingZeros(uint(len(t.cells)))))
+	return int(hashKey(key) >> (32 - bits.TrailingZeros(uint(len(t.cells)))))
 }
+
+func hashKey(key uint32) uint32 { return key * 0x9e3779b1 }
 
 // find returns the head of a key, nil if it has none. It is valid until the next put or delete.
 func (t *heads) find(key uint32) *head {
@@ -48,6 +50,17 @@ func (t *heads) put(key uint32, h head) {
 	}
 	t.cells[i] = cell{key, h}
 	t.used++
+}
+
+// reserve makes room for so many keys more.
+func (t *heads) reserve(keys int) {
+	n := max(16, len(t.cells))
+	for 4*(t.used+keys) >= 3*n {
+		n *= 2
+	}
+	if n > len(t.cells) {
+		t.resize(n)
+	}
 }
 
 // delete takes the head of a key away, if it has one. What stands behind it and is looked for from before it moves up.

@@ -1,6 +1,9 @@
 package incident
 
-import "slices"
+import (
+	"iter"
+	"slices"
+)
 
 // longestList is how many documents are kept under one key; older ones are found by other keys.
 const longestList = 350
@@ -39,26 +42,48 @@ func (p *postings) remove(key uint64, slot uint32) { p.shelf(key).remove(cutKey(
 // A posting says that the document in a slot has a key.
 type posting struct{ key, slot uint32 }
 
-// addAll does what add does for many postings. tallies may be nil where all of them come in the order of filing, behind all that is there.
+// addAll does what add does for many postings, and leaves them in any order. tallies may be nil where all of them come in the order of
+// filing, behind all that is there.
 func (p *postings) addAll(list []posting, tallies []tally) {
-	var counts [shelves + 1]int
+	var starts [shelves + 1]int
 	for _, o := range list {
-		counts[o.key%shelves+1]++
+		starts[o.key%shelves+1]++
 	}
 	for i := range shelves {
-		counts[i+1] += counts[i]
+		starts[i+1] += starts[i]
 	}
-	ordered, next := make([]posting, len(list)), counts
+	ordered, next := make([]posting, len(list)), starts
 	for _, o := range list {
 		at := &next[o.key%shelves]
 		ordered[*at] = o
 		*at++
 	}
 	inParallel(shelves, func(i int) {
-		for _, o := range ordered[counts[i]:counts[i+1]] {
-			p[i].add(o.key, o.slot, tallies)
-		}
+		from, to := starts[i], starts[i+1]
+		p[i].addAll(sortPostings(ordered[from:to], list[from:to]), tallies)
 	})
+}
+
+// sortPostings brings postings into the order in which their keys have their homes in a table, those of one key in the order in which they
+// stood: by 11 bits after the other, the lowest first. room is as long; what is returned stands there.
+func sortPostings(list, room []posting) []posting {
+	const digit = 11
+	for shift := 0; shift < 32; shift += digit {
+		var starts [1<<digit + 1]int
+		for _, o := range list {
+			starts[hashKey(o.key)>>shift&(1<<digit-1)+1]++
+		}
+		for i := range 1 << digit {
+			starts[i+1] += starts[i]
+		}
+		for _, o := range list {
+			at := &starts[hashKey(o.key)>>shift&(1<<digit-1)]
+			room[*at] = o
+			*at++
+		}
+		list, room = room, list
+	}
+	return list
 }
 
 // A shelf holds the lists of some of the keys, cut to 32 bits.
@@ -141,6 +166,70 @@ func (s *shelf) add(key, slot uint32, tallies []tally) {
 	block[0]++
 	copy(block[at+1:1+block[0]], block[at:])
 	block[at] = slot
+}
+
+// addAll does what that of postings does for postings in the order of sortPostings.
+func (s *shelf) addAll(list []posting, tallies []tally) {
+	fresh := 0
+	for run := range runs(list) {
+		if s.heads.find(run[0].key) == nil {
+			fresh++
+		}
+	}
+	s.heads.reserve(fresh) // or the part of the table that is filled first would be too full
+	for run := range runs(list) {
+		if tallies == nil && len(run) > 1 {
+			s.extend(run)
+			continue
+		}
+		for _, o := range run {
+			s.add(o.key, o.slot, tallies)
+		}
+	}
+}
+
+// runs yields the postings of each key.
+func runs(list []posting) iter.Seq[[]posting] {
+	return func(yield func([]posting) bool) {
+		for len(list) > 0 {
+			n := 1
+			for n < len(list) && list[n].key == list[0].key {
+				n++
+			}
+			if !yield(list[:n]) {
+				return
+			}
+			list = list[n:]
+		}
+	}
+}
+
+// extend puts several postings of one key behind its list.
+func (s *shelf) extend(run []posting) {
+	key, room := run[0].key, [longestList]uint32{}
+	list := room[:0]
+	if there := s.list(key); len(there)+len(run) > longestList {
+		run = run[max(0, len(run)-longestList):]
+		list = append(list, there[len(there)-min(len(there), longestList-len(run)):]...)
+	} else {
+		list = append(list, there...)
+	}
+	for _, o := range run {
+		list = append(list, o.slot)
+	}
+	size := 0
+	for s.pools[size].words <= len(list) {
+		size++
+	}
+	h := s.move(list, size)
+	if before := s.heads.find(key); before == nil {
+		s.heads.put(key, h)
+	} else {
+		if *before&inBlock != 0 {
+			s.free(*before)
+		}
+		*before = h
+	}
 }
 
 func (s *shelf) remove(key, slot uint32) {

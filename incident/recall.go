@@ -14,7 +14,7 @@ type Remembered struct {
 	Filing news.Filing // its evidence isn't read
 }
 
-// recalledAtOnce is how many articles are decoded, and put into the index, together.
+// recalledAtOnce is how many articles are decoded together.
 const recalledAtOnce = 4096
 
 // RecallArticles takes articles back, as Recall does, many at once and by all processors. They come in the order in which they were filed
@@ -28,7 +28,7 @@ func (g *Grouper) RecallArticles(list []Remembered) (taken int, err error) {
 	return taken, err
 }
 
-// recallSome first decodes, then lets each document take its place, one after the other, and then puts them into the index.
+// recallSome first decodes, and then lets each document take its place, one after the other.
 func (g *Grouper) recallSome(list []Remembered) (taken int, err error) {
 	// What an older version of the program has written is refused article by article: not all of it is looked at each time.
 	if _, err := unseal(list[0].State.Article, list[0].State.Body); err != nil {
@@ -46,31 +46,17 @@ func (g *Grouper) recallSome(list []Remembered) (taken int, err error) {
 			r.keys = r.indexKeys()
 		}
 	})
-	postings := make([]posting, 0, 100*len(list))
-	ordered := true // as far as these were filed later than all that are live
-	index := func() {
-		tallies := g.window.tallies
-		if ordered {
-			tallies = nil
-		}
-		g.window.postings.addAll(postings, tallies)
-		postings = postings[:0]
-	}
-	defer index()
 	for i := range results {
 		r := &results[i]
 		if r.err != nil {
 			return i, r.err
 		}
 		if old := g.window.documents[r.id]; old != nil {
-			index() // it may be one of these
 			g.drop(old)
 		}
-		ordered = ordered && r.seq >= g.window.next
+		inOrder := r.seq >= g.window.next
 		g.settle(r.decoded, &list[i].Filing)
-		for _, k := range r.keys {
-			postings = append(postings, posting{cutKey(k), r.slot})
-		}
+		g.window.addLater(r.document, r.keys, inOrder)
 	}
 	return len(list), nil
 }

@@ -21,6 +21,9 @@ type window struct {
 	times     []int64 // of the latest filings, a ring
 	swept     int64   // the clock at the last sweep
 	next      int     // above the order of filing of all that were ever live
+
+	waiting []posting // of documents that were recalled; see addLater
+	mixed   bool      // some of them were filed before others that are in the index
 }
 
 // A tally is what a search needs of a document and counts for it. The tallies of all documents stand together, for a search
@@ -129,8 +132,43 @@ func lowest(list []uint64, n int) {
 	slices.Sort(list)
 }
 
+// waitingPostings is how many postings wait at most.
+const waitingPostings = 1 << 23
+
+// addLater has a document with some keys, which has its place, put into the index before that is next asked. Millions of postings
+// together are put in much quicker than one by one, for then one part of the index after the other stands in the caches of the processor.
+// inOrder says that it was filed later than all that are live.
+func (w *window) addLater(d *document, keys []uint64, inOrder bool) {
+	w.mixed = w.mixed || !inOrder
+	for _, k := range keys {
+		w.waiting = append(w.waiting, posting{cutKey(k), d.slot})
+	}
+	if len(w.waiting) >= waitingPostings {
+		w.addWaiting()
+	}
+}
+
+// addWaiting puts what waits into the index.
+func (w *window) addWaiting() {
+	tallies := w.tallies
+	if !w.mixed {
+		tallies = nil
+	}
+	w.postings.addAll(w.waiting, tallies)
+	w.waiting, w.mixed = w.waiting[:0], false
+}
+
+// ready makes the index complete.
+func (w *window) ready() {
+	if len(w.waiting) > 0 {
+		w.addWaiting()
+	}
+	w.waiting = nil
+}
+
 // add makes a document live.
 func (w *window) add(d *document) {
+	w.ready()
 	w.place(d)
 	for _, k := range d.indexKeys() {
 		w.postings.add(k, d.slot, w.tallies)
@@ -160,6 +198,7 @@ func (w *window) place(d *document) {
 }
 
 func (w *window) remove(d *document) {
+	w.ready()
 	delete(w.documents, d.id)
 	w.setCopyOf(d, "")
 	for _, k := range d.indexKeys() {
@@ -209,6 +248,7 @@ type found struct {
 // links or parts of the text, of which at most limit too, and then those that mean most alike. They are d's crowd, which it
 // takes the measure of: whatever way a document is filed, it has to be searched for before it is compared with others.
 func (w *window) search(d *document, limit int) []found {
+	w.ready()
 	var touched []uint32
 	count := func(slot uint32) *tally {
 		t := &w.tallies[slot]

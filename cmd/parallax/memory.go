@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime/debug"
 
 	"parallax/incident"
 	"parallax/news"
@@ -13,6 +14,8 @@ import (
 // restore gives the grouper the memory that the store holds. What it can't use, for it is damaged or was written by an
 // older version of the program, is made anew out of the articles.
 func (p *pipeline) restore(ctx context.Context) error {
+	// What is restored stays: there is little to collect, and a million articles to look through for it each time.
+	defer debug.SetGCPercent(debug.SetGCPercent(restoreGC))
 	p.grouper = incident.New(incident.Options{Window: liveWindow, Durable: true, Embedder: p.embedder})
 	if _, err := p.learn(ctx); err != nil {
 		return err
@@ -57,8 +60,10 @@ func (p *pipeline) restore(ctx context.Context) error {
 	return nil
 }
 
-// restoredAtOnce is how many articles the grouping takes back together.
-const restoredAtOnce = 2000
+const (
+	restoredAtOnce = 2000 // articles that the grouping takes back together
+	restoreGC      = 400  // how much the heap may grow from one collection to the next meanwhile, in percent
+)
 
 // relearn reads an article again whose state can't be used.
 func (p *pipeline) relearn(ctx context.Context, m incident.Remembered) error {
