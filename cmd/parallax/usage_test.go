@@ -8,8 +8,11 @@ import (
 )
 
 // processorTime is how long the process has had the processor so far; 0 where the system doesn't tell.
-func processorTime() time.Duration {
-	stat, err := os.ReadFile("/proc/self/stat")
+func processorTime() time.Duration { return processorTimeOf("self") }
+
+// processorTimeOf is processorTime of the process with a number.
+func processorTimeOf(process string) time.Duration {
+	stat, err := os.ReadFile("/proc/" + process + "/stat")
 	if err != nil {
 		return 0
 	}
