@@ -52,6 +52,8 @@ type commands struct {
 	LogLevel  slog.Level      `default:"INFO" placeholder:"LEVEL" help:"How much to log: DEBUG, INFO, WARN or ERROR."`
 	LogFormat string          `default:"text" enum:"text,json" help:"How to write the log: text or json."`
 
+	memorySetting
+
 	Demo      demoCommand      `cmd:"" help:"Show the whole thing with no network and no setup: crawl the bundled fictional newsroom and serve the site."`
 	Serve     serveCommand     `cmd:"" help:"Crawl on schedule and serve the site."`
 	Crawl     crawlCommand     `cmd:"" help:"Crawl one round: fetch what is due, file it, exit."`
@@ -93,6 +95,7 @@ func run(ctx context.Context, args []string, s streams) int {
 		fmt.Fprintf(s.err, "parallax: %v\nRun \"parallax --help\" for what there is.\n", err)
 		return exitUsage
 	}
+	cli.apply()
 	log := slog.New(cli.logHandler(s.err))
 	// What the standard library has to say, of servers that break the rules of HTTP, is for whoever debugs.
 	stdlog.SetOutput(slog.NewLogLogger(log.Handler(), slog.LevelDebug).Writer())

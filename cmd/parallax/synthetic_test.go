@@ -17,9 +17,9 @@ import (
 )
 
 // A synthetic world publishes as many articles as one likes, always the same ones. Their sentences are those of the newsroom's
-// articles, in their languages, with words of no meaning in them so that a vocabulary grows as that of news does. Six articles
-// are published in a minute, a million in four months. Each tells of one of the incidents that go on, which have names of their own, last
-// for two days and are told by four articles, of outlets of many countries.
+// articles, in their languages, with words of no meaning in them so that a vocabulary grows as that of news does. Each
+// tells of one of the incidents that go on, which have names of their own, last for two days and are told by four articles, of outlets of
+// many countries. It is paced as if a million articles came in four months.
 type synthetic struct {
 	sentences map[string][]string // by language
 	languages []string
@@ -36,7 +36,7 @@ func newSynthetic(t testing.TB) *synthetic {
 		t.Fatal(err)
 	}
 	w := &synthetic{sentences: map[string][]string{}, hosts: 500, begins: newsroom.PressTime, pace: 10 * time.Second}
-	w.beside = int(48 * time.Hour / w.pace)
+	w.paced(w.pace)
 	for _, a := range room.Articles {
 		for paragraph := range strings.SplitSeq(a.Text(), "\n\n") {
 			w.sentences[a.Outlet.Language] = append(w.sentences[a.Outlet.Language], paragraph)
@@ -47,6 +47,11 @@ func newSynthetic(t testing.TB) *synthetic {
 	}
 	slices.Sort(w.languages)
 	return w
+}
+
+// paced sets the time between two publications.
+func (w *synthetic) paced(pace time.Duration) {
+	w.pace, w.beside = pace, max(1, int(48*time.Hour/pace))
 }
 
 // name is a word that nobody has used before: the number in syllables.
@@ -63,6 +68,7 @@ type told struct {
 	outlet      int
 	path, title string
 	name        string // that only the articles on its incident have
+	language    string
 	at          time.Time
 	html        []byte
 }
@@ -79,7 +85,7 @@ func (w *synthetic) article(n int) told {
 	for range 8 + random.IntN(8) {
 		fmt.Fprintf(&body, "<p>%s %s %s, %s %s.</p>\n", html.EscapeString(w.sentence(random, language, 40)), person, place, firm, name(int(zipf.Uint64())+1_000_000))
 	}
-	a := told{outlet: random.IntN(w.hosts), path: fmt.Sprintf("/%s/%d", strings.ToLower(place), n), title: title, name: person, at: w.begins.Add(time.Duration(n) * w.pace)}
+	a := told{outlet: random.IntN(w.hosts), path: fmt.Sprintf("/%s/%d", strings.ToLower(place), n), title: title, name: person, language: language, at: w.begins.Add(time.Duration(n) * w.pace)}
 	a.html = fmt.Appendf(nil, syntheticPage, language, html.EscapeString(title), a.at.Format(time.RFC3339), navigation(fmt.Sprint("paper", a.outlet)),
 		html.EscapeString(title), body.String(), navigation(place))
 	return a

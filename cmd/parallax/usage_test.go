@@ -2,6 +2,7 @@ package main
 
 import (
 	"os"
+	"runtime/metrics"
 	"strconv"
 	"strings"
 	"time"
@@ -39,4 +40,11 @@ func residentMiB(which string) float64 {
 	}
 	kib, _ := strconv.ParseFloat(strings.Fields(after)[0], 64)
 	return kib / 1024
+}
+
+// liveMiB is how much the last collection of garbage left on the heap.
+func liveMiB() float64 {
+	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	metrics.Read(live)
+	return float64(live[0].Value.Uint64()) / (1 << 20)
 }
