@@ -24,17 +24,18 @@ import (
 
 // The figures of the README are printed by
 //
-//	go test ./index -run '^$' -bench . -benchtime 300x -articles 1000000 -corpus /tmp/corpus -timeout 0
+//	go test ./index -run '^$' -bench Search -benchtime 300x -articles 1000000 -corpus /tmp/corpus -timeout 0
 //
-// The first run builds the index in the folder (BenchmarkBuild, 1,000,000 articles once); later ones find it there and
-// measure searches alone. What the articles are like is told at type corpus. Each benchmark of a search runs a seeded set of
+// The first run builds the index in the folder (-bench Build prints how, 1,000,000 articles once); later ones find it there and
+// measure searches alone, or with -bench Open -benchtime 10x the opening and the first search after it. What the articles are like is told at type corpus. Each benchmark of a search runs a seeded set of
 // different queries and prints percentiles over them, of the time that passed and of processor time, which is what to
 // compare on a machine with other work.
 //
 // What limits them: the articles of a word in most of them have to be scored one by one, which is why the newest 100,000
-// alone are (score.go); and the texts of a page are analysed again to mark what was found, which takes as long as
-// finding it. bleve's own searchers, doc values and sorting are not used. Shards by month were not needed, as
-// bitmaps and columns make a search for one week cheap in an index of any length. The smaller a segment, the more its
+// alone are (score.go); the places of frequent words, to find a phrase of them; and the texts of a page are analysed again to
+// mark what was found, which takes as long as finding it. bleve's own searchers, doc values and sorting are not used, nor on
+// disk its iterators (postings.go). Shards by month were not needed: bleve's segments are searched at once, and what
+// asks for the newest goes from day to day (days.go), so that it costs the same in an index of any length. The smaller a segment, the more its
 // dictionary weighs: 2.0 times the text with 10,000 articles, 1.3 times with 100,000.
 var (
 	benchArticles = flag.Int("articles", 2000, "size of the corpus that the benchmarks search")
@@ -190,7 +191,7 @@ func BenchmarkBuild(b *testing.B) {
 	}
 }
 
-// BenchmarkOpen opens the index and runs its first search, which makes the columns.
+// BenchmarkOpen opens the index and runs its first search, which reads the columns.
 func BenchmarkOpen(b *testing.B) {
 	c := buildLibrary(b)
 	rng := rand.New(rand.NewPCG(5, 6))

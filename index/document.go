@@ -29,8 +29,8 @@ import (
 //	year month day         of its time: 2017, 2017-11, 2017-11-05 (day is a facet)
 //	time                   2017-11-05T14:30:00Z; to sort and to count by
 //
-// Nothing is stored and nothing has doc values: what people sort, count or facet by is turned into columns when
-// it is first asked for (columns.go).
+// Nothing is stored and nothing has doc values: what people sort, count or facet by is kept in columns beside the
+// segments (columns.go).
 const (
 	fieldBody     = "body"
 	fieldTitle    = "title"

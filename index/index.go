@@ -13,9 +13,9 @@
 // wants to be fed.
 //
 // A query is parsed by Parse into a tree of its own (query.go has the language), which is matched against the segments
-// that bleve keeps the index in (view.go), as sets of articles (match.go). Bleve writes, merges and stores; what is
-// found is ranked (score.go, rank.go), counted (facet.go, trends.go) and paged here, by columns that are made from
-// the index when they are first needed (columns.go). A search word is analysed in the language of the text that it meets: texts are
+// that bleve keeps the index in (view.go), all at once (parallel.go), as sets of articles (match.go). Bleve writes, merges and
+// stores; what is found is ranked (score.go, rank.go), counted (facet.go, trends.go) and paged here, by columns that are made
+// from the index and kept beside it (columns.go, keeper.go). A search word is analysed in the language of the text that it meets: texts are
 // indexed by the rules of their language under terms that carry the language's name (package analysis), and
 // a query word becomes the terms that it has in each of the languages of the index. Nothing of bleve is
 // visible outside of this package.
