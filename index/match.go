@@ -359,12 +359,43 @@ func (m *matcher) pattern(n *textNode, p pattern, within *roaring.Bitmap) (*roar
 		return nil, err
 	}
 	near := nearFilter{words: words, slop: p.slop}
-	if zone, limited := n.zone(); limited {
-		near.zone = &zone
-	} else if len(words) == 1 && len(words[0]) == 1 {
+	zone, limited := n.zone()
+	single := len(words) == 1 && len(words[0]) == 1
+	switch {
+	case single && limited:
+		return m.standing(words[0][0], zone, within)
+	case single:
 		return words[0][0].articles, nil
+	case limited:
+		near.zone = &zone
 	}
 	return near.match(m.ctx, within)
+}
+
+// standing matches what stands in a zone, wherever there.
+func (m *matcher) standing(slot slotPostings, zone int, within *roaring.Bitmap) (*roaring.Bitmap, error) {
+	found := roaring.New()
+	for _, t := range slot.terms {
+		wanted := t.articles
+		if within != nil {
+			wanted = roaring.And(within, wanted)
+		}
+		i := placesOf(t, false)
+		looked := 0
+		for article := range each(wanted) {
+			if looked++; looked%checkEvery == 0 && m.ctx.Err() != nil {
+				return nil, m.ctx.Err()
+			}
+			ok, err := i.seek(article)
+			if err != nil {
+				return nil, err
+			}
+			if ok && i.standing().in(zone) {
+				found.Add(article)
+			}
+		}
+	}
+	return found, nil
 }
 
 // words looks up the words of a pattern; nil if one of them is nowhere.

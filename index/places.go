@@ -119,6 +119,14 @@ const (
 	standsInText = 31
 )
 
+// in reports whether the term stands in a zone.
+func (t standing) in(zone int) bool {
+	if zone == zoneText {
+		return t&standsInText != 0
+	}
+	return t&(standsInTitle<<(zone-1)) != 0
+}
+
 func standingOf(list []place) standing {
 	var t standing
 	text := 0

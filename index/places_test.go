@@ -33,6 +33,11 @@ func TestPlacesComeBackAsWritten(t *testing.T) {
 		if !slices.Equal(got, want) {
 			t.Fatalf("got %v, want %v", got, want)
 		}
+		for zone := range zones {
+			if in := standingOf(want).in(zone); in != (len(inZone(want, zone)) > 0) {
+				t.Fatalf("in zone %d: %v, of the places %v", zone, in, want)
+			}
+		}
 		if len(words) == 1 && standingOfWord(words[0]) != standingOf(want) {
 			t.Fatalf("standing %b of the word, %b of the places %v", standingOfWord(words[0]), standingOf(want), want)
 		}
