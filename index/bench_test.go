@@ -195,22 +195,24 @@ func BenchmarkBuild(b *testing.B) {
 func BenchmarkOpen(b *testing.B) {
 	c := buildLibrary(b)
 	rng := rand.New(rand.NewPCG(5, 6))
-	var first time.Duration
+	var first, firstWork time.Duration
 	n := 0
 	for b.Loop() {
 		ix, err := index.Open("bleve:"+library.folder, index.Options{Articles: c, ReadOnly: true})
 		if err != nil {
 			b.Fatal(err)
 		}
-		start := time.Now()
+		work := c.stopwatch()
 		if _, err := ix.Search(context.Background(), index.Request{Query: c.queryWord(rng), Facets: true}); err != nil {
 			b.Fatal(err)
 		}
-		first += time.Since(start)
+		passed, worked := work()
+		first, firstWork = first+passed, firstWork+worked
 		n++
 		ix.Close()
 	}
 	b.ReportMetric(float64(first.Milliseconds())/float64(n), "first-search-ms")
+	b.ReportMetric(float64(firstWork.Milliseconds())/float64(n), "first-search-cpu-ms")
 }
 
 // queryWord draws a word of a language: a very frequent one, a frequent one, one of the core, or a rare one.
