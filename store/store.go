@@ -32,9 +32,10 @@
 // # What it does not do
 //
 // It decides nothing: what an article says, where it belongs and when a feed is due is the stages' business. It
-// searches no text; that is package index. One process writes; any number may read, with Options.ReadOnly. Corrections alone
-// may also be written by others beside it, with Options.Beside, and so may the rights of sources: each is one transaction that leaves the records whole, and
-// the decisions of a grouper that doesn't know of it yet are turned away (see PutFilings).
+// searches no text; that is package index. One process writes; any number may read, with Options.ReadOnly. Corrections, the
+// rights of sources and requests to forget something may also be written by others beside it, with Options.Beside: each is one transaction that
+// leaves the records whole, the decisions of a grouper that doesn't know of a correction yet are turned away (see PutFilings), and what is to be
+// forgotten is removed by the process that writes (see CarryOut).
 package store
 
 import (
@@ -55,7 +56,7 @@ type Options struct {
 	Logger   *slog.Logger     // nil: nothing is logged
 	Now      func() time.Time // nil: time.Now
 	ReadOnly bool             // write nothing and take no lock; methods that write return ErrReadOnly
-	Beside   bool             // as ReadOnly, but corrections can be made, beside a process that writes
+	Beside   bool             // as ReadOnly, but corrections and requests can be made, beside a process that writes
 	FileSize int64            // a WARC file of this many bytes gets no further pages; 0 means 1 GiB
 }
 
