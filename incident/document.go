@@ -103,6 +103,7 @@ type draft struct {
 	terms    [kinds][]term
 	surfaces surfaces
 	seen     *register // to count words with
+	rooms    *rooms
 }
 
 // surfaces are the words behind a document's terms, as written, by kind and term.word. They are needed only while

@@ -32,12 +32,12 @@ func (g *Grouper) features(a *news.Article) (*document, *surfaces) {
 	id := g.languages.id(a.Language)
 	lang := g.languages.code(id)
 	title, body := articleText(a)
-	d := &draft{seen: &g.lexicon.seen}
+	d := &draft{seen: &g.lexicon.seen, rooms: &g.rooms}
 	stats := g.vocabulary.lang(lang)
 
-	tokens := tokenize(title, true, 0)
-	tokens = append(tokens, tokenize(body, false, len(tokens))...)
-	tokens = markTitleCase(tokens)
+	tokens := appendTokens(g.rooms.tokens[:0], title, true, 0)
+	tokens = markTitleCase(appendTokens(tokens, body, false, len(tokens)))
+	g.rooms.tokens = tokens
 	dictionary := g.lexicon.of(lang)
 	dictionary.annotate(tokens)
 	observed := d.addNames(dictionary.names(tokens), stats)
@@ -46,7 +46,8 @@ func (g *Grouper) features(a *news.Article) (*document, *surfaces) {
 
 	d.addPlaces(dictionary.gazetteer.find(tokens), g.places)
 	whole := title + "\n" + body
-	runes := []rune(whole)
+	runes := appendRunes(g.rooms.runes[:0], whole)
+	g.rooms.runes = runes
 	for _, f := range figures(runes) {
 		d.add(kindNumber, key('#', f.value), f.weight, f.surface)
 		d.addUnits(&f)
@@ -67,6 +68,20 @@ func (g *Grouper) features(a *news.Article) (*document, *surfaces) {
 	}
 	d.pack(packed)
 	return packed, &d.surfaces
+}
+
+// rooms are what the reading of an article takes, to be used for the next one again.
+type rooms struct {
+	tokens []token
+	runes  []rune
+	uses   []wordUse
+}
+
+func appendRunes(runes []rune, text string) []rune {
+	for _, r := range text {
+		runes = append(runes, r)
+	}
+	return runes
 }
 
 // articleText is the title and the part of lead and text that is read, a repeated lead once.
@@ -176,21 +191,23 @@ func (d *draft) addNames(list []candidate, stats *langStats) (observed []uint64)
 	return observed
 }
 
+// A wordUse is a word with how often, and where first, it is used.
+type wordUse struct {
+	key          uint64
+	surface      string
+	count, order int
+	weight       float64
+}
+
 func (d *draft) addWords(tokens []token, stats *langStats) (observed []uint64) {
-	type use struct {
-		key          uint64
-		surface      string
-		count, order int
-		weight       float64
-	}
 	d.seen.open()
-	uses := make([]use, 0, len(tokens))
+	uses := d.rooms.uses[:0]
 	count := func(k uint64, surface string, order int) {
 		if i, known := d.seen.number(k); known {
 			uses[i].count++
 			return
 		}
-		uses = append(uses, use{key: k, surface: surface, count: 1, order: order})
+		uses = append(uses, wordUse{key: k, surface: surface, count: 1, order: order})
 	}
 	for i := range tokens {
 		t := &tokens[i]
@@ -206,6 +223,7 @@ func (d *draft) addWords(tokens []token, stats *langStats) (observed []uint64) {
 			grams(t.text, gramLength(first), func(g string) { count(key('w', g), g, t.order) })
 		}
 	}
+	d.rooms.uses = uses
 	observed = make([]uint64, 0, len(uses))
 	kept := uses[:0]
 	for _, u := range uses {

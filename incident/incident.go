@@ -70,6 +70,7 @@ type Grouper struct {
 	reader      *meaning.Reader
 	embeddings  embeddings
 	window      *window
+	rooms       rooms
 	pairs       []pairing // room for those of a filing
 	marks       marks     // of the article that is filed
 	groups      map[string]*group

@@ -7,6 +7,7 @@ type lexicon struct {
 	dictionaries map[string]*dictionary // by language
 	size         int                    // words in all of them that were met of late
 	seen         register               // by what is counted in an article
+	uses         []use                  // room for those of an article
 }
 
 // A dictionary is the part of a lexicon for one language.

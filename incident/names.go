@@ -18,9 +18,8 @@ type candidate struct {
 // leave it to the rarity of their skeletons to tell, but for everyday words; Chinese gives the runs of characters that foreign names are
 // written in, Japanese its katakana.
 func (d *dictionary) names(tokens []token) []candidate {
-	c := candidates{dictionary: d, seen: &d.lexicon.seen}
+	c := candidates{dictionary: d, seen: &d.lexicon.seen, uses: d.lexicon.uses[:0]}
 	c.seen.open()
-	c.uses = make([]use, 0, len(tokens))
 	for i := range tokens {
 		if t := &tokens[i]; t.script == cased {
 			u := c.use(d.wordOf(t).form)
@@ -55,6 +54,7 @@ func (d *dictionary) names(tokens []token) []candidate {
 			transliterations(t.text, least, func(run string) { c.add(d.word(run, han), run, t.order) })
 		}
 	}
+	d.lexicon.uses = c.uses
 	return c.list
 }
 

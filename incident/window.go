@@ -17,10 +17,11 @@ type window struct {
 	unused    []uint32               // slots
 	postings  *postings
 	meanings  *meaning.Table
-	tallies   []tally // by slot
-	times     []int64 // of the latest filings, a ring
-	swept     int64   // the clock at the last sweep
-	next      int     // above the order of filing of all that were ever live
+	tallies   []tally  // by slot
+	times     []int64  // of the latest filings, a ring
+	swept     int64    // the clock at the last sweep
+	next      int      // above the order of filing of all that were ever live
+	touched   []uint32 // room for the slots that a search comes to
 
 	waiting []posting // of documents that were recalled; see addLater
 	mixed   bool      // some of them were filed before others that are in the index
@@ -88,9 +89,10 @@ func heaviest(terms []term, n int) []term {
 	if len(terms) <= n {
 		return terms
 	}
-	order := make([]uint64, len(terms)) // the weight turned round, then the key: numbers sort faster than what a function compares
-	for i, t := range terms {
-		order[i] = (math.MaxUint16-uint64(t.steps()))<<keyBits | t.key()
+	var room [maxPerKind]uint64
+	order := room[:0] // the weight turned round, then the key: numbers sort faster than what a function compares
+	for _, t := range terms {
+		order = append(order, (math.MaxUint16-uint64(t.steps()))<<keyBits|t.key())
 	}
 	lowest(order, n)
 	order = order[:n]
@@ -249,7 +251,7 @@ type found struct {
 // takes the measure of: whatever way a document is filed, it has to be searched for before it is compared with others.
 func (w *window) search(d *document, limit int) []found {
 	w.ready()
-	var touched []uint32
+	touched := w.touched[:0]
 	count := func(slot uint32) *tally {
 		t := &w.tallies[slot]
 		if t.score == 0 {
@@ -275,13 +277,16 @@ func (w *window) search(d *document, limit int) []found {
 			}
 		}
 	}
+	w.touched = touched
 	plain, attached := best{limit: limit}, best{limit: limit}
 	for i, slot := range touched {
 		t := &w.tallies[slot]
+		list := &plain
 		if i < strong {
-			attached.offer(w.slots[slot], t.score)
-		} else {
-			plain.offer(w.slots[slot], t.score)
+			list = &attached
+		}
+		if t.score >= list.least { // or the document, which isn't in the caches, needn't be looked at
+			list.offer(w.slots[slot], t.score)
 		}
 		t.score = 0
 	}

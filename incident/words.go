@@ -68,7 +68,11 @@ func kindOf(r rune) scriptKind {
 // tokenize splits a text into words at whatever is no letter, mark or digit, and where the kind of script changes.
 // Apostrophes and hyphens split too, which cuts off the endings that Turkish and Hungarian add to names.
 func tokenize(text string, headline bool, order int) []token {
-	tokens := make([]token, 0, len(text)/6)
+	return appendTokens(make([]token, 0, len(text)/6), text, headline, order)
+}
+
+// appendTokens appends what tokenize returns.
+func appendTokens(tokens []token, text string, headline bool, order int) []token {
 	letters := letters()
 	opening := true
 	start, kind, before := -1, cased, -1
