@@ -34,6 +34,7 @@ func (g *Grouper) Clone(s news.State, n int) (news.State, error) {
 	}
 	slices.Sort(d.sketch)
 	d.id = fmt.Sprintf("%s-%d", d.id, n)
+	d.seq += n << 20 // after the clones of before
 	d.incident = &group{opened: d.opened}
 	return news.State{Article: d.id, Body: g.appendDocument(nil, d.document)}, nil
 }

@@ -223,7 +223,6 @@ func (d *draft) addWords(tokens []token, stats *langStats) (observed []uint64) {
 			grams(t.text, gramLength(first), func(g string) { count(key('w', g), g, t.order) })
 		}
 	}
-	d.rooms.uses = uses
 	observed = make([]uint64, 0, len(uses))
 	kept := uses[:0]
 	for _, u := range uses {
@@ -244,6 +243,7 @@ func (d *draft) addWords(tokens []token, stats *langStats) (observed []uint64) {
 			d.terms[kindWord] = append(d.terms[kindWord], newTerm(u.key, u.weight, word)|leadMark(u.order))
 		}
 	}
+	d.rooms.uses = uses
 	return observed
 }
 
