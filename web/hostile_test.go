@@ -184,6 +184,7 @@ func TestCleanKeepsWhatScriptsNeed(t *testing.T) {
 		"می\u200cخواهم":                "می\u200cخواهم", // Persian joins by it
 		"क्\u200dष":                    "क्\u200dष",
 		" a \n\t b ":                   "a b",
+		"Lyon : « papier » !":          "Lyon\u00a0: «\u00a0papier\u00a0»\u00a0!",
 		"Oui\u00a0: «\u202fnon\u202f»": "Oui\u00a0: «\u202fnon\u202f»", // French
 		"x\u202ey\u2067z\ufeff!":       "xyz!",
 	} {

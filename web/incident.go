@@ -77,7 +77,10 @@ func (s *site) surroundings(r *http.Request, p *view.IncidentProps) error {
 		return err
 	}
 	p.Countries = view.CountryCounts(p.Incident, p.Tallies)
-	p.OnlySome, err = s.onlySome(r.Context(), p.Incident)
+	if p.OnlySome, err = s.onlySome(r.Context(), p.Incident); err != nil && r.Context().Err() == nil {
+		s.log.Info("an incident is shown without what only some languages tell", "incident", p.Incident.ID, "error", err)
+		return nil // the index may be being built
+	}
 	return err
 }
 

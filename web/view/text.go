@@ -50,21 +50,26 @@ func Lang(tag string) string {
 
 // Clean takes out of a line of foreign text what would deceive or break a page: control characters, and the
 // Unicode controls that embed, override or isolate directions (UAX #9), since each text stands in an element
-// with a dir of its own. Joiners stay: Persian, Hindi and emoji need them. Runs of white space become one space.
+// with a dir of its own. Joiners stay: Persian, Hindi and emoji need them. Runs of white space become one space, which doesn't
+// break before the marks that French sets apart, nor inside its quotation marks.
 func Clean(s string) string {
 	const noBreak, narrowNoBreak = 0xA0, 0x202F
 	var b strings.Builder
-	space := false
+	space, opened := false, false
 	for _, r := range s {
 		switch {
 		case unicode.IsSpace(r) && r != noBreak && r != narrowNoBreak:
 			space = true
 		case unicode.IsControl(r), r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069, r == 0xFEFF, r == unicode.ReplacementChar:
 		default:
-			if space && b.Len() > 0 {
+			switch {
+			case !space || b.Len() == 0:
+			case opened, strings.ContainsRune(":;!?»›", r):
+				b.WriteRune(noBreak)
+			default:
 				b.WriteByte(' ')
 			}
-			space = false
+			space, opened = false, r == '«' || r == '‹'
 			b.WriteRune(r)
 		}
 	}
