@@ -120,11 +120,11 @@ func (r *CollocatesRequest) complete() error {
 	r.Limit = min(cmp.Or(max(r.Limit, 0), usualCompany), maxCompany)
 	switch {
 	case r.Window < 1 || r.Window > maxWindow:
-		return &SyntaxError{0, fmt.Sprintf("a window of %d words is not between 1 and %d", r.Window, maxWindow)}
+		return &SyntaxError{Message: fmt.Sprintf("a window of %d words is not between 1 and %d", r.Window, maxWindow)}
 	case r.Least < 1 || r.Least > maxLeast:
-		return &SyntaxError{0, fmt.Sprintf("a minimum of %d is not between 1 and %d", r.Least, maxLeast)}
+		return &SyntaxError{Message: fmt.Sprintf("a minimum of %d is not between 1 and %d", r.Least, maxLeast)}
 	case !slices.Contains([]string{ByLikelihood, ByDice, ByCount}, r.Sort):
-		return &SyntaxError{0, fmt.Sprintf("there is no order %q; sort by likelihood, dice or count", r.Sort)}
+		return &SyntaxError{Message: fmt.Sprintf("there is no order %q; sort by likelihood, dice or count", r.Sort)}
 	}
 	return nil
 }

@@ -75,7 +75,7 @@ func (ix *Index) Concordance(ctx context.Context, r ConcordanceRequest) (Concord
 		return ConcordanceResult{}, err
 	}
 	if !slices.Contains([]string{"", ByDate, ByLeft, ByRight}, r.Sort) {
-		return ConcordanceResult{}, &SyntaxError{0, "there is no order " + strconv.Quote(r.Sort) + "; sort by date, left or right"}
+		return ConcordanceResult{}, &SyntaxError{Message: "there is no order " + strconv.Quote(r.Sort) + "; sort by date, left or right"}
 	}
 	key := cursorKey("concordance", q.String(), r.Sort)
 	if r.Sort == ByLeft || r.Sort == ByRight || r.Limit == AllLines {
@@ -134,7 +134,7 @@ func (ix *Index) wordQuery(query string) (Query, *marker, error) {
 	}
 	m := newMarker(q, &ix.memo)
 	if len(m.nodes) == 0 {
-		return q, nil, &SyntaxError{0, "a concordance needs a word to show in its context"}
+		return q, nil, wrong(0, noContext)
 	}
 	return q, m, nil
 }

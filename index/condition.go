@@ -1,8 +1,8 @@
 package index
 
 import (
-	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 	"time"
 
@@ -20,23 +20,23 @@ func condition(field string, t token) (node, error) {
 	case "country":
 		region, err := language.ParseRegion(value)
 		if err != nil || !region.IsCountry() {
-			return nil, &SyntaxError{t.pos, fmt.Sprintf("%q is no country code; write two letters such as FR, JP or BR", value)}
+			return nil, wrong(t.pos, noCountry, "value", strconv.Quote(value))
 		}
 		return &valueNode{"country", region.Canonicalize().String()}, nil
 	case "handle":
 		handle := strings.ToLower(strings.TrimPrefix(value, "@"))
 		if handle == "" {
-			return nil, &SyntaxError{t.pos, "handle: needs the name of an account, such as handle:@name"}
+			return nil, wrong(t.pos, noValue, "field", field, "example", example(field))
 		}
 		return &valueNode{"handle", handle}, nil
 	case "platform":
 		if value == "" {
-			return nil, &SyntaxError{t.pos, "platform: needs the name of a platform, such as platform:twitter or platform:mastodon"}
+			return nil, wrong(t.pos, noValue, "field", field, "example", example(field))
 		}
 		return &valueNode{"platform", strings.ToLower(value)}, nil
 	case "incident":
 		if value == "" {
-			return nil, &SyntaxError{t.pos, "incident: needs the ID of an incident, as in its address"}
+			return nil, wrong(t.pos, noValue, "field", field, "example", example(field))
 		}
 		return &valueNode{"incident", value}, nil
 	}
@@ -49,7 +49,7 @@ func languageCondition(value string, pos int) (node, error) {
 	}
 	tag, err := language.Parse(value)
 	if err != nil || tag == language.Und {
-		return nil, &SyntaxError{pos, fmt.Sprintf("%q is no language code; write one such as fr, pt-BR or zh-Hant", value)}
+		return nil, wrong(pos, noLanguage, "value", strconv.Quote(value))
 	}
 	return &valueNode{"lang", tag.String()}, nil
 }
@@ -80,7 +80,7 @@ func dateCondition(field, value string, pos int) (node, error) {
 		until = time.Time{}
 	}
 	if !ok {
-		return nil, &SyntaxError{pos, fmt.Sprintf("%q is no date; write %s", value, example(field))}
+		return nil, wrong(pos, noDate, "value", strconv.Quote(value), "example", example(field))
 	}
 	n := &timeNode{field: field, value: value}
 	switch field {

@@ -1,8 +1,8 @@
 package index
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 )
@@ -93,7 +93,7 @@ func lexPhrase(chars []rune, i int) (token, int, error) {
 		end++
 	}
 	if end == len(chars) {
-		return token{}, 0, &SyntaxError{i, "this quotation mark is never closed"}
+		return token{}, 0, wrong(i, openQuote)
 	}
 	t := token{kind: tokenPhrase, text: strings.Join(strings.Fields(string(chars[i+1:end])), " "), pos: i}
 	end++
@@ -156,8 +156,7 @@ func unknownField(chars []rune, i, colon int) error {
 			return nil
 		}
 	}
-	return &SyntaxError{i, fmt.Sprintf(`there is no field %q; the fields are %s; to search for the text itself put it in quotes`,
-		string(chars[i:colon]), strings.Join(fields, ", "))}
+	return wrong(i, noField, "field", strconv.Quote(string(chars[i:colon])), "fields", strings.Join(fields, ", "))
 }
 
 // fields are the names that may stand before a colon.
@@ -187,8 +186,10 @@ func example(field string) string {
 		return "handle:@name"
 	case "platform":
 		return "platform:twitter"
+	case "incident":
+		return "incident:2wcndeoqbyq2gnqb"
 	case "after", "before", "date":
-		return field + ":2017-11-01, " + field + ":2017-11 or " + field + ":2017"
+		return field + ":2017-11-01, " + field + ":2017-11, " + field + ":2017"
 	}
 	return field + ":word"
 }

@@ -2,7 +2,6 @@ package index
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -316,7 +315,7 @@ func (m *matcher) beginning(n *textNode, starts []string) (*roaring.Bitmap, erro
 		for _, start := range starts {
 			err := m.part.eachTerm(field+wordsSuffix, []byte(start), behind(start), func(_ string, articles *roaring.Bitmap) error {
 				if terms++; terms > maxExpansion {
-					return &SyntaxError{n.pos, fmt.Sprintf("%s* stands for more than %d words; write more letters before the star", n.words, maxExpansion)}
+					return wrong(n.pos, starWide, "word", n.words+"*", "most", maxExpansion)
 				}
 				all.Or(articles)
 				return nil

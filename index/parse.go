@@ -1,7 +1,6 @@
 package index
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"unicode"
@@ -24,7 +23,7 @@ func Parse(query string) (Query, error) {
 	query = norm.NFC.String(strings.ToValidUTF8(query, "\uFFFD"))
 	chars := []rune(query)
 	if len(chars) > maxQueryLength {
-		return Query{}, &SyntaxError{maxQueryLength, fmt.Sprintf("the query is too long: %d characters of at most %d", len(chars), maxQueryLength)}
+		return Query{}, wrong(maxQueryLength, tooLong, "n", len(chars), "most", maxQueryLength)
 	}
 	tokens, err := lex(chars)
 	if err != nil {
@@ -36,10 +35,10 @@ func Parse(query string) (Query, error) {
 		return Query{}, err
 	}
 	if t := p.peek(); t.kind != tokenEnd {
-		return Query{}, &SyntaxError{t.pos, "this parenthesis closes nothing; remove it or open one before"}
+		return Query{}, wrong(t.pos, strayClose)
 	}
 	if root == nil && strings.TrimFunc(query, unicode.IsSpace) != "" {
-		return Query{}, &SyntaxError{0, "there is no word to search for in this query"}
+		return Query{}, wrong(0, noWord)
 	}
 	return Query{root}, nil
 }
@@ -79,10 +78,10 @@ func (p *parser) or(field string) (node, error) {
 		}
 		operator := p.next()
 		if kid == nil {
-			return nil, &SyntaxError{operator.pos, `OR needs a word before it; to search for the word itself write "OR" in quotes`}
+			return nil, wrong(operator.pos, orBefore)
 		}
 		if k := p.peek().kind; k == tokenEnd || k == tokenClose || k == tokenOr {
-			return nil, &SyntaxError{operator.pos, `OR needs a word behind it; to search for the word itself write "OR" in quotes`}
+			return nil, wrong(operator.pos, orBehind)
 		}
 	}
 	if len(kids) > 1 {
@@ -104,7 +103,7 @@ func (p *parser) and(field string) (node, error) {
 		case tokenAnd:
 			p.next()
 			if k := p.peek().kind; len(kids) == 0 || k == tokenEnd || k == tokenClose || k == tokenOr || k == tokenAnd {
-				return nil, &SyntaxError{t.pos, `AND needs a word on both sides; to search for the word itself write "AND" in quotes`}
+				return nil, wrong(t.pos, andSides)
 			}
 		}
 		kid, err := p.unary(field)
@@ -130,7 +129,7 @@ func (p *parser) unary(field string) (node, error) {
 	defer p.leave()
 	switch p.peek().kind {
 	case tokenEnd, tokenClose, tokenOr, tokenAnd:
-		return nil, &SyntaxError{t.pos, "a minus or NOT needs a word behind it that articles must not contain"}
+		return nil, wrong(t.pos, notWord)
 	}
 	kid, err := p.unary(field)
 	if err != nil || kid == nil {
@@ -145,7 +144,7 @@ func (p *parser) unary(field string) (node, error) {
 func (p *parser) enter(t token) error {
 	p.depth++
 	if p.depth > maxQueryDepth {
-		return &SyntaxError{t.pos, fmt.Sprintf("the query is nested too deeply: at most %d levels", maxQueryDepth)}
+		return wrong(t.pos, tooDeep, "most", maxQueryDepth)
 	}
 	return nil
 }
@@ -157,13 +156,13 @@ func (p *parser) primary(field string) (node, error) {
 	t := p.next()
 	if t.kind == tokenField {
 		if field != "" {
-			return nil, &SyntaxError{t.pos, fmt.Sprintf("%s: can't stand inside %s:(…); write the two beside each other", t.text, field)}
+			return nil, wrong(t.pos, fieldInside, "inner", t.text, "outer", field)
 		}
 		switch k := p.peek().kind; k {
 		case tokenOpen, tokenPhrase, tokenWord:
 			return p.primary(t.text)
 		}
-		return nil, &SyntaxError{t.pos, t.text + ": needs a value right behind it, such as " + example(t.text)}
+		return nil, wrong(t.pos, noValue, "field", t.text, "example", example(t.text))
 	}
 	if t.kind == tokenOpen {
 		if err := p.enter(t); err != nil {
@@ -175,13 +174,13 @@ func (p *parser) primary(field string) (node, error) {
 			return nil, err
 		}
 		if p.next().kind != tokenClose {
-			return nil, &SyntaxError{t.pos, "this parenthesis is never closed"}
+			return nil, wrong(t.pos, openParenthesis)
 		}
 		return kid, nil
 	}
 	p.terms++
 	if p.terms > maxQueryTerms {
-		return nil, &SyntaxError{t.pos, fmt.Sprintf("the query has too many words: at most %d", maxQueryTerms)}
+		return nil, wrong(t.pos, tooManyWords, "most", maxQueryTerms)
 	}
 	return p.term(field, t)
 }
@@ -199,12 +198,12 @@ func (p *parser) term(field string, t token) (node, error) {
 		return &allNode{}, nil
 	}
 	if strings.Contains(n.words, "*") && !n.phrase {
-		return nil, &SyntaxError{t.pos, "a star can only stand at the end of a word"}
+		return nil, wrong(t.pos, starInside)
 	}
 	slots := analysis.For("").Words(n.words)
 	if len(slots) == 0 {
 		if n.prefix {
-			return nil, &SyntaxError{t.pos, "a star needs letters before it"}
+			return nil, wrong(t.pos, starAlone)
 		}
 		return nil, nil
 	}
@@ -213,7 +212,7 @@ func (p *parser) term(field string, t token) (node, error) {
 		if start := analysis.For("").Beginning(n.words); n.prefix && isPair(slots[0]) {
 			n.prefix = false
 		} else if len([]rune(start)) < minPrefix && n.prefix {
-			return nil, &SyntaxError{t.pos, fmt.Sprintf("%s* would find too many words: write at least %d letters before the star", n.words, minPrefix)}
+			return nil, wrong(t.pos, starShort, "word", n.words+"*", "least", minPrefix)
 		}
 	}
 	return n, nil
@@ -261,7 +260,7 @@ func flattenAnd(kids []node) []node {
 func parseSlop(digits string, pos int) (int, error) {
 	n, err := strconv.Atoi(digits)
 	if err != nil || n > analysis.MaxDistance {
-		return 0, &SyntaxError{pos, fmt.Sprintf(`the distance behind "…"~ must be a number from 0 to %d`, analysis.MaxDistance)}
+		return 0, wrong(pos, badDistance, "most", analysis.MaxDistance)
 	}
 	return n, nil
 }

@@ -136,14 +136,3 @@ func needsQuotes(s string) bool {
 	}
 	return strings.HasPrefix(s, "-") || strings.ContainsAny(s, " :*()\t\n")
 }
-
-// A SyntaxError says what is wrong with a query or another part of a request, for the person who wrote it.
-type SyntaxError struct {
-	Pos     int    // where, in characters from the start of the query
-	Message string // what, and what to write instead
-}
-
-// Error gives the message and the position, counted from 1 as people do.
-func (e *SyntaxError) Error() string {
-	return e.Message + " (at character " + strconv.Itoa(e.Pos+1) + ")"
-}

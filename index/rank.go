@@ -228,5 +228,5 @@ func checkSort(sort string) error {
 	case "", SortRelevance, SortNewest, SortOldest, SortCovered:
 		return nil
 	}
-	return &SyntaxError{0, fmt.Sprintf("there is no order %q; sort by relevance, newest, oldest or covered", sort)}
+	return &SyntaxError{Message: fmt.Sprintf("there is no order %q; sort by relevance, newest, oldest or covered", sort)}
 }

@@ -81,13 +81,13 @@ func (ix *Index) Trends(ctx context.Context, r TrendsRequest) (Trends, error) {
 
 func (r *TrendsRequest) parse() ([]Query, error) {
 	if len(r.Queries) > maxTrendQueries {
-		return nil, &SyntaxError{0, fmt.Sprintf("%d queries are too many to compare: at most %d", len(r.Queries), maxTrendQueries)}
+		return nil, &SyntaxError{Message: fmt.Sprintf("%d queries are too many to compare: at most %d", len(r.Queries), maxTrendQueries)}
 	}
 	if !slices.Contains([]string{"", ByHour, ByDay, ByWeek, ByMonth}, r.By) {
-		return nil, &SyntaxError{0, fmt.Sprintf("there is no step %q; count by hour, day, week or month", r.By)}
+		return nil, &SyntaxError{Message: fmt.Sprintf("there is no step %q; count by hour, day, week or month", r.By)}
 	}
 	if !slices.Contains([]string{"", fieldLanguage, fieldSource, fieldCountry}, r.Split) {
-		return nil, &SyntaxError{0, fmt.Sprintf("there is no split %q; split by language, source or country", r.Split)}
+		return nil, &SyntaxError{Message: fmt.Sprintf("there is no split %q; split by language, source or country", r.Split)}
 	}
 	queries := make([]Query, len(r.Queries))
 	for i, s := range r.Queries {
@@ -302,7 +302,7 @@ func assemble(r *TrendsRequest, queries []Query, counted []map[string]histogram,
 		return t, nil
 	}
 	if last-first >= maxBuckets {
-		return t, &SyntaxError{0, fmt.Sprintf("more than %d steps of time; choose a longer step or a shorter time", maxBuckets)}
+		return t, wrong(0, tooManySteps, "most", maxBuckets)
 	}
 	for n := first; n <= last; n++ {
 		t.Buckets = append(t.Buckets, s.begin(n))

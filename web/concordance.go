@@ -66,7 +66,7 @@ func (s *site) concordancePage(w http.ResponseWriter, r *http.Request) error {
 	status := http.StatusOK
 	if ask.query != "" && s.search != nil {
 		err := s.fillConcordance(r, &p, ask)
-		if p.Trouble = troubleOf(ask.query, err); p.Trouble != nil {
+		if p.Trouble = troubleOf(p.Reader.Edition, ask.query, err); p.Trouble != nil {
 			status = http.StatusBadRequest
 		} else if err != nil {
 			return err

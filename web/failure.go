@@ -108,9 +108,10 @@ func (s *site) diagnose(e *words.Edition, path string, err error) failure {
 	case errors.Is(err, errNoIndex), errors.Is(err, index.ErrBuilding):
 		return failure{status: http.StatusServiceUnavailable, heading: w.NoIndex, message: w.NoIndexText}
 	case errors.As(err, &syntax):
+		message, _ := inWords(e, syntax)
 		return failure{
 			status: http.StatusBadRequest, heading: w.BadQuery, param: "q",
-			detail: syntax.Message, at: &syntax.Pos, message: syntax.Error() + ".",
+			detail: message, at: &syntax.Pos, message: placed(e, message, syntax),
 		}
 	case errors.Is(err, errNoPage):
 		return failure{status: http.StatusNotFound, heading: w.NoSuchPage, message: w.NoPageText}

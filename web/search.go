@@ -6,9 +6,6 @@ import (
 	"iter"
 	"net/http"
 	"net/url"
-	"strings"
-
-	"golang.org/x/text/unicode/norm"
 
 	"parallax/index"
 	"parallax/news"
@@ -67,7 +64,7 @@ func (s *site) searchPage(w http.ResponseWriter, r *http.Request) error {
 	status := http.StatusOK
 	if ask.Query != "" && s.search != nil {
 		err := s.fillSearch(r, &p, ask)
-		if p.Trouble = troubleOf(ask.Query, err); p.Trouble != nil {
+		if p.Trouble = troubleOf(p.Reader.Edition, ask.Query, err); p.Trouble != nil {
 			status = http.StatusBadRequest
 		} else if err != nil {
 			return err
@@ -149,19 +146,4 @@ func (s *site) queryProps(r *http.Request, entry func(words.Nav) string, query s
 		}
 	}
 	return p
-}
-
-// troubleOf shows where err says that a query can't be parsed; nil for any other error.
-func troubleOf(query string, err error) *view.QueryTrouble {
-	var syntax *index.SyntaxError
-	if !errors.As(err, &syntax) {
-		return nil
-	}
-	chars := []rune(norm.NFC.String(strings.ToValidUTF8(query, "\uFFFD"))) // as the parser counts them
-	at := min(max(syntax.Pos, 0), len(chars))
-	t := &view.QueryTrouble{Message: syntax.Message, Before: string(chars[:at]), At: "␣", Position: at + 1}
-	if at < len(chars) {
-		t.At, t.After = string(chars[at]), string(chars[at+1:])
-	}
-	return t
 }

@@ -108,7 +108,8 @@ func (s *site) searchesPage(w http.ResponseWriter, r *http.Request) error {
 			var syntax *index.SyntaxError
 			switch {
 			case errors.As(err, &syntax):
-				saved.Trouble = syntax.Error()
+				message, ok := inWords(p.Reader.Edition, syntax)
+				saved.Trouble, saved.English = placed(p.Reader.Edition, message, syntax), !ok
 			case err != nil:
 				return err
 			case len(result.Hits) > 0:

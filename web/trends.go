@@ -120,7 +120,7 @@ func (s *site) trendsPage(w http.ResponseWriter, r *http.Request) error {
 	status := http.StatusOK
 	if s.search != nil {
 		p.Trends, err = s.trends(r.Context(), ask)
-		if p.Trouble = troubleOfAny(ask.Queries, err); p.Trouble != nil {
+		if p.Trouble = troubleOfAny(p.Reader.Edition, ask.Queries, err); p.Trouble != nil {
 			status = http.StatusBadRequest
 		} else if err != nil {
 			return err
@@ -167,17 +167,17 @@ func fields(queries []string) []string {
 }
 
 // troubleOfAny shows the trouble of the first query that can't be parsed.
-func troubleOfAny(queries []string, err error) *view.QueryTrouble {
+func troubleOfAny(e *words.Edition, queries []string, err error) *view.QueryTrouble {
 	var syntax *index.SyntaxError
 	if !errors.As(err, &syntax) {
 		return nil
 	}
 	for _, query := range queries {
 		if _, err := index.Parse(query); err != nil {
-			return troubleOf(query, err)
+			return troubleOf(e, query, err)
 		}
 	}
-	return troubleOf(strings.Join(queries, ", "), err)
+	return troubleOf(e, strings.Join(queries, ", "), err)
 }
 
 // trendsCSV gives the table of a page of trends (RFC 4180): a line for each step of time, a column for each series.

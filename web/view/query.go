@@ -17,6 +17,7 @@ type Hidden struct{ Name, Value string }
 // A QueryTrouble is where a query can't be parsed, and why.
 type QueryTrouble struct {
 	Message           string
+	English           bool   // whether Message is, whatever the reader reads
 	Before, At, After string // the query around the fault
 	Position          int    // in characters, from 1
 }
@@ -67,6 +68,7 @@ type SaveProps struct {
 type SavedSearch struct {
 	Query   string
 	Trouble string // why it can't be answered
+	English bool   // whether Trouble is, whatever the reader reads
 	Total   int
 	Newest  *news.Article // that it finds
 	Href    string        // of its results

@@ -375,4 +375,5 @@ var arabic = Words{
 	},
 	Research: arabicResearch,
 	Habits:   arabicHabits,
+	Syntax:   arabicSyntax,
 }

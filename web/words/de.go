@@ -375,4 +375,5 @@ var german = Words{
 	},
 	Research: germanResearch,
 	Habits:   germanHabits,
+	Syntax:   germanSyntax,
 }

@@ -375,4 +375,5 @@ var english = Words{
 	},
 	Research: englishResearch,
 	Habits:   englishHabits,
+	Syntax:   englishSyntax,
 }

@@ -375,4 +375,5 @@ var spanish = Words{
 	},
 	Research: spanishResearch,
 	Habits:   spanishHabits,
+	Syntax:   spanishSyntax,
 }

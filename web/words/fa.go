@@ -377,4 +377,5 @@ var persian = Words{
 	},
 	Research: persianResearch,
 	Habits:   persianHabits,
+	Syntax:   persianSyntax,
 }

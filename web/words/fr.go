@@ -375,4 +375,5 @@ var french = Words{
 	},
 	Research: frenchResearch,
 	Habits:   frenchHabits,
+	Syntax:   frenchSyntax,
 }

@@ -375,4 +375,5 @@ var hebrew = Words{
 	},
 	Research: hebrewResearch,
 	Habits:   hebrewHabits,
+	Syntax:   hebrewSyntax,
 }

@@ -375,4 +375,5 @@ var hindi = Words{
 	},
 	Research: hindiResearch,
 	Habits:   hindiHabits,
+	Syntax:   hindiSyntax,
 }

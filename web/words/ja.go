@@ -375,4 +375,5 @@ var japanese = Words{
 	},
 	Research: japaneseResearch,
 	Habits:   japaneseHabits,
+	Syntax:   japaneseSyntax,
 }

@@ -375,4 +375,5 @@ var korean = Words{
 	},
 	Research: koreanResearch,
 	Habits:   koreanHabits,
+	Syntax:   koreanSyntax,
 }

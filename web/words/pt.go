@@ -375,4 +375,5 @@ var portuguese = Words{
 	},
 	Research: portugueseResearch,
 	Habits:   portugueseHabits,
+	Syntax:   portugueseSyntax,
 }

@@ -375,4 +375,5 @@ var russian = Words{
 	},
 	Research: russianResearch,
 	Habits:   russianHabits,
+	Syntax:   russianSyntax,
 }

@@ -375,4 +375,5 @@ var ukrainian = Words{
 	},
 	Research: ukrainianResearch,
 	Habits:   ukrainianHabits,
+	Syntax:   ukrainianSyntax,
 }

@@ -43,6 +43,7 @@ type Words struct {
 	Data     Data
 	Failure  Failure
 	Feeds    Feeds
+	Syntax   Syntax
 	Research
 	Habits
 }

@@ -375,4 +375,5 @@ var simplifiedChinese = Words{
 	},
 	Research: simplifiedChineseResearch,
 	Habits:   simplifiedChineseHabits,
+	Syntax:   simplifiedChineseSyntax,
 }

@@ -375,4 +375,5 @@ var traditionalChinese = Words{
 	},
 	Research: traditionalChineseResearch,
 	Habits:   traditionalChineseHabits,
+	Syntax:   traditionalChineseSyntax,
 }
