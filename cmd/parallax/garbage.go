@@ -8,7 +8,7 @@ import (
 
 // memorySetting is how much memory the program means to stay within.
 type memorySetting struct {
-	Memory float64 `default:"1.2" placeholder:"GIB" help:"How many GiB of memory to stay within, as far as that goes; files of the index that are mapped are not counted. What less costs is time. [${default}]"`
+	Memory float64 `default:"1" placeholder:"GIB" help:"How many GiB of memory to stay within, as far as that goes; files of the index that are mapped are not counted. What less costs is time. [${default}]"`
 }
 
 // garbagePercent is how much garbage may lie beside what is in use before it is collected. Twice as much takes half as many collections,

@@ -32,7 +32,7 @@ const fourMonths = 120 * 24 * time.Hour
 //
 //	PARALLAX_BENCH_ARTICLES=20000 go test ./cmd/parallax -bench Pipeline/warc -benchtime 1x -run '^$'
 func BenchmarkPipeline(b *testing.B) {
-	memorySetting{Memory: 1.2}.apply()
+	memorySetting{Memory: 1}.apply()
 	w := newSynthetic(b)
 	w.paced(fourMonths / time.Duration(benchArticles()))
 	b.Run("warc", func(b *testing.B) {
