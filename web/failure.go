@@ -93,13 +93,12 @@ func (s *site) diagnose(e *words.Edition, path string, err error) failure {
 		}
 	case errors.As(err, &fault):
 		return failure{
-			status: http.StatusBadRequest, heading: "This can’t be exported", param: fault.Param, detail: fault.Message,
+			status: http.StatusBadRequest, heading: w.NoExport, param: fault.Param, detail: fault.Message,
 			message: words.Fill(w.BadParam, "parameter", (&badParam{Name: fault.Param, Value: fault.Value}).parameter(), "reason", fault.Message),
 		}
 	case errors.Is(err, errPackaging):
 		return failure{
-			status: http.StatusServiceUnavailable, heading: "Others are being served", retry: packageWait,
-			message: "As many Data Packages as this site makes at once are being made. Try again in a few minutes, or take the tables one by one as CSV.",
+			status: http.StatusServiceUnavailable, heading: w.Busy, retry: packageWait, message: w.BusyText,
 		}
 	case errors.Is(err, news.ErrBadCursor), errors.Is(err, index.ErrBadCursor):
 		return failure{

@@ -2,6 +2,7 @@ package view
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -63,23 +64,40 @@ func reportTicks(r Reader, i news.Incident, reports []Report) []tick {
 	return out
 }
 
-// laneDots is about how many dots a lane of an incident has that is drawn from its tallies.
-const laneDots = 80
+// laneDots is the most dots of a lane of an incident that is drawn from its tallies.
+const laneDots = 160
 
-// lanePath marks, where not all reports of a language are here, each hour or more that has some, as an SVG path of points, 1000
-// units wide and 18 high: one path is a tenth of as many circles.
+// lanePath marks, where not all reports of a language are here, those that are, and each hour that has more, as an SVG path of
+// points, 1000 units wide and 18 high: one path is a tenth of as many circles. Points that would hide each other are one.
 func lanePath(p IncidentProps, g LanguageGroup) string {
-	span := p.Incident.Last.Sub(p.Incident.First)
-	step := max(time.Hour, span/laneDots)
-	var path strings.Builder
-	var from time.Time
-	for _, t := range p.Tallies {
-		if t.Language != g.Language || t.Hour.IsZero() || !from.IsZero() && t.Hour.Sub(from) < step {
-			continue
+	here := map[time.Time]int{} // by hour
+	var times []time.Time
+	for _, report := range g.all() {
+		if t := report.Article.Time(); !t.IsZero() {
+			here[t.UTC().Truncate(time.Hour)]++
+			times = append(times, t)
 		}
-		from = t.Hour
-		share := min(max(float64(t.Hour.Sub(p.Incident.First))/float64(max(span, 1)), 0), 1)
-		fmt.Fprintf(&path, "M%d 9h0", int(1000*share))
+	}
+	more := map[time.Time]int{}
+	for _, t := range p.Tallies {
+		if t.Language == g.Language && !t.Hour.IsZero() {
+			more[t.Hour.UTC()] += t.Articles
+		}
+	}
+	for hour, n := range more {
+		if n > here[hour] {
+			times = append(times, hour.Add(time.Hour/2))
+		}
+	}
+	slices.SortFunc(times, time.Time.Compare)
+	var path strings.Builder
+	span, last := float64(max(p.Incident.Last.Sub(p.Incident.First), 1)), -1000
+	for _, t := range times {
+		x := int(1000 * min(max(float64(t.Sub(p.Incident.First))/span, 0), 1))
+		if x-last >= 1000/laneDots {
+			fmt.Fprintf(&path, "M%d 9h0", x)
+			last = x
+		}
 	}
 	return path.String()
 }

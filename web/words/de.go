@@ -357,6 +357,9 @@ var german = Words{
 		BadSpan:         "der Zeitraum muss länger als nichts und in diesen Schritten höchstens {n} Tage lang sein",
 		BadVersion:      "eine Fassung der Abfragesprache, die diese Website nicht liest; sie liest Fassung {n}",
 		TooManySearches: "mehr als {n} Suchen in einer Liste; machen Sie zwei daraus",
+		NoExport:        "Das lässt sich nicht exportieren",
+		Busy:            "Gerade werden andere bedient",
+		BusyText:        "Es entstehen schon so viele Data Packages, wie diese Website auf einmal macht. Versuchen Sie es in ein paar Minuten wieder oder nehmen Sie die Tabellen einzeln als CSV.",
 	},
 	Feeds: Feeds{
 		All:          "Alle Ereignisse",

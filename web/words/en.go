@@ -357,6 +357,9 @@ var english = Words{
 		BadSpan:         "the time has to be longer than nothing and, counted in these steps, at most {n} days",
 		BadVersion:      "a version of the query language that this site doesn’t read; it reads version {n}",
 		TooManySearches: "more than {n} searches in one list; make two of it",
+		NoExport:        "This can’t be exported",
+		Busy:            "Others are being served",
+		BusyText:        "As many Data Packages as this site makes at once are being made. Try again in a few minutes, or take the tables one by one as CSV.",
 	},
 	Feeds: Feeds{
 		All:          "All incidents",

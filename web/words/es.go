@@ -357,6 +357,9 @@ var spanish = Words{
 		BadSpan:         "el periodo debe durar algo y, contado en estos pasos, como mucho {n} días",
 		BadVersion:      "una versión del lenguaje de consulta que este sitio no lee; lee la versión {n}",
 		TooManySearches: "más de {n} búsquedas en una lista; haga dos de ella",
+		NoExport:        "Esto no se puede exportar",
+		Busy:            "Ahora se atiende a otros",
+		BusyText:        "Ya se están preparando tantos Data Packages como este sitio hace a la vez. Inténtelo dentro de unos minutos o tome las tablas una a una en CSV.",
 	},
 	Feeds: Feeds{
 		All:          "Todos los sucesos",

@@ -357,6 +357,9 @@ var french = Words{
 		BadSpan:         "la durée doit être positive et, à ce pas, d’au plus {n} jours",
 		BadVersion:      "une version du langage de requête que ce site ne lit pas ; il lit la version {n}",
 		TooManySearches: "plus de {n} recherches dans une liste ; faites-en deux",
+		NoExport:        "Cela ne peut pas être exporté",
+		Busy:            "D’autres sont servis en ce moment",
+		BusyText:        "Ce site prépare déjà autant de Data Packages qu’il peut à la fois. Réessayez dans quelques minutes, ou prenez les tableaux un par un en CSV.",
 	},
 	Feeds: Feeds{
 		All:          "Tous les événements",

@@ -357,6 +357,9 @@ var japanese = Words{
 		BadSpan:         "期間はゼロより長く、この間隔では最大{n}日です",
 		BadVersion:      "このサイトが対応していない検索式の版です。対応しているのは第{n}版です",
 		TooManySearches: "一覧の検索が{n}件を超えています。二つに分けてください",
+		NoExport:        "これはエクスポートできません",
+		Busy:            "ほかの人の順番です",
+		BusyText:        "このサイトが同時に作れる数の Data Package を作成中です。数分後にもう一度お試しになるか、表を一つずつ CSV でお取りください。",
 	},
 	Feeds: Feeds{
 		All:          "すべての出来事",

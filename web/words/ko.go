@@ -357,6 +357,9 @@ var korean = Words{
 		BadSpan:         "기간은 0보다 길어야 하고, 이 간격으로는 최대 {n}일입니다",
 		BadVersion:      "이 사이트가 읽지 못하는 검색 언어 버전입니다. 버전 {n}을 읽습니다",
 		TooManySearches: "목록 하나에 검색이 {n}개를 넘습니다. 둘로 나누세요",
+		NoExport:        "이것은 내보낼 수 없습니다",
+		Busy:            "지금은 다른 요청을 처리하고 있습니다",
+		BusyText:        "이 사이트가 동시에 만드는 만큼의 Data Package를 이미 만들고 있습니다. 몇 분 뒤에 다시 시도하거나 표를 하나씩 CSV로 받으세요.",
 	},
 	Feeds: Feeds{
 		All:          "모든 사건",

@@ -357,6 +357,9 @@ var portuguese = Words{
 		BadSpan:         "o período precisa durar algo e, contado nesses passos, no máximo {n} dias",
 		BadVersion:      "uma versão da linguagem de consulta que este site não lê; ele lê a versão {n}",
 		TooManySearches: "mais de {n} buscas em uma lista; faça duas dela",
+		NoExport:        "Isto não pode ser exportado",
+		Busy:            "Outros estão sendo atendidos",
+		BusyText:        "Já estão sendo feitos tantos Data Packages quantos este site faz ao mesmo tempo. Tente de novo em alguns minutos ou baixe as tabelas uma a uma em CSV.",
 	},
 	Feeds: Feeds{
 		All:          "Todos os acontecimentos",

@@ -433,6 +433,9 @@ type Failure struct {
 	TooManyQueries  string // {n} {bytes}
 	OneSplit        string // of queries compared over time
 	BadSpan         string // {n} days
+	NoExport        string // heading
+	Busy            string // heading
+	BusyText        string
 }
 
 // Feeds is the titles and descriptions of feeds.

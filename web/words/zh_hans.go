@@ -357,6 +357,9 @@ var simplifiedChinese = Words{
 		BadSpan:         "时段须大于零，按此步长最多 {n} 天",
 		BadVersion:      "本站不支持该版本的查询语言；支持的是第 {n} 版",
 		TooManySearches: "一个列表中的搜索超过 {n} 个；请分成两个列表",
+		NoExport:        "这些无法导出",
+		Busy:            "正在为其他人服务",
+		BusyText:        "本站同时制作的 Data Package 已达上限。请过几分钟再试，或逐个下载 CSV 表格。",
 	},
 	Feeds: Feeds{
 		All:          "所有事件",

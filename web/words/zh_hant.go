@@ -357,6 +357,9 @@ var traditionalChinese = Words{
 		BadSpan:         "期間須大於零，依此間隔最多 {n} 天",
 		BadVersion:      "本站不支援該版本的查詢語言；支援的是第 {n} 版",
 		TooManySearches: "一份清單中的搜尋超過 {n} 個；請分成兩份清單",
+		NoExport:        "這些無法匯出",
+		Busy:            "正在為其他人服務",
+		BusyText:        "本站同時製作的 Data Package 已達上限。請過幾分鐘再試，或逐個下載 CSV 表格。",
 	},
 	Feeds: Feeds{
 		All:          "所有事件",
