@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"runtime/debug"
 
 	"parallax/incident"
@@ -57,7 +58,19 @@ func (p *pipeline) restore(ctx context.Context) error {
 	if anew > 0 {
 		p.log.Info("the live window was restored; what an older version of the program had written of it was made anew", "articles", anew)
 	}
+	p.warnOfMemory()
 	return nil
+}
+
+// warnOfMemory says so where what the grouping remembers leaves little of the memory that the program means to stay within: half of the
+// processor's time then goes into collecting garbage.
+func (p *pipeline) warnOfMemory() {
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	if limit := debug.SetMemoryLimit(-1); m.HeapAlloc > uint64(limit)/4*3 {
+		p.log.Warn("what the grouping remembers of the last days takes most of the memory that --memory allows, so that everything is slow: "+
+			"give it twice what is in use", "MiB in use", m.HeapAlloc>>20, "MiB allowed", limit>>20)
+	}
 }
 
 const (
