@@ -215,7 +215,11 @@ func (s *similarity) elsewhere(a, b *document) bool {
 // attached is what shared posts and links add to the log-odds. Too few judged articles have any to learn it from them; so it is set
 // by hand. An affair's most famous post is embedded by articles on other incidents of it too, so that one doesn't decide alone.
 func (s *similarity) attached() float64 {
-	return postOdds*min(2, s.mass[kindPost]) + linkOdds*min(2, s.mass[kindLink])
+	odds := quoteOdds
+	if !s.same {
+		odds = translatedOdds
+	}
+	return postOdds*min(2, s.mass[kindPost]) + linkOdds*min(2, s.mass[kindLink]) + odds*min(1.5, s.quoted)
 }
 
-const postOdds, linkOdds = 3.0, 2.5
+const postOdds, linkOdds, quoteOdds, translatedOdds = 3.0, 2.5, 1.5, 2.5

@@ -17,6 +17,7 @@ const (
 	kindDate
 	kindPost
 	kindLink
+	kindQuotation
 	kinds
 )
 
@@ -47,7 +48,8 @@ type document struct {
 	vectors  [2]meaning.Vector      // see headVector; zero where the meaning is unknown
 	regions  [indexedRegions]uint16 // of its whole vector, the nearest first, plus 1; 0 where there is none
 	own      *ownVectors            // nil if there are none
-	crowd    float32                // how close it is in meaning to what it resembles; see crowdOf
+	quotes   []quote
+	crowd    float32 // how close it is in meaning to what it resembles; see crowdOf
 }
 
 // The vectors of a document: of its title and first words, and of its title and text.

@@ -42,9 +42,11 @@ func (g *Grouper) features(a *news.Article) (*document, *surfaces) {
 	dictionary.annotate(tokens)
 	observed := d.addNames(dictionary.names(tokens), stats)
 	observed = append(observed, d.addWords(tokens, stats)...)
+	quotes := g.addQuotations(d, body, dictionary, stats)
 	stats.observe(observed)
 
-	d.addPlaces(dictionary.gazetteer.find(tokens), g.places)
+	known := d.addOrganisations(dictionary.organisations.find(tokens), g.places)
+	g.places.observe(append(known, d.addPlaces(dictionary.gazetteer.find(tokens), g.places)...))
 	whole := title + "\n" + body
 	runes := appendRunes(g.rooms.runes[:0], whole)
 	g.rooms.runes = runes
@@ -63,6 +65,7 @@ func (g *Grouper) features(a *news.Article) (*document, *surfaces) {
 	for i, region := range g.window.meanings.Regions(&vectors[1], indexedRegions) {
 		packed.regions[i] = region + 1
 	}
+	packed.quotes = quotes
 	if g.options.Embedder != nil {
 		g.embeddings.take(packed, g.options.Embedder.Space())
 	}
@@ -209,20 +212,7 @@ func (d *draft) addWords(tokens []token, stats *langStats) (observed []uint64) {
 		}
 		uses = append(uses, wordUse{key: k, surface: surface, count: 1, order: order})
 	}
-	for i := range tokens {
-		t := &tokens[i]
-		switch t.script {
-		case cased, caseless:
-			if n := utf8.RuneCountInString(t.text); n >= 3 || (n == 2 && t.script == caseless) {
-				count(t.stemKey(), t.text, t.order)
-			}
-		case katakana:
-			count(t.stemKey(), t.text, t.order)
-		default:
-			first, _ := firstRune(t.text)
-			grams(t.text, gramLength(first), func(g string) { count(key('w', g), g, t.order) })
-		}
-	}
+	eachWord(tokens, count)
 	observed = make([]uint64, 0, len(uses))
 	kept := uses[:0]
 	for _, u := range uses {
@@ -245,6 +235,24 @@ func (d *draft) addWords(tokens []token, stats *langStats) (observed []uint64) {
 	}
 	d.rooms.uses = uses
 	return observed
+}
+
+// eachWord calls yield with what the words of a text are compared by. Those of scripts without spaces are cut into grams.
+func eachWord(tokens []token, yield func(key uint64, surface string, order int)) {
+	for i := range tokens {
+		t := &tokens[i]
+		switch t.script {
+		case cased, caseless:
+			if n := utf8.RuneCountInString(t.text); n >= 3 || (n == 2 && t.script == caseless) {
+				yield(t.stemKey(), t.text, t.order)
+			}
+		case katakana:
+			yield(t.stemKey(), t.text, t.order)
+		default:
+			first, _ := firstRune(t.text)
+			grams(t.text, gramLength(first), func(g string) { yield(key('w', g), g, t.order) })
+		}
+	}
 }
 
 // addUnits adds what the figure that was added last measures: keys of the same word, which counts once.

@@ -66,7 +66,7 @@ type Grouper struct {
 	languages   *languages
 	lexicon     *lexicon
 	vocabulary  *vocabulary
-	places      *langStats // how often each country is named, in all languages together
+	places      *langStats // how often each place and organisation is named, in all languages together
 	reader      *meaning.Reader
 	embeddings  embeddings
 	window      *window

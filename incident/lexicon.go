@@ -12,12 +12,13 @@ type lexicon struct {
 
 // A dictionary is the part of a lexicon for one language.
 type dictionary struct {
-	lexicon    *lexicon
-	lang       string
-	background *background
-	gazetteer  *gazetteer
-	words      map[string]*word // as they are written, those that were met of late
-	before     map[string]*word // and before these
+	lexicon       *lexicon
+	lang          string
+	background    *background
+	gazetteer     *gazetteer
+	organisations *gazetteer
+	words         map[string]*word // as they are written, those that were met of late
+	before        map[string]*word // and before these
 }
 
 // A word is what is known of a word.
@@ -35,10 +36,11 @@ type word struct {
 type traits uint8
 
 const (
-	withNames  traits = 1 << iota
-	everyday          // it is common, and no name
-	opensPlace        // the name of a place may begin with it
-	opensDay          // a name of a day may begin with it
+	withNames         traits = 1 << iota
+	everyday                 // it is common, and no name
+	opensPlace               // the name of a place may begin with it
+	opensDay                 // a name of a day may begin with it
+	opensOrganisation        // a name of an organisation may begin with it
 )
 
 const (
@@ -52,7 +54,7 @@ func newLexicon() *lexicon { return &lexicon{dictionaries: map[string]*dictionar
 func (l *lexicon) of(lang string) *dictionary {
 	d := l.dictionaries[lang]
 	if d == nil {
-		d = &dictionary{lexicon: l, lang: lang, background: backgroundOf(lang), gazetteer: newGazetteer(lang), words: map[string]*word{}}
+		d = &dictionary{lexicon: l, lang: lang, background: backgroundOf(lang), gazetteer: newGazetteer(lang), organisations: newOrganisationGazetteer(lang), words: map[string]*word{}}
 		l.dictionaries[lang] = d
 	}
 	return d

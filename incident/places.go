@@ -14,6 +14,7 @@ import (
 // people, cities by GeoNames's. A name is known under the endings and joined prefixes of its language, and under no other: "Indonesiens"
 // is ID, but "police" isn't Poland. Scripts without spaces are searched at every character.
 type gazetteer struct {
+	opening   traits                 // of a word that a name may begin with
 	endings   map[string]bool        // of the language, see endingsOf
 	nouns     bool                   // every noun has a capital
 	inflected bool                   // they are added to cities as well
@@ -40,6 +41,8 @@ type place struct {
 	rest    []string // the words after the first, folded
 	given   bool     // people are called so as well
 	small   bool     // written with a small letter: "français"
+	title   bool     // an organisation's name, which no adjective is made of
+	acronym bool     // one written in capitals alone
 }
 
 func (p *place) isCity() bool { return p.key != p.country }
@@ -55,25 +58,36 @@ const (
 )
 
 // gazetteers are made when a language is first met, and are the same for all.
-var gazetteers sync.Map
+var placeGazetteers sync.Map
 
 // newGazetteer is the gazetteer of a language.
 func newGazetteer(lang string) *gazetteer {
-	made, _ := gazetteers.LoadOrStore(lang, sync.OnceValue(func() *gazetteer { return makeGazetteer(lang) }))
+	made, _ := placeGazetteers.LoadOrStore(lang, sync.OnceValue(func() *gazetteer { return makeGazetteer(lang) }))
 	return made.(func() *gazetteer)()
 }
 
-func makeGazetteer(lang string) *gazetteer {
-	g := &gazetteer{endings: endingsOf(lang), whole: map[string][]*place{}, stems: map[string][]*place{}, starts: map[string]startsOf{},
+func emptyGazetteer(lang string, opening traits) *gazetteer {
+	g := &gazetteer{opening: opening, endings: endingsOf(lang), whole: map[string][]*place{}, stems: map[string][]*place{}, starts: map[string]startsOf{},
 		runs: map[string][]placeName{}}
 	g.inflected, g.cityCuts = inflectsCities(lang)
 	g.nouns = capitalNouns(lang)
+	return g
+}
+
+func makeGazetteer(lang string) *gazetteer {
+	g := emptyGazetteer(lang, opensPlace)
 	countryNames(lang, func(country, name string, inflected bool) {
 		g.add(name, place{key: country, country: country, people: math.MaxInt32}, inflected)
 	})
 	cityNames(lang, func(c city, name string) {
 		g.add(name, place{key: c.key, country: c.country, people: c.thousands}, true)
 	})
+	g.sort()
+	return g
+}
+
+// sort puts the longer names before the shorter ones, and of equal names the larger places first.
+func (g *gazetteer) sort() {
 	for _, names := range []map[string][]*place{g.whole, g.stems} {
 		for _, list := range names {
 			slices.SortFunc(list, func(a, b *place) int {
@@ -86,7 +100,6 @@ func makeGazetteer(lang string) *gazetteer {
 			return cmp.Or(len(b.name)-len(a.name), cmp.Compare(b.people, a.people), strings.Compare(a.key, b.key))
 		})
 	}
-	return g
 }
 
 // add enters a name. One that isn't inflected stands for itself only.
@@ -194,7 +207,7 @@ func (g *gazetteer) find(tokens []token) []mention {
 			continue
 		}
 		if places := g.at(tokens, i); len(places) > 0 {
-			add(places, t.text, t.order)
+			add(places, joinWords(tokens[i:i+1+len(places[0].rest)]), t.order)
 			i += len(places[0].rest)
 		}
 	}
@@ -211,6 +224,21 @@ func (g *gazetteer) find(tokens []token) []mention {
 		list = append(list, mention{p.key, p.country, h.surface, 1, h.order})
 	}
 	return list
+}
+
+// joinWords is a name of several words as it is written, as far as its words are.
+func joinWords(tokens []token) string {
+	if len(tokens) == 1 {
+		return tokens[0].text
+	}
+	var b strings.Builder
+	for i := range tokens {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(tokens[i].text)
+	}
+	return b.String()
 }
 
 // findInRun looks for names in the run of token i, without spaces. A short name in katakana has to be all of its run, for such runs are words;
@@ -264,7 +292,7 @@ func standsAlone(t *token, at int, n placeName) bool {
 // at is the places that the longest name at token i stands for, the largest first.
 func (g *gazetteer) at(tokens []token, i int) (best []*place) {
 	t := &tokens[i]
-	if t.word != nil && !t.word.is(opensPlace, func() bool { return g.opens(t) }) {
+	if t.word != nil && !t.word.is(g.opening, func() bool { return g.opens(t) }) {
 		return nil
 	}
 	for _, form := range joinedForms(t.fold(), t.script) {
@@ -334,6 +362,10 @@ func (g *gazetteer) namesPlace(p *place, tokens []token, i int, ending string) b
 	}
 	t := &tokens[i]
 	switch {
+	case p.acronym && t.script == cased:
+		return isAcronym(t.text) && !t.headline
+	case p.title && t.script == cased:
+		return t.capital || p.small
 	case t.script != cased || (len(p.rest) > 0 && !p.isCity()):
 		return true
 	case !t.capital:
@@ -401,8 +433,7 @@ const impliedCountry = 0.7
 
 // addPlaces adds the places of a text. A city weighs what it says beyond its country, which is a place of the text as well: the negative logarithm
 // of the chance of the city where the country is named.
-func (d *draft) addPlaces(list []mention, stats *langStats) {
-	var observed []uint64
+func (d *draft) addPlaces(list []mention, stats *langStats) (observed []uint64) {
 	named := map[string]bool{}
 	for _, m := range list {
 		named[m.key] = true
@@ -422,7 +453,7 @@ func (d *draft) addPlaces(list []mention, stats *langStats) {
 		observed = append(observed, k)
 		d.add(kindPlace, k, weight*emphasis(m.order, m.count), m.surface)
 	}
-	stats.observe(observed)
+	return observed
 }
 
 const leastCity = 0.5 // weight of a city that stands for its country

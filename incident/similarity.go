@@ -25,6 +25,7 @@ type similarity struct {
 	same                               bool    // same language, both known
 	script                             bool    // of the same alphabet, as far as the languages tell
 	conflict                           bool    // both name dates and none is shared
+	quoted                             float64 // how many quotations they share; see translated
 }
 
 // shortWords is how many weighty words an article with a text has at least.
@@ -51,6 +52,10 @@ func (m *marks) compare(a, b *document) similarity {
 		s.timed = true
 		s.precise = !midnight(a.time) && !midnight(b.time)
 		s.days = daysApart(a, b)
+	}
+	s.quoted = s.mass[kindQuotation]
+	if !s.same {
+		s.quoted = max(s.quoted, translated(a, b))
 	}
 	s.conflict = len(a.of(kindDate)) > 0 && len(b.of(kindDate)) > 0 && s.shared[kindDate] == 0
 	return s
@@ -190,12 +195,18 @@ func (s *similarity) independent() int {
 	if s.meaning >= closeMeaning {
 		n++
 	}
+	if s.quoted >= surelyQuoted {
+		n++
+	}
 	// A post or a link is evidence of its own and says what it is about.
 	for _, kind := range []int{kindPost, kindLink} {
 		n += 2 * min(1, s.shared[kind])
 	}
 	return n
 }
+
+// surelyQuoted is how much of a quotation two articles share at least where that is evidence of its own.
+const surelyQuoted = 0.4
 
 // hours writes a distance in time for a reader.
 func hours(days float64) string { return strconv.FormatFloat(math.Round(days*24), 'f', 0, 64) + " h" }

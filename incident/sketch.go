@@ -20,18 +20,28 @@ func sketch(text string) []uint64 {
 	if len(words) < minShingles+shingleWords {
 		return nil
 	}
+	return smallest(shingles(words, shingleWords), sketchSize)
+}
+
+// shingles are the hashes of all runs of n words.
+func shingles(words []uint64, n int) []uint64 {
 	hashes := make([]uint64, 0, len(words))
-	for i := 0; i+shingleWords <= len(words); i++ {
+	for i := 0; i+n <= len(words); i++ {
 		h := uint64(0)
-		for _, w := range words[i : i+shingleWords] {
+		for _, w := range words[i : i+n] {
 			h = (h ^ w) * 0x9e3779b97f4a7c15
 			h ^= h >> 29
 		}
 		hashes = append(hashes, h)
 	}
+	return hashes
+}
+
+// smallest are the n smallest of some hashes, ascending, each once.
+func smallest(hashes []uint64, n int) []uint64 {
 	slices.Sort(hashes)
 	hashes = slices.Compact(hashes)
-	return slices.Clone(hashes[:min(len(hashes), sketchSize)])
+	return slices.Clone(hashes[:min(len(hashes), n)])
 }
 
 // wordKeys are the keys of a text's words in small letters, of texts without spaces those of their characters.

@@ -78,6 +78,7 @@ func (d *document) strongKeys(keys []uint64) []uint64 {
 			keys = append(keys, t.key())
 		}
 	}
+	keys = d.quotationMarks(keys)
 	for _, m := range d.marks[:min(len(d.sketch), indexedSketch)] {
 		keys = append(keys, uint64(m))
 	}
