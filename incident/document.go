@@ -48,8 +48,8 @@ type document struct {
 	vectors  [2]meaning.Vector      // see headVector; zero where the meaning is unknown
 	regions  [indexedRegions]uint16 // of its whole vector, the nearest first, plus 1; 0 where there is none
 	own      *ownVectors            // nil if there are none
-	quotes   []quote
-	crowd    float32 // how close it is in meaning to what it resembles; see crowdOf
+	quotes   []quote                // to be compared with those of other languages
+	crowd    float32                // how close it is in meaning to what it resembles; see crowdOf
 }
 
 // The vectors of a document: of its title and first words, and of its title and text.
@@ -88,6 +88,11 @@ func newTerm(key uint64, weight float64, word int) term {
 	key = (key ^ key>>keyBits) & (1<<keyBits - 1)
 	steps := min(max(math.Round(weight/weightStep), 0), math.MaxInt16)
 	return term(key<<24 | uint64(steps)<<9 | uint64(word&0xff))
+}
+
+// weighing is the term with another weight.
+func (t term) weighing(weight float64) term {
+	return t&^(math.MaxInt16<<9) | newTerm(0, weight, 0)
 }
 
 // leadBit marks a word of the headline or the first words.

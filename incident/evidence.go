@@ -18,6 +18,7 @@ var aspects = []struct {
 }{
 	{news.EvidencePost, kindPost, nil},
 	{news.EvidenceLink, kindLink, nil},
+	{news.EvidenceQuote, kindQuotation, nil},
 	{news.EvidenceName, kindName, []int{inNameCosine, inNameMass, inNameCount, inNameTop, inNameLead, inNameLeadBest}},
 	{news.EvidencePlace, kindPlace, []int{inPlaceCosine, inPlaceMass, inPlaceTop, inPlaceCount}},
 	{news.EvidenceNumber, kindNumber, []int{inNumberMass, inNumberCount}},
@@ -44,9 +45,13 @@ func explain(d *document, s *surfaces, v *verdict) []news.Evidence {
 			e.Weight = postOdds * min(2, v.pair.mass[kindPost])
 		case kindLink:
 			e.Weight = linkOdds * min(2, v.pair.mass[kindLink])
+		case kindQuotation:
+			e.Weight = v.pair.ofQuotations()
 		}
 		e.Weight = math.Round(1000*e.Weight) / 1000
 		switch {
+		case a.kind == kindQuotation:
+			e.Values = sharedQuotations(d, v.best, s)
 		case a.kind < kinds:
 			e.Values = sharedWords(d, v.best, s, a.kind)
 		case a.evidence == news.EvidenceTime && v.pair.timed:

@@ -23,6 +23,7 @@ type lesson struct {
 	x       inputs
 	same    bool   // they tell of one incident
 	group   string // where it comes from: the set and, of a pair, one language or two
+	scripts string // the class of the pair; see scriptPair
 	fold    int
 	weight  float64
 	verdict float64 // of a forest that hasn't learned from its fold
@@ -35,6 +36,8 @@ func TestFit(t *testing.T) {
 	}
 	lessons := pairLessons(t, judgedStreams(t))
 	weigh(lessons)
+	learnFolds(lessons)
+	reliability(lessons)
 	table := "# Made by go test ./incident -run TestFit -fit; see forest.go for the format.\n" + grow(lessons).format()
 	if err := os.WriteFile("forest.tsv", []byte(table), 0o644); err != nil {
 		t.Fatal(err)
@@ -141,7 +144,7 @@ func streamLessons(name string, articles []judgedArticle) (lessons []*lesson) {
 			}
 			s := compare(d, o)
 			x := s.inputs(d, o)
-			lessons = append(lessons, &lesson{x: x, same: incidents[o] == j.incident, group: lessonGroup(j.set, &s), fold: foldIn(name, incidents[o], len(articles))})
+			lessons = append(lessons, &lesson{x: x, same: incidents[o] == j.incident, group: lessonGroup(j.set, &s), scripts: scriptPair(d, o, g.languages), fold: foldIn(name, incidents[o], len(articles))})
 		}
 		all = append(all, d)
 		d.incident = &group{}
@@ -189,7 +192,7 @@ func judgedPairs(t *testing.T) (lessons []*lesson) {
 		g.window.search(p.b, searched)
 		s := compare(p.a, p.b)
 		x := s.inputs(p.a, p.b)
-		lessons = append(lessons, &lesson{x: x, same: p.same, group: lessonGroup("pairs", &s), fold: foldOf(p.id)})
+		lessons = append(lessons, &lesson{x: x, same: p.same, group: lessonGroup("pairs", &s), scripts: scriptPair(p.a, p.b, g.languages), fold: foldOf(p.id)})
 	}
 	return lessons
 }

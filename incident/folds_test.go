@@ -36,6 +36,14 @@ type Fold struct{ forest forest }
 func Folds(t *testing.T) []Fold {
 	lessons := pairLessons(t, judgedStreams(t))
 	weigh(lessons)
+	list := learnFolds(lessons)
+	report(lessons)
+	reliability(lessons)
+	return list
+}
+
+// learnFolds learns a forest for each fold from the others, which gives its verdict on the pairs of its own.
+func learnFolds(lessons []*lesson) []Fold {
 	list := make([]Fold, folds)
 	for fold := range list {
 		rest := slices.DeleteFunc(slices.Clone(lessons), func(l *lesson) bool { return l.fold == fold })
@@ -46,7 +54,6 @@ func Folds(t *testing.T) []Fold {
 			}
 		}
 	}
-	report(lessons)
 	return list
 }
 

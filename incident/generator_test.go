@@ -15,7 +15,8 @@ import (
 //   - There is an endless sequence of incidents. Each has some names, rare words, a number, countries, a place in time, and is told
 //     by 1 to 40 articles, mostly few, in several languages.
 //   - An article has 2,000 to 5,000 characters. About a third of its words come from its incident and the other incidents
-//     that it mentions as background; the rest are drawn from its language's vocabulary by Zipf's law. Every 15th is a copy
+//     that it mentions as background; the rest are drawn from its language's vocabulary by Zipf's law. One sentence in
+//     eight stands in quotation marks. Every 15th article is a copy
 //     of an earlier one in the same language with some words changed.
 //   - A language's vocabulary has 60,000 made-up words in its own script, of syllables. Chinese and Thai are written without
 //     spaces.
@@ -161,6 +162,9 @@ func (g *generator) text(l *madeLanguage, i *madeIncident) string {
 			about = i
 		}
 		s := g.sentence(l, about, 12+g.random.IntN(14))
+		if g.random.IntN(8) == 0 {
+			s = "“" + s + "”"
+		}
 		b.WriteString(s)
 		b.WriteString([]string{" ", " ", "\n\n"}[g.random.IntN(3)])
 		n += len([]rune(s)) + 1

@@ -10,17 +10,19 @@
 //
 //  1. Features (features.go): names, words, places, numbers, dates, posts and links become weighted keys that are
 //     comparable between languages. Names of all scripts are reduced to the skeleton of their consonants
-//     (romanize.go), countries and cities to their IDs (places.go), weekdays to dates (weekdays.go). How much a key weighs
+//     (romanize.go), countries, cities and organisations to their IDs (places.go, organisations.go), weekdays to dates (weekdays.go).
+//     What the articles quote is known again by its wording or, in another language, by what it means (quotations.go, quotes.go). How much a key weighs
 //     depends on how rare it is in its language (vocabulary.go, background.go). What the text means becomes two vectors, of
 //     its beginning and of the whole (package meaning).
-//  2. Candidates (window.go): an inverted index over the live articles finds those that share heavy keys, posts, links or parts
+//  2. Candidates (window.go): an inverted index over the live articles finds those that share heavy keys, posts, links, quotations or parts
 //     of the text, and those that mean most alike, at a cost that doesn't grow with the number of live articles.
 //  3. Ranking (similarity.go, inputs.go, forest.go, decide.go): the groups of the candidates are scored by comparing the article
 //     with their founding article and their core, a few articles that joined early and surely. A small forest, learned from
 //     judged articles (fit_test.go), turns what two articles share into the log-odds that they tell of one incident. No centroid
 //     moves, so that a group can't drift from one incident to the next.
 //  4. Join or open (decide.go): the best group takes the article if its score is above zero. A pair in two languages, or with a mere
-//     headline, needs two independent kinds of evidence for that; one whose days and places are all others needs a post or a link.
+//     headline, needs two independent kinds of evidence for that; one whose days and places are all others needs a post, a link or
+//     a quotation.
 //  5. Merging (group.go): an article that fits two groups surely, and whose groups fit each other, makes them one.
 //  6. Dividing (split.go): a group that an article on two incidents has glued together is divided when later reports show it.
 //

@@ -25,7 +25,7 @@ type similarity struct {
 	same                               bool    // same language, both known
 	script                             bool    // of the same alphabet, as far as the languages tell
 	conflict                           bool    // both name dates and none is shared
-	quoted                             float64 // how many quotations they share; see translated
+	quoted                             float64 // how many quotations they share, as far as they do; see countQuotes
 }
 
 // shortWords is how many weighty words an article with a text has at least.
@@ -53,10 +53,7 @@ func (m *marks) compare(a, b *document) similarity {
 		s.precise = !midnight(a.time) && !midnight(b.time)
 		s.days = daysApart(a, b)
 	}
-	s.quoted = s.mass[kindQuotation]
-	if !s.same {
-		s.quoted = max(s.quoted, translated(a, b))
-	}
+	s.countQuotes(a, b)
 	s.conflict = len(a.of(kindDate)) > 0 && len(b.of(kindDate)) > 0 && s.shared[kindDate] == 0
 	return s
 }
@@ -204,9 +201,6 @@ func (s *similarity) independent() int {
 	}
 	return n
 }
-
-// surelyQuoted is how much of a quotation two articles share at least where that is evidence of its own.
-const surelyQuoted = 0.4
 
 // hours writes a distance in time for a reader.
 func hours(days float64) string { return strconv.FormatFloat(math.Round(days*24), 'f', 0, 64) + " h" }

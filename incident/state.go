@@ -16,7 +16,7 @@ import (
 // stateVersion is the version of what Unsaved returns. It is raised whenever an article's terms, their weights or the sketch
 // of its text come out differently than before, so that what an older program has written isn't compared with what this
 // one makes; TestStateVersion fails where that was forgotten.
-const stateVersion = 3
+const stateVersion = 4
 
 // ErrState says that a state is damaged or was written by another version of the program.
 var ErrState = errors.New("the state is damaged or of another version")
@@ -98,6 +98,7 @@ func (g *Grouper) Relearn(a news.Article, incident string) {
 //	          the terms, 8 bytes each
 //	 1 byte   length of the sketch, the keys it is found by, 4 bytes each, and the sketch, 4 bytes each
 //	          where the flags say so, the vectors, 2 bytes for each region, and 4 bytes, the crowd
+//	          the quotes, see appendQuotes
 //	          4 bytes, the ID of the space of its own vectors, and these, where the flags say so
 //
 // all in little endian.
@@ -178,6 +179,7 @@ func (g *Grouper) appendDocument(b []byte, d *document) []byte {
 		}
 		b = binary.LittleEndian.AppendUint32(b, math.Float32bits(d.crowd))
 	}
+	b = appendQuotes(b, d.quotes)
 	if d.own != nil {
 		b = binary.LittleEndian.AppendUint32(b, d.own.space.ID())
 		b = appendVectors(b, &d.own.vectors)
@@ -231,6 +233,7 @@ func decodeDocument(s *news.State, space *meaning.Space) (d decoded, err error) 
 		}
 		d.crowd = math.Float32frombits(r.uint32())
 	}
+	d.quotes = r.quotes()
 	if flags&flagOwn != 0 {
 		id := r.uint32()
 		own := &ownVectors{space, r.vectors()}

@@ -71,14 +71,14 @@ func (d *document) indexKeys() []uint64 {
 
 func regionKey(region uint16) uint64 { return 'm'<<32 | uint64(region) }
 
-// strongKeys appends the keys that no two articles share by chance: posts, links and parts of the text.
+// strongKeys appends the keys that no two articles share by chance: posts, links, quotations and parts of the text.
 func (d *document) strongKeys(keys []uint64) []uint64 {
 	for _, kind := range []int{kindPost, kindLink} {
 		for _, t := range d.of(kind) {
 			keys = append(keys, t.key())
 		}
 	}
-	keys = d.quotationMarks(keys)
+	keys = d.quotationKeys(keys)
 	for _, m := range d.marks[:min(len(d.sketch), indexedSketch)] {
 		keys = append(keys, uint64(m))
 	}

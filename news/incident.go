@@ -76,6 +76,7 @@ const (
 	EvidenceFounder = "founder" // the article opened the incident
 	EvidencePost    = "post"    // both embed the same posts; values are post IDs
 	EvidenceLink    = "link"    // one links to the other, or both to the same page
+	EvidenceQuote   = "quote"   // both quote the same words, maybe each in its language; values are the article's own wording
 	EvidenceName    = "name"    // names of people, organisations, things
 	EvidencePlace   = "place"
 	EvidenceNumber  = "number"

@@ -1,6 +1,7 @@
 package meaning
 
 import (
+	"encoding/binary"
 	"math"
 	"math/bits"
 )
@@ -57,4 +58,26 @@ func (c *Coarse) Cosine(o *Coarse) float64 {
 	}
 	length := func(large int) float64 { return float64(Dims + (largeTimes*largeTimes-1)*large) }
 	return float64(dot) / math.Sqrt(length(squares)*length(otherSquares))
+}
+
+// Append appends the vector's CoarseBytes bytes.
+func (c *Coarse) Append(b []byte) []byte {
+	for _, words := range [][Dims / 64]uint64{c.negative, c.large} {
+		for _, w := range words {
+			b = binary.LittleEndian.AppendUint64(b, w)
+		}
+	}
+	return b
+}
+
+// ReadCoarse reads what Append has written; of fewer bytes it makes the zero vector.
+func ReadCoarse(b []byte) (c Coarse) {
+	if len(b) < CoarseBytes {
+		return c
+	}
+	for i := range c.negative {
+		c.negative[i] = binary.LittleEndian.Uint64(b[8*i:])
+		c.large[i] = binary.LittleEndian.Uint64(b[8*(i+len(c.negative)):])
+	}
+	return c
 }

@@ -113,6 +113,8 @@ func (r Reader) evidenceLabel(kind string) string {
 		return r.Reasons.Post
 	case news.EvidenceLink:
 		return r.Reasons.Link
+	case news.EvidenceQuote:
+		return r.Reasons.Quote
 	case news.EvidenceName:
 		return r.Reasons.Name
 	case news.EvidencePlace:

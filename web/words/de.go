@@ -161,6 +161,7 @@ var german = Words{
 		PartOfAll:       "Anteil an allem, was für diese Einordnung spricht",
 		Post:            "Bettet denselben Post ein",
 		Link:            "Verlinkt damit oder mit derselben Seite",
+		Quote:           "Beide zitieren",
 		Name:            "Gleiche Namen",
 		Place:           "Gleiche Orte",
 		Number:          "Gleiche Zahlen",
@@ -263,7 +264,7 @@ var german = Words{
 	About: About{
 		Standfirst:   "{site} liest die Nachrichtenfeeds der Welt und stellt nebeneinander, was in allen Sprachen über ein Ereignis geschrieben wurde.",
 		How:          "Wie ein Ereignis zustande kommt",
-		HowTogether:  "Ein Ereignis ist etwas, das einmal geschah, an einem Ort, zu einer Zeit. Artikel werden demselben Ereignis zugeordnet, weil sie etwas gemeinsam haben: einen eingebetteten Post, Namen von Menschen und Dingen, Orte, Zahlen, den Tag, von dem sie sprechen, seltene Wörter, Verweise aufeinander und die zeitliche Nähe ihres Erscheinens. Das Gemeinsame wird mit jedem Artikel aufbewahrt und steht unter „{why}“, mit dem Anteil, den es an der Entscheidung hatte.",
+		HowTogether:  "Ein Ereignis ist etwas, das einmal geschah, an einem Ort, zu einer Zeit. Artikel werden demselben Ereignis zugeordnet, weil sie etwas gemeinsam haben: einen eingebetteten Post, Zitate, Namen von Menschen und Dingen, Orte, Zahlen, den Tag, von dem sie sprechen, seltene Wörter, Verweise aufeinander und die zeitliche Nähe ihres Erscheinens. Das Gemeinsame wird mit jedem Artikel aufbewahrt und steht unter „{why}“, mit dem Anteil, den es an der Entscheidung hatte.",
 		HowCopies:    "Ein Text, der zum größten Teil der eines anderen ist, ganz oder gekürzt, gilt als Kopie dessen, der zuerst erschien, und wird unter ihm eingeklappt. Berichte, die keine Kopien sind, zählen als eigenständig. Stellen sich zwei Ereignisse als eines heraus, führt die jüngere Adresse zur älteren.",
 		HowStories:   "Eine Sache, die sich über Tage zieht, wie ein Prozess oder ein Rückruf samt Untersuchung, ist eine Geschichte: Ihre Ereignisse bleiben getrennt und werden verbunden, wenn sie seltene Namen, Wörter und Bedeutung teilen, obwohl sie Verschiedenes erzählen. Was später kommt, muss den ersten Ereignissen der Geschichte ähneln, damit nicht eine Sache in die nächste übergeht.",
 		HowByHand:    "Wer diese Website betreibt, kann all das von Hand berichtigen. Eine solche Berichtigung geht dem vor, was das Programm entscheiden würde, dauerhaft, und der Artikel sagt es.",

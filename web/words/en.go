@@ -161,6 +161,7 @@ var english = Words{
 		PartOfAll:       "Its part in all that speaks for this place",
 		Post:            "Embeds the same post",
 		Link:            "Linked to it, or to the same page",
+		Quote:           "Both quote",
 		Name:            "Same names",
 		Place:           "Same places",
 		Number:          "Same numbers",
@@ -263,7 +264,7 @@ var english = Words{
 	About: About{
 		Standfirst:   "{site} reads the world’s news feeds and sets side by side what was written about one incident in every language.",
 		How:          "How an incident comes about",
-		HowTogether:  "An incident is something that happened once, somewhere, at one time. Articles are filed under the same incident because of what they share: an embedded post, names of people and things, places, numbers, the day they speak of, rare words, links to each other, and how close in time they were published. What was shared is kept with every article and shown under “{why}”, with the part that each thing had in the decision.",
+		HowTogether:  "An incident is something that happened once, somewhere, at one time. Articles are filed under the same incident because of what they share: an embedded post, quotations, names of people and things, places, numbers, the day they speak of, rare words, links to each other, and how close in time they were published. What was shared is kept with every article and shown under “{why}”, with the part that each thing had in the decision.",
 		HowCopies:    "A text that is for the most part another’s, whole or cut, is marked as a copy of the one that was published first, and folded under it. The reports that are no copies are counted as independent. When two incidents turn out to be one, the younger address leads to the older one.",
 		HowStories:   "An affair that goes on for days, as a trial or a recall and its inquiry do, is a story: its incidents stay apart and are linked where they share names that are rare, words and meaning, though they tell of different events. What comes later has to resemble the story’s first incidents, so that one affair does not run into the next.",
 		HowByHand:    "The people who run this site can correct all that by hand. Such a correction goes before what the program would decide, for good, and the article says so.",

@@ -161,6 +161,7 @@ var spanish = Words{
 		PartOfAll:       "Su parte en todo lo que habla a favor de este lugar",
 		Post:            "Incrusta la misma publicación",
 		Link:            "Enlazado con ella, o con la misma página",
+		Quote:           "Ambos citan",
 		Name:            "Los mismos nombres",
 		Place:           "Los mismos lugares",
 		Number:          "Las mismas cifras",
@@ -263,7 +264,7 @@ var spanish = Words{
 	About: About{
 		Standfirst:   "{site} lee los canales de noticias del mundo y pone lado a lado lo que se ha escrito en todos los idiomas sobre un mismo suceso.",
 		How:          "Cómo se forma un suceso",
-		HowTogether:  "Un suceso es algo que ocurrió una vez, en algún lugar, en un momento. Los artículos se clasifican en el mismo suceso por lo que comparten: una publicación incrustada, nombres de personas y cosas, lugares, cifras, el día del que hablan, palabras poco comunes, enlaces entre ellos y lo cerca que se publicaron en el tiempo. Lo que comparten se guarda con cada artículo y se muestra en «{why}», con la parte que cada cosa tuvo en la decisión.",
+		HowTogether:  "Un suceso es algo que ocurrió una vez, en algún lugar, en un momento. Los artículos se clasifican en el mismo suceso por lo que comparten: una publicación incrustada, citas, nombres de personas y cosas, lugares, cifras, el día del que hablan, palabras poco comunes, enlaces entre ellos y lo cerca que se publicaron en el tiempo. Lo que comparten se guarda con cada artículo y se muestra en «{why}», con la parte que cada cosa tuvo en la decisión.",
 		HowCopies:    "Un texto que en su mayor parte es de otro, entero o recortado, se marca como copia del que se publicó primero y se pliega bajo él. Las informaciones que no son copias cuentan como independientes. Cuando dos sucesos resultan ser uno, la dirección más reciente lleva a la más antigua.",
 		HowStories:   "Un asunto que dura días, como un juicio o una retirada de productos y su investigación, es una historia: sus sucesos quedan separados y se enlazan cuando comparten nombres poco comunes, palabras y sentido, aunque cuenten hechos distintos. Lo que llega después tiene que parecerse a los primeros sucesos de la historia, para que un asunto no se mezcle con el siguiente.",
 		HowByHand:    "Quienes llevan este sitio pueden corregir todo eso a mano. Una corrección así prevalece para siempre sobre lo que decidiría el programa, y el artículo lo dice.",

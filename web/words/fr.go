@@ -161,6 +161,7 @@ var french = Words{
 		PartOfAll:       "Sa part dans tout ce qui parle pour ce classement",
 		Post:            "Intègre la même publication",
 		Link:            "Lié à lui, ou à la même page",
+		Quote:           "Tous deux citent",
 		Name:            "Mêmes noms",
 		Place:           "Mêmes lieux",
 		Number:          "Mêmes nombres",
@@ -263,7 +264,7 @@ var french = Words{
 	About: About{
 		Standfirst:   "{site} lit les flux d’information du monde et met côte à côte ce qui s’est écrit, dans toutes les langues, sur un même événement.",
 		How:          "Comment naît un événement",
-		HowTogether:  "Un événement est quelque chose qui s’est produit une fois, quelque part, à un moment donné. Des articles sont rattachés au même événement en raison de ce qu’ils partagent : une publication intégrée, des noms de personnes et de choses, des lieux, des nombres, le jour dont ils parlent, des mots rares, des liens de l’un à l’autre, et la proximité de leur parution. Ce qui est partagé est conservé avec chaque article et montré sous « {why} », avec la part que chaque élément a prise dans la décision.",
+		HowTogether:  "Un événement est quelque chose qui s’est produit une fois, quelque part, à un moment donné. Des articles sont rattachés au même événement en raison de ce qu’ils partagent : une publication intégrée, des citations, des noms de personnes et de choses, des lieux, des nombres, le jour dont ils parlent, des mots rares, des liens de l’un à l’autre, et la proximité de leur parution. Ce qui est partagé est conservé avec chaque article et montré sous « {why} », avec la part que chaque élément a prise dans la décision.",
 		HowCopies:    "Un texte qui est pour l’essentiel celui d’un autre, entier ou coupé, est marqué comme copie de celui qui a paru le premier, et replié sous lui. Les reportages qui ne sont pas des copies comptent comme indépendants. Quand deux événements se révèlent n’en faire qu’un, l’adresse la plus récente mène à la plus ancienne.",
 		HowStories:   "Une affaire qui dure des jours, comme un procès ou un rappel de produits et son enquête, relie plusieurs événements : ils restent distincts et sont liés quand ils partagent des noms rares, des mots et un sens, bien qu’ils racontent des faits différents. Ce qui vient plus tard doit ressembler aux premiers événements de l’affaire, pour qu’une affaire ne se fonde pas dans la suivante.",
 		HowByHand:    "Ceux qui tiennent ce site peuvent corriger tout cela à la main. Une telle correction l’emporte pour de bon sur ce que déciderait le programme, et l’article le dit.",

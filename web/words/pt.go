@@ -161,6 +161,7 @@ var portuguese = Words{
 		PartOfAll:       "Sua parte em tudo o que fala a favor deste lugar",
 		Post:            "Incorpora a mesma publicação",
 		Link:            "Ligado a ela, ou à mesma página",
+		Quote:           "Ambos citam",
 		Name:            "Mesmos nomes",
 		Place:           "Mesmos lugares",
 		Number:          "Mesmos números",
@@ -263,7 +264,7 @@ var portuguese = Words{
 	About: About{
 		Standfirst:   "O {site} lê os feeds de notícias do mundo e põe lado a lado o que foi escrito em todas as línguas sobre um mesmo acontecimento.",
 		How:          "Como surge um acontecimento",
-		HowTogether:  "Um acontecimento é algo que ocorreu uma vez, em algum lugar, em um momento. Artigos são reunidos no mesmo acontecimento pelo que têm em comum: uma publicação incorporada, nomes de pessoas e coisas, lugares, números, o dia de que falam, palavras raras, links entre si e a proximidade no tempo em que foram publicados. O que têm em comum é guardado com cada artigo e mostrado em “{why}”, com a parte que cada coisa teve na decisão.",
+		HowTogether:  "Um acontecimento é algo que ocorreu uma vez, em algum lugar, em um momento. Artigos são reunidos no mesmo acontecimento pelo que têm em comum: uma publicação incorporada, citações, nomes de pessoas e coisas, lugares, números, o dia de que falam, palavras raras, links entre si e a proximidade no tempo em que foram publicados. O que têm em comum é guardado com cada artigo e mostrado em “{why}”, com a parte que cada coisa teve na decisão.",
 		HowCopies:    "Um texto que em sua maior parte é de outro, inteiro ou cortado, é marcado como cópia do que foi publicado primeiro e recolhido sob ele. As reportagens que não são cópias contam como independentes. Quando dois acontecimentos se revelam um só, o endereço mais novo leva ao mais antigo.",
 		HowStories:   "Um caso que se estende por dias, como um julgamento ou um recall e sua investigação, é uma história: seus acontecimentos ficam separados e são ligados quando compartilham nomes raros, palavras e sentido, embora contem fatos diferentes. O que vem depois tem de se parecer com os primeiros acontecimentos da história, para que um caso não se misture com o seguinte.",
 		HowByHand:    "Quem mantém este site pode corrigir tudo isso à mão. Essa correção prevalece para sempre sobre o que o programa decidiria, e o artigo o diz.",

@@ -221,6 +221,7 @@ type Reasons struct {
 	PartOfAll       string // explains a percentage
 	Post            string
 	Link            string
+	Quote           string // stands before the words that both quote
 	Name            string
 	Place           string
 	Number          string
