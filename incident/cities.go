@@ -50,7 +50,7 @@ func cityNames(lang string, yield func(c city, name string)) {
 			}
 		}
 	}
-	if !latinLanguage(lang) {
+	if scriptOf(lang) != latin {
 		return
 	}
 	for number, c := range all {

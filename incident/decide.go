@@ -192,6 +192,9 @@ func pairScore(s *similarity, a, b *document) float64 {
 // odds are what pairScore makes of the forest's score.
 func (s *similarity) odds(x *inputs, forest float64, a, b *document) float64 {
 	score := forest + s.attached()
+	if !s.same {
+		score += steps[a.script][b.script]
+	}
 	if s.short {
 		score -= shortOdds
 	} else {

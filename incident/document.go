@@ -18,6 +18,7 @@ const (
 	kindPost
 	kindLink
 	kindQuotation
+	kindOrganisation
 	kinds
 )
 
@@ -35,7 +36,7 @@ type document struct {
 	seq      int                   // order of filing
 	slot     uint32                // in the window
 	language langID
-	latin    bool // its language is written in Latin letters
+	script   script // of its language
 	founder  bool
 	core     bool   // it stands for its group
 	hidden   bool   // one of many copies: it is found by what it shares with them alone

@@ -20,6 +20,7 @@ var aspects = []struct {
 	{news.EvidenceLink, kindLink, nil},
 	{news.EvidenceQuote, kindQuotation, nil},
 	{news.EvidenceName, kindName, []int{inNameCosine, inNameMass, inNameCount, inNameTop, inNameLead, inNameLeadBest}},
+	{news.EvidenceOrganisation, kindOrganisation, []int{inOrganisationMass, inOrganisationCosine}},
 	{news.EvidencePlace, kindPlace, []int{inPlaceCosine, inPlaceMass, inPlaceTop, inPlaceCount}},
 	{news.EvidenceNumber, kindNumber, []int{inNumberMass, inNumberCount}},
 	{news.EvidenceDate, kindDate, []int{inDate}},

@@ -58,7 +58,7 @@ func (g *Grouper) features(a *news.Article) (*document, *surfaces) {
 		d.add(kindDate, key('d', day.String()), 1, day.surface)
 	}
 	d.addAttached(a)
-	packed := &document{id: a.ID, language: id, latin: latinLanguage(lang), time: articleTime(a), content: contentHash(a)}
+	packed := &document{id: a.ID, language: id, script: scriptOf(lang), time: articleTime(a), content: contentHash(a)}
 	packed.sketch, packed.marks = packSketch(sketch(body))
 	vectors := g.reader.Vectors(whole, headPieces, wholePieces)
 	packed.vectors = [2]meaning.Vector{headVector: vectors[0], wholeVector: vectors[1]}

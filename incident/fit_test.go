@@ -21,15 +21,16 @@ var fit = flag.Bool("fit", false, "learn the forest from the judged articles and
 // A lesson is a pair of articles with the answer.
 type lesson struct {
 	x       inputs
-	same    bool   // they tell of one incident
-	group   string // where it comes from: the set and, of a pair, one language or two
-	scripts string // the class of the pair; see scriptPair
+	same    bool      // they tell of one incident
+	group   string    // where it comes from: the set and, of a pair, one language or two
+	scripts [2]script // of the two languages, the lower first
 	fold    int
 	weight  float64
 	verdict float64 // of a forest that hasn't learned from its fold
 }
 
-// TestFit learns the forest that decides on pairs from the judged articles outside the repository, and writes its table.
+// TestFit learns the forest that decides on pairs from the judged articles outside the repository, and what its verdicts are to be calibrated
+// by, and writes the tables.
 func TestFit(t *testing.T) {
 	if !*fit {
 		t.Skip("run with -fit to learn the forest anew")
@@ -37,10 +38,12 @@ func TestFit(t *testing.T) {
 	lessons := pairLessons(t, judgedStreams(t))
 	weigh(lessons)
 	learnFolds(lessons)
-	reliability(lessons)
-	table := "# Made by go test ./incident -run TestFit -fit; see forest.go for the format.\n" + grow(lessons).format()
-	if err := os.WriteFile("forest.tsv", []byte(table), 0o644); err != nil {
-		t.Fatal(err)
+	steps := calibrate(lessons)
+	for name, table := range map[string]string{"steps.tsv": steps.format(), "forest.tsv": grow(lessons).format()} {
+		table = "# Made by go test ./incident -run TestFit -fit.\n" + table
+		if err := os.WriteFile(name, []byte(table), 0o644); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
 
@@ -144,13 +147,17 @@ func streamLessons(name string, articles []judgedArticle) (lessons []*lesson) {
 			}
 			s := compare(d, o)
 			x := s.inputs(d, o)
-			lessons = append(lessons, &lesson{x: x, same: incidents[o] == j.incident, group: lessonGroup(j.set, &s), scripts: scriptPair(d, o, g.languages), fold: foldIn(name, incidents[o], len(articles))})
+			lessons = append(lessons, &lesson{x: x, same: incidents[o] == j.incident, group: lessonGroup(j.set, &s), scripts: scriptPair(d, o), fold: foldIn(name, incidents[o], len(articles))})
 		}
 		all = append(all, d)
 		d.incident = &group{}
 		g.window.add(d)
 	}
 	return lessons
+}
+
+func scriptPair(a, b *document) [2]script {
+	return [2]script{min(a.script, b.script), max(a.script, b.script)}
 }
 
 func lessonGroup(set string, s *similarity) string {
@@ -192,7 +199,7 @@ func judgedPairs(t *testing.T) (lessons []*lesson) {
 		g.window.search(p.b, searched)
 		s := compare(p.a, p.b)
 		x := s.inputs(p.a, p.b)
-		lessons = append(lessons, &lesson{x: x, same: p.same, group: lessonGroup("pairs", &s), scripts: scriptPair(p.a, p.b, g.languages), fold: foldOf(p.id)})
+		lessons = append(lessons, &lesson{x: x, same: p.same, group: lessonGroup("pairs", &s), scripts: scriptPair(p.a, p.b), fold: foldOf(p.id)})
 	}
 	return lessons
 }
@@ -278,7 +285,7 @@ func boundsOf(lessons []*lesson) (bounds [][]float32) {
 }
 
 const (
-	bags   = 2   // forests whose mean decides
+	bags   = 4   // forests whose mean decides
 	trees  = 160 // of each
 	rate   = 0.11
 	ridge  = 12.0 // added to the sum of second derivatives of a leaf
@@ -288,7 +295,7 @@ const (
 // Monotone inputs may only speak for one incident the more there is of them or, with -1, against it.
 var monotone = signs(numInputs, []int{inMeaning, inHeadMeaning, inCrossMeaning, inApart, inNameCosine, inNameMass, inNameCount, inNameTop, inNameLead,
 	inNameLeadBest, inWordLead, inWordLeadBest, inWordCosine, inWordMass, inWordTop, inPlaceCosine, inPlaceMass, inPlaceTop, inPlaceCount, inNumberMass, inNumberCount,
-	inDate, inClose, inKinds}, []int{inConflict, inDays, inPlaceOther})
+	inDate, inClose, inOrganisationMass, inOrganisationCosine, inKinds}, []int{inConflict, inDays, inPlaceOther})
 
 func signs(n int, up, down []int) []int {
 	m := make([]int, n)

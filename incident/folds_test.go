@@ -38,7 +38,7 @@ func Folds(t *testing.T) []Fold {
 	weigh(lessons)
 	list := learnFolds(lessons)
 	report(lessons)
-	reliability(lessons)
+	calibrate(lessons)
 	return list
 }
 

@@ -33,11 +33,13 @@ const (
 	inPlaceOther // weight of the heaviest place that one article names and the other doesn't
 	inNumberMass
 	inNumberCount
-	inDate     // 1 where both name a day, and the same
-	inConflict // 1 where both name days, and none is the same
-	inDays     // between their times
-	inClose    // of headlines: 1 at the same moment, to 0 after days; 0 where a time isn't known to the hour. Of longer articles too few were judged
-	inKinds    // independent kinds of evidence
+	inDate             // 1 where both name a day, and the same
+	inConflict         // 1 where both name days, and none is the same
+	inDays             // between their times
+	inClose            // of headlines: 1 at the same moment, to 0 after days; 0 where a time isn't known to the hour. Of longer articles too few were judged
+	inOrganisationMass // of organisations, which everybody names: they are no names to the forest
+	inOrganisationCosine
+	inKinds // independent kinds of evidence
 	numInputs
 )
 
@@ -47,7 +49,7 @@ var inputNames = [numInputs]string{
 	inNameTop: "name-top", inNameLead: "name-lead", inNameLeadBest: "name-lead-best", inWordLead: "word-lead",
 	inWordLeadBest: "word-lead-best", inWordCosine: "word-cosine", inWordMass: "word-mass", inWordTop: "word-top", inPlaceCosine: "place-cosine",
 	inPlaceMass: "place-mass", inPlaceTop: "place-top", inPlaceCount: "place-count", inPlaceOther: "place-other", inNumberMass: "number-mass", inNumberCount: "number-count", inDate: "date",
-	inConflict: "conflict", inDays: "days", inClose: "close", inKinds: "kinds",
+	inConflict: "conflict", inDays: "days", inClose: "close", inOrganisationMass: "organisation-mass", inOrganisationCosine: "organisation-cosine", inKinds: "kinds",
 }
 
 // inputs of the decision on a pair. Masses go in by their logarithm: the tenth shared name adds less than the first.
@@ -72,6 +74,7 @@ func (s *similarity) inputs(a, b *document) inputs {
 	if s.precise && s.short {
 		x[inClose] = float32(math.Exp(-s.days))
 	}
+	x[inOrganisationMass], x[inOrganisationCosine] = log1p(s.mass[kindOrganisation]), float32(s.cosine[kindOrganisation])
 	x[inKinds] = float32(s.independent())
 	return x
 }

@@ -102,14 +102,13 @@ var organisationChances = sync.OnceValue(func() map[uint64]float32 {
 	return m
 })
 
-// addOrganisations adds the organisations of a text to its names.
+// addOrganisations adds the organisations of a text.
 func (d *draft) addOrganisations(list []mention, stats *langStats) (observed []uint64) {
 	for _, m := range list {
 		k := key('o', m.key)
 		observed = append(observed, k)
-		if word, ok := d.word(kindName, m.surface); ok {
-			weight := stats.rarity(k, organisationChances()) * emphasis(m.order, m.count)
-			d.terms[kindName] = append(d.terms[kindName], newTerm(k, weight, word)|leadMark(m.order))
+		if rarity := stats.rarity(k, organisationChances()); rarity >= minRarity {
+			d.add(kindOrganisation, k, rarity*emphasis(m.order, m.count), m.surface)
 		}
 	}
 	return observed

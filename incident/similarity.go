@@ -46,7 +46,7 @@ func (m *marks) compare(a, b *document) similarity {
 	s.meaning = closeness(a, wholeVector, b, wholeVector)
 	s.headMeaning = closeness(a, headVector, b, headVector)
 	s.crossMeaning = max(closeness(a, headVector, b, wholeVector), closeness(a, wholeVector, b, headVector))
-	s.script = a.latin == b.latin
+	s.script = (a.script == latin) == (b.script == latin)
 	s.short = min(len(a.of(kindWord)), len(b.of(kindWord))) < shortWords
 	if a.time != 0 && b.time != 0 {
 		s.timed = true
@@ -182,7 +182,7 @@ const closeMeaning = 0.3
 // independent counts the kinds of evidence that don't follow from each other: a second name and words beside the
 // names are kinds of their own.
 func (s *similarity) independent() int {
-	n := min(2, s.shared[kindName])
+	n := min(2, s.shared[kindName]+min(1, s.shared[kindOrganisation]))
 	if s.shared[kindWord] >= s.shared[kindName]+1 {
 		n++
 	}
@@ -212,13 +212,3 @@ const daySeconds = 24 * 3600
 
 func taken(set *[4]uint64, word uint8) bool { return set[word>>6&3]>>(word&63)&1 == 1 }
 func take(set *[4]uint64, word uint8)       { set[word>>6&3] |= 1 << (word & 63) }
-
-// latinLanguage reports whether a language is written in Latin letters, by its tag.
-func latinLanguage(lang string) bool {
-	switch lang {
-	case "ar", "fa", "ur", "ps", "ckb", "ug", "sd", "he", "yi", "ru", "uk", "be", "bg", "mk", "sr", "kk", "ky", "mn", "tg", "el", "hy", "ka",
-		"hi", "mr", "ne", "bn", "as", "pa", "gu", "or", "ta", "te", "kn", "ml", "si", "th", "lo", "km", "my", "bo", "zh", "ja", "ko", "am", "ti", "dv":
-		return false
-	}
-	return true
-}

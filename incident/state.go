@@ -207,7 +207,7 @@ func decodeDocument(s *news.State, space *meaning.Space) (d decoded, err error) 
 	d.content = r.uint64()
 	d.time, d.seq, d.opened, d.place = r.varint(), int(r.varint()), int(r.varint()), int32(r.varint())
 	d.code = string(r.bytes(int(r.byte())))
-	d.latin = latinLanguage(d.code)
+	d.script = scriptOf(d.code)
 	total := int64(0)
 	for k := range kinds {
 		total += r.varint()

@@ -73,18 +73,19 @@ type Evidence struct {
 
 // The kinds of evidence.
 const (
-	EvidenceFounder = "founder" // the article opened the incident
-	EvidencePost    = "post"    // both embed the same posts; values are post IDs
-	EvidenceLink    = "link"    // one links to the other, or both to the same page
-	EvidenceQuote   = "quote"   // both quote the same words, maybe each in its language; values are the article's own wording
-	EvidenceName    = "name"    // names of people, organisations, things
-	EvidencePlace   = "place"
-	EvidenceNumber  = "number"
-	EvidenceDate    = "date"    // a day that both speak of
-	EvidenceWords   = "words"   // rare words of the same language
-	EvidenceMeaning = "meaning" // the texts are about the same things, whatever their languages; no values
-	EvidenceTime    = "time"    // hours between their publication
-	EvidenceCopy    = "copy"    // near-identical text
+	EvidenceFounder      = "founder"      // the article opened the incident
+	EvidencePost         = "post"         // both embed the same posts; values are post IDs
+	EvidenceLink         = "link"         // one links to the other, or both to the same page
+	EvidenceQuote        = "quote"        // both quote the same words, maybe each in its language; values are the article's own wording
+	EvidenceName         = "name"         // names of people and things
+	EvidenceOrganisation = "organisation" // known by one ID in all languages
+	EvidencePlace        = "place"
+	EvidenceNumber       = "number"
+	EvidenceDate         = "date"    // a day that both speak of
+	EvidenceWords        = "words"   // rare words of the same language
+	EvidenceMeaning      = "meaning" // the texts are about the same things, whatever their languages; no values
+	EvidenceTime         = "time"    // hours between their publication
+	EvidenceCopy         = "copy"    // near-identical text
 	// EvidenceSplit says that the article came here with others when an incident, whose ID is the value, fell apart into two. It has
 	// no weight. The article is the oldest of those that came.
 	EvidenceSplit = "split"

@@ -117,6 +117,8 @@ func (r Reader) evidenceLabel(kind string) string {
 		return r.Reasons.Quote
 	case news.EvidenceName:
 		return r.Reasons.Name
+	case news.EvidenceOrganisation:
+		return r.Reasons.Organisation
 	case news.EvidencePlace:
 		return r.Reasons.Place
 	case news.EvidenceNumber:

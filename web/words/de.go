@@ -163,6 +163,7 @@ var german = Words{
 		Link:            "Verlinkt damit oder mit derselben Seite",
 		Quote:           "Beide zitieren",
 		Name:            "Gleiche Namen",
+		Organisation:    "Gleiche Organisationen",
 		Place:           "Gleiche Orte",
 		Number:          "Gleiche Zahlen",
 		Date:            "Spricht vom selben Tag",

@@ -163,6 +163,7 @@ var english = Words{
 		Link:            "Linked to it, or to the same page",
 		Quote:           "Both quote",
 		Name:            "Same names",
+		Organisation:    "Same organisations",
 		Place:           "Same places",
 		Number:          "Same numbers",
 		Date:            "Speaks of the same day",

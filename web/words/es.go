@@ -163,6 +163,7 @@ var spanish = Words{
 		Link:            "Enlazado con ella, o con la misma página",
 		Quote:           "Ambos citan",
 		Name:            "Los mismos nombres",
+		Organisation:    "Las mismas organizaciones",
 		Place:           "Los mismos lugares",
 		Number:          "Las mismas cifras",
 		Date:            "Habla del mismo día",

@@ -163,6 +163,7 @@ var french = Words{
 		Link:            "Lié à lui, ou à la même page",
 		Quote:           "Tous deux citent",
 		Name:            "Mêmes noms",
+		Organisation:    "Mêmes organisations",
 		Place:           "Mêmes lieux",
 		Number:          "Mêmes nombres",
 		Date:            "Parle du même jour",

@@ -163,6 +163,7 @@ var japanese = Words{
 		Link:            "互いに、または同じページにリンク",
 		Quote:           "同じ発言を引用",
 		Name:            "同じ名前",
+		Organisation:    "同じ組織",
 		Place:           "同じ場所",
 		Number:          "同じ数字",
 		Date:            "同じ日のこと",

@@ -163,6 +163,7 @@ var korean = Words{
 		Link:            "서로 또는 같은 페이지로 연결",
 		Quote:           "같은 발언을 인용",
 		Name:            "같은 이름",
+		Organisation:    "같은 조직",
 		Place:           "같은 장소",
 		Number:          "같은 숫자",
 		Date:            "같은 날을 이야기함",

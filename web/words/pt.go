@@ -163,6 +163,7 @@ var portuguese = Words{
 		Link:            "Ligado a ela, ou à mesma página",
 		Quote:           "Ambos citam",
 		Name:            "Mesmos nomes",
+		Organisation:    "Mesmas organizações",
 		Place:           "Mesmos lugares",
 		Number:          "Mesmos números",
 		Date:            "Fala do mesmo dia",

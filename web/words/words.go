@@ -223,6 +223,7 @@ type Reasons struct {
 	Link            string
 	Quote           string // stands before the words that both quote
 	Name            string
+	Organisation    string
 	Place           string
 	Number          string
 	Date            string

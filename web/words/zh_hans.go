@@ -163,6 +163,7 @@ var simplifiedChinese = Words{
 		Link:            "链接到它，或链接到同一页面",
 		Quote:           "都引用了",
 		Name:            "相同的名称",
+		Organisation:    "相同的组织",
 		Place:           "相同的地点",
 		Number:          "相同的数字",
 		Date:            "说的是同一天",

@@ -163,6 +163,7 @@ var traditionalChinese = Words{
 		Link:            "連結到它，或連結到同一頁面",
 		Quote:           "都引用了",
 		Name:            "相同的名稱",
+		Organisation:    "相同的組織",
 		Place:           "相同的地點",
 		Number:          "相同的數字",
 		Date:            "說的是同一天",
