@@ -211,7 +211,10 @@ func TestArticleNamesItsPublisherFirst(t *testing.T) {
 	wantHas(t, "who else embeds it", text(post), "embedded by 7 articles in 6 languages")
 	want(t, "incident", attribute(d.Find(".article-aside a.strong"), "href"), "/incidents/"+news.IncidentID("ferry"))
 	wantCount(t, d, ".article-aside .others li", 12)
-	wantHas(t, "evidence", text(d.Find(".article-aside .reasons")), "Same names")
+	for _, label := range []string{"Same names", "Both quote", "Same organisations"} {
+		wantHas(t, "evidence", text(d.Find(".article-aside .reasons")), label)
+	}
+	want(t, "quotation", text(d.Find(".article-aside .reasons q[lang]")), "We lost the engine in the strait")
 }
 
 func TestArticleShowsWhatWasEdited(t *testing.T) {

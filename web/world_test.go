@@ -179,6 +179,8 @@ func evidenceOf(t told, first string) []news.Evidence {
 		{Kind: news.EvidenceNumber, Values: []string{"312", "40"}, Article: first, Weight: 1.5},
 		{Kind: news.EvidenceName, Values: []string{"Aurelia", "Messina"}, Article: first, Weight: 3.25},
 		{Kind: news.EvidenceTime, Values: []string{"1.5"}, Article: first, Weight: .5},
+		{Kind: news.EvidenceQuote, Values: []string{"We lost the engine in the strait"}, Article: first, Weight: .75},
+		{Kind: news.EvidenceOrganisation, Values: []string{"Coast Guard"}, Article: first, Weight: .25},
 	}
 	if len(t.posts) > 0 {
 		out = append(out, news.Evidence{Kind: news.EvidencePost, Values: t.posts[:1], Article: first, Weight: 4})
