@@ -140,7 +140,7 @@ func scoreAll(pairs []pairing, d *document) {
 const (
 	unfit = -100.0
 	// Among the articles of a day, and its headlines, more pairs are alike by chance than among those that people were given to judge.
-	shortOdds = 0.7
+	shortOdds = 1.3
 	longOdds  = 0.2
 	oneKind   = -0.3 // at most, of a pair in two languages, or with a headline, with one kind of evidence
 	vetoed    = -1.0 // at most, of a pair whose days and places are others; see elsewhere
