@@ -140,10 +140,10 @@ func scoreAll(pairs []pairing, d *document) {
 const (
 	unfit = -100.0
 	// Among the articles of a day, and its headlines, more pairs are alike by chance than among those that people were given to judge.
-	shortOdds = 1.3
-	longOdds  = 0.2
-	oneKind   = -0.3 // at most, of a pair in two languages, or with a headline, with one kind of evidence
-	vetoed    = -1.0 // at most, of a pair whose days and places are others; see elsewhere
+	headlineOdds = 1.3
+	longOdds     = 0.2
+	oneKind      = -0.3 // at most, of a pair in two languages, or with a headline, with one kind of evidence
+	vetoed       = -1.0 // at most, of a pair whose days and places are others; see elsewhere
 )
 
 // judge scores a document against the core of a group.
@@ -191,14 +191,9 @@ func pairScore(s *similarity, a, b *document) float64 {
 
 // odds are what pairScore makes of the forest's score.
 func (s *similarity) odds(x *inputs, forest float64, a, b *document) float64 {
-	score := forest + s.attached()
+	score := forest + s.attached() - s.caution()
 	if !s.same {
 		score += steps[a.script][b.script]
-	}
-	if s.short {
-		score -= shortOdds
-	} else {
-		score -= longOdds
 	}
 	if (!s.same || s.short) && x[inKinds] < 2 {
 		score = min(score, oneKind)
@@ -207,6 +202,12 @@ func (s *similarity) odds(x *inputs, forest float64, a, b *document) float64 {
 		score = min(score, vetoed)
 	}
 	return score
+}
+
+// caution is what has to be taken off the odds, the more the shorter the shorter one of two articles is.
+func (s *similarity) caution() float64 {
+	length := max(0, min(1, float64(s.words-bareWords)/(shortWords-bareWords)))
+	return headlineOdds + length*(longOdds-headlineOdds)
 }
 
 // elsewhere reports whether two articles name days and places, and none of either in common: two storms told in the same words. A post,

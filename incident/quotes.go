@@ -83,6 +83,7 @@ func quotationKeys(q string) []uint64 {
 // quoted everywhere is a slogan.
 func (w *window) novelty(terms []term) float64 {
 	const slogan = 50 // incidents
+	w.ready()
 	groups := map[*group]bool{}
 	for _, slot := range w.postings.list(firstKey(terms)) {
 		if o := w.slots[slot]; o != nil {

@@ -22,14 +22,15 @@ type similarity struct {
 	timed                              bool    // both times are known
 	precise                            bool    // both times are known to better than a day
 	short                              bool    // one of them is little more than a headline
+	words                              int     // of the one that has fewer
 	same                               bool    // same language, both known
 	script                             bool    // of the same alphabet, as far as the languages tell
 	conflict                           bool    // both name dates and none is shared
 	quoted                             float64 // how many quotations they share, as far as they do; see countQuotes
 }
 
-// shortWords is how many weighty words an article with a text has at least.
-const shortWords = 25
+// shortWords is how many weighty words an article with a text has at least, bareWords how many a long headline has.
+const shortWords, bareWords = 25, 12
 
 func compare(a, b *document) similarity { return (*marks)(nil).compare(a, b) }
 
@@ -47,7 +48,8 @@ func (m *marks) compare(a, b *document) similarity {
 	s.headMeaning = closeness(a, headVector, b, headVector)
 	s.crossMeaning = max(closeness(a, headVector, b, wholeVector), closeness(a, wholeVector, b, headVector))
 	s.script = (a.script == latin) == (b.script == latin)
-	s.short = min(len(a.of(kindWord)), len(b.of(kindWord))) < shortWords
+	s.words = min(len(a.of(kindWord)), len(b.of(kindWord)))
+	s.short = s.words < shortWords
 	if a.time != 0 && b.time != 0 {
 		s.timed = true
 		s.precise = !midnight(a.time) && !midnight(b.time)

@@ -13,17 +13,19 @@ import (
 // Reports of two incidents, and a round-up of the week that tells of both.
 const (
 	mineText = "Rescuers brought 14 miners out of the flooded Karelin pit near Donvale on Thursday. Overseer Petra Halloran said pumps had failed at 4 in the morning. " +
-		"Mine owner Castellane Coal suspended its director, Ruben Ostrander, while the inspectorate under Milada Kessler opened an inquiry."
+		"Mine owner Castellane Coal suspended its director, Ruben Ostrander, while the inspectorate under Milada Kessler opened an inquiry. " + mineQuote
 	trainText = "A freight train carrying 900 tonnes of chlorine left the rails at Brusk junction on Friday and 3,200 people had to leave their homes. " +
-		"Driver Anselm Okafor escaped unhurt. Railway chief Ingrid Falkenrath blamed a worn switch that the operator Norrail had known of since spring."
+		"Driver Anselm Okafor escaped unhurt. Railway chief Ingrid Falkenrath blamed a worn switch that the operator Norrail had known of since spring. " + trainQuote
+	mineQuote  = "“We heard the water roaring and crawled into the upper gallery,” miner Tobias Renfield said."
+	trainQuote = "“The brakes held until the rusty switch snapped under the wagons,” he said."
 )
 
 func roundUp() []news.Article {
 	at := func(hours int) time.Time { return start.Add(time.Duration(hours) * time.Hour) }
 	return []news.Article{
 		{ID: "mine", Language: "en", Published: at(0), Title: "14 miners saved from flooded Karelin pit", Text: mineText},
-		{ID: "week", Language: "en", Published: at(30), Title: "The week: miners saved at Karelin, chlorine train derails at Brusk", Text: "Two rescues kept the country awake. At the Karelin pit near Donvale, 14 miners were lifted out of the water after pumps failed; overseer Petra Halloran wept, and Castellane Coal let director Ruben Ostrander go while Milada Kessler's inspectorate moved in. " +
-			"A day later Brusk junction smelled of chlorine: the freight train of driver Anselm Okafor left the rails with 900 tonnes, 3,200 people fled, and railway chief Ingrid Falkenrath pointed at Norrail and a worn switch."},
+		{ID: "week", Language: "en", Published: at(30), Title: "The week: miners saved at Karelin, chlorine train derails at Brusk", Text: "Two rescues kept the country awake. At the Karelin pit near Donvale, 14 miners were lifted out of the water after pumps failed; overseer Petra Halloran wept, and Castellane Coal let director Ruben Ostrander go while Milada Kessler's inspectorate moved in. " + mineQuote +
+			" A day later Brusk junction smelled of chlorine: the freight train of driver Anselm Okafor left the rails with 900 tonnes, 3,200 people fled, and railway chief Ingrid Falkenrath pointed at Norrail and a worn switch. " + trainQuote},
 		{ID: "train", Language: "en", Published: at(31), Title: "Chlorine train derails at Brusk junction, 3,200 flee", Text: trainText},
 		{ID: "train-2", Language: "en", Published: at(33), Title: "Norrail knew of worn switch before Brusk derailment",
 			Text: "The operator Norrail knew since spring that a switch at Brusk junction was worn, railway chief Ingrid Falkenrath admitted. The freight train with 900 tonnes of chlorine that driver Anselm Okafor steered left the rails there, and 3,200 people fled their homes."},
@@ -63,8 +65,11 @@ func TestARoundUpDoesNotHoldTwoIncidentsTogether(t *testing.T) {
 	if train == mine || where["train-2"] != train || where["train-fr"] != train {
 		t.Errorf("the younger incident has no ID of its own: %v", where)
 	}
-	want := []news.Filing{{Article: "train", Incident: train,
-		Evidence: []news.Evidence{{Kind: news.EvidenceSplit, Values: []string{mine}, Article: "train"}}}}
+	var want []news.Filing
+	for _, a := range []string{"train", "train-2"} {
+		want = append(want, news.Filing{Article: a, Incident: train,
+			Evidence: []news.Evidence{{Kind: news.EvidenceSplit, Values: []string{mine}, Article: "train"}}})
+	}
 	if diff := cmp.Diff(want, moved); diff != "" {
 		t.Errorf("what moved (-want +got):\n%s", diff)
 	}

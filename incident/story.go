@@ -29,7 +29,7 @@ type first struct {
 }
 
 const (
-	storyOdds    = -2.3 // log-odds, of one incident, from which on two articles may tell of one affair
+	storyOdds    = -2.0 // log-odds, of one incident, from which on two articles may tell of one affair
 	storyMeaning = 0.2  // least cosine of what the two mean
 	storyName    = 5.0  // weight of a shared name that is rare enough to tell an affair by
 	storyNames   = 2    // names that they share, that one among them
