@@ -147,10 +147,12 @@ const (
 	unlikeQuotes = 0.28
 	alikeQuotes  = 0.42
 	anchored     = 0.06
+	closeCrowd   = 0.4 // where articles are closer to others than that, it takes as much more to be alike: see crowdOf
 )
 
 // translations tells of each of a's quotes how surely b has it too, in another language: 0 to 1. A quote of b stands for one of a.
 func translations(a, b *document) (sure [keptQuotes]float64) {
+	unlike := unlikeQuotes + max(0, float64(a.crowd+b.crowd)/2-closeCrowd)
 	for j := range b.quotes {
 		best, of := 0.0, 0
 		for i := range a.quotes {
@@ -162,7 +164,7 @@ func translations(a, b *document) (sure [keptQuotes]float64) {
 				best, of = c, i
 			}
 		}
-		sure[of] = max(sure[of], min(1, (best-unlikeQuotes)/(alikeQuotes-unlikeQuotes)))
+		sure[of] = max(sure[of], min(1, (best-unlike)/(alikeQuotes-unlikeQuotes)))
 	}
 	return sure
 }
