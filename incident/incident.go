@@ -33,7 +33,7 @@
 // What a person has corrected goes before all that (correct.go): Correct tells the grouper which articles are filed where
 // whatever they resemble, and which incidents are not to be merged.
 //
-// What the grouper remembers of an article is compact (document.go, postings.go): some 3 KB, all included. Unsaved says what has
+// What the grouper remembers of an article is compact (document.go, postings.go): some 3.7 KB, all included. Unsaved says what has
 // changed of it (state.go, counts.go); whoever keeps that can end the program, Recall it, and get the decisions that would have
 // been made without the pause.
 //
