@@ -12,6 +12,9 @@ const (
 	// hopeless is the score by itself from which down a block has no second chance.
 	hopeless = -3.0
 
+	// ofReaders is the most that the score of a comment by a reader can be: even on a page without a body it isn't raised to one.
+	ofReaders = -8.0
+
 	// minBest is the score below which even the best block of a page is no body: the page has none.
 	minBest = -3.5
 
@@ -89,6 +92,9 @@ func (v *view) firstPass(w weights) []float64 {
 		if v.blocks[i].embed == nil {
 			buffer = v.first(i, buffer[:0])
 			score[i] = w.score(buffer)
+			if v.thread[v.blocks[i].box] {
+				score[i] = min(score[i], ofReaders)
+			}
 		}
 	}
 	v.raise(score)
@@ -128,12 +134,12 @@ func (o *outline) isStandfirst(i int) bool {
 	return o.headline >= 0 && i > o.headline && i <= o.headline+3 && o.goodAfter[i] > i+1
 }
 
-// isRefrain reports whether a block is a sentence that the page has three times or more, as notices have it, and that
+// isRefrain reports whether a block is a sentence that the page has in three places or more, as notices have it, and that
 // isn't most of what there is.
 func (o *outline) isRefrain(i int) bool {
 	b := &o.blocks[i]
-	times := o.repeated[b.text]
-	return b.words >= wordsOfSentence && times > 2 && times*b.words*2 < o.good[len(o.blocks)]
+	c := o.repeated[b.text]
+	return b.words >= wordsOfSentence && c.places > 2 && c.times*b.words*2 < o.good[len(o.blocks)]
 }
 
 // keeps marks the blocks that are body, and the posts that stand in the container or next to the body.

@@ -95,19 +95,34 @@ func (g group) flag(b bool) feature {
 type view struct {
 	*survey
 	meta     *metadata
-	around   []marks        // by box: what the box and those around it say
-	repeated map[string]int // how often each text stands on the page
-	anchor   anchor         // folded articleBody
-	title    string         // folded
-	summary  []string       // folded
-	total    int            // words on the page
-	looks    []look         // by block
-	headline int            // the block that has the title, -1 where there is none
-	crowd    []int          // by box: paragraphs that stand in it or in one of its children
+	around   []marks           // by box: what the box and those around it say
+	repeated map[string]copies // by text
+	anchor   anchor            // folded articleBody
+	title    string            // folded
+	summary  []string          // folded
+	total    int               // words on the page
+	looks    []look            // by block
+	headline int               // the block that has the title, -1 where there is none
+	crowd    []int             // by box: paragraphs that stand in it or in one of its children
+	thread   []bool            // by box: it stands among what readers wrote
+}
+
+// copies counts how often a text stands on a page, and in how many places: what comes again beside itself, as lines of a recipe or of a
+// song do, stands in one place.
+type copies struct {
+	times, places int
+	last          int // box of the last copy
+}
+
+func (c *copies) add(box int) {
+	if c.times++; c.times == 1 || box != c.last {
+		c.places++
+	}
+	c.last = box
 }
 
 func newView(s *survey, m *metadata) *view {
-	v := &view{survey: s, meta: m, repeated: map[string]int{}, title: fold(m.title)}
+	v := &view{survey: s, meta: m, repeated: map[string]copies{}, title: fold(m.title)}
 	if words(m.body) >= 40 {
 		v.anchor = newAnchor(fold(m.body))
 	}
@@ -119,7 +134,9 @@ func newView(s *survey, m *metadata) *view {
 	for i := range s.blocks {
 		v.total += s.blocks[i].words
 		if s.blocks[i].embed == nil {
-			v.repeated[s.blocks[i].text]++
+			c := v.repeated[s.blocks[i].text]
+			c.add(s.boxes[s.blocks[i].box].parent)
+			v.repeated[s.blocks[i].text] = c
 		}
 	}
 	v.looks = make([]look, len(s.blocks))
@@ -129,6 +146,7 @@ func newView(s *survey, m *metadata) *view {
 	v.headline = v.findHeadline()
 	v.surround()
 	v.crowds()
+	v.threads()
 	return v
 }
 
@@ -163,6 +181,31 @@ func (v *view) surround() {
 			m |= v.around[b.parent]
 		}
 		v.around[i] = m
+	}
+}
+
+// severalComments is from how many boxes on that are called comments one that holds them all is a thread of them: a single one may
+// be the opinion that the page is about.
+const severalComments = 4
+
+// threads finds what readers wrote beneath an article. However long, and however much like prose it is, it isn't the article's. Where
+// the headline isn't known, a box called so might be all of the page.
+func (v *view) threads() {
+	v.thread = make([]bool, len(v.boxes))
+	if v.headline < 0 {
+		return
+	}
+	comments := make([]int, len(v.boxes)) // called so, each with those inside
+	for i := len(v.boxes) - 1; i > 0; i-- {
+		if v.boxes[i].marks&markComment != 0 {
+			comments[i]++
+		}
+		comments[v.boxes[i].parent] += comments[i]
+	}
+	for i := 1; i < len(v.boxes); i++ {
+		b := &v.boxes[i]
+		v.thread[i] = v.thread[b.parent] ||
+			comments[i] >= severalComments && b.marks&markComment != 0 && (v.headline < b.first || v.headline >= b.last)
 	}
 }
 
@@ -258,7 +301,7 @@ func (v *view) first(i int, out []feature) []feature {
 		groupEnd.value(int(l.end)*lengths+length),
 		groupStart.value(min(1, size)*6+int(l.start)),
 		groupLetters.value(int(l.letters)),
-		groupRepeated.value(min(2, v.repeated[b.text]-1)),
+		groupRepeated.value(min(2, v.repeated[b.text].times-1)),
 		groupTitle.flag(l.title),
 		groupSummary.value(int(l.summary)),
 		groupBroken.flag(b.broken),

@@ -111,7 +111,7 @@ func (o *outline) traitsByItself(i int, x *traits) {
 	x[traitTitle], x[traitSummary], x[traitAnchor], x[traitPhrase] = truth01(l.title), l.summary, l.anchor, l.phrase
 	x[traitWords] = magnitude(b.words)
 	x[traitLinked], x[traitStyled] = share(b.linked, b.words), share(b.styled, b.words)
-	x[traitRepeated] = uint8(min(3, o.repeated[b.text]))
+	x[traitRepeated] = uint8(min(3, o.repeated[b.text].times))
 	x[traitBroken] = truth01(b.broken)
 	x[traitTarget] = targetOf(b)
 }
