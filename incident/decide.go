@@ -78,6 +78,9 @@ func (g *Grouper) rank(d *document, finds []found, twin *document) []verdict {
 	g.marks.set(d)
 	for _, f := range finds {
 		if gr := f.document.incident; !slices.Contains(groups, gr) {
+			if len(pairs) > mostPairs {
+				break // of so many, those that were found last decide nothing
+			}
 			groups = append(groups, gr)
 			pairs = pairUp(pairs, d, gr, &g.marks)
 		}
@@ -104,6 +107,9 @@ func (g *Grouper) rank(d *document, finds []found, twin *document) []verdict {
 	})
 	return verdicts
 }
+
+// mostPairs is from how many articles compared on no other group is asked, which bounds the time where a window is full of what is alike.
+const mostPairs = 400
 
 // A pairing is the comparison of a document with another one.
 type pairing struct {

@@ -4,11 +4,12 @@ import (
 	"fmt"
 	"slices"
 
+	"parallax/incident/meaning"
 	"parallax/news"
 )
 
 // Clone makes the state of another article out of one, the nth of it, for windows too large to be filled one article after the
-// other: its posts, its links, the sketch of its text, a quarter of its names and a tenth of its words are its own, as is its ID.
+// other: its posts, its links, its quotations, the sketch of its text, a quarter of its names and a tenth of its words are its own, as is its ID.
 func (g *Grouper) Clone(s news.State, n int) (news.State, error) {
 	d, err := decodeDocument(&s, nil)
 	if err != nil || n == 0 {
@@ -25,6 +26,16 @@ func (g *Grouper) Clone(s news.State, n int) (news.State, error) {
 		}
 		slices.Sort(terms)
 		start = int(d.ends[k])
+	}
+	for i := range d.quotes {
+		vector := d.quotes[i].vector.Append(nil)
+		for at := range vector[:len(vector)/2] { // the signs
+			vector[at] ^= byte(own >> (at % 8 * 8))
+		}
+		d.quotes[i].vector = meaning.ReadCoarse(vector)
+		for k := range d.quotes[i].within {
+			d.quotes[i].within[k] ^= uint16(own >> 32)
+		}
 	}
 	for i := range d.marks {
 		d.marks[i] ^= uint32(own >> 32)
