@@ -23,6 +23,7 @@ import (
 type compounding struct {
 	links        []string        // what may stand between the parts
 	tails        []string        // what may be missing at the end of a part in front: Schul, Schule
+	endings      []string        // that a last part may have whose stem is too short to tell it apart
 	short        map[string]bool // parts of two and three letters; others have four at least
 	never        map[string]bool // words that are no parts: endings and prefixes that are spelt like them
 	lexicon      func() map[string]part
@@ -176,7 +177,12 @@ func (s *splitter) last(word string) float64 {
 	if p, ok := s.words[stem]; ok && !p.whole && p.zipf >= s.common && stem != word && !s.never[stem] {
 		return float64(p.zipf)
 	}
-	return 0
+	for _, ending := range s.endings {
+		if short, ok := strings.CutSuffix(word, ending); ok {
+			z = max(z, s.part(short))
+		}
+	}
+	return z
 }
 
 // front is the part in front of another, without what joins it, and how common it is.
@@ -282,7 +288,7 @@ var icelandicCompounds = &compounding{
 }
 
 var finnishCompounds = &compounding{
-	links: strings.Fields("n s"), stemmed: true, stemmedFront: true, minWhole: 8, common: 37,
+	links: strings.Fields("n s"), endings: strings.Fields("t n ssa ssä sta stä lla llä lle"), stemmed: true, stemmedFront: true, minWhole: 8, common: 37,
 	short: setOf("sota vesi isku maa työ lumi auto raja kesä sää pää"),
 	never: setOf(`lainen laiset laisen tuksen minen misen misesta misessa tumaan maan maton kuussa kuun kuuta kuu
 		ilman ollut olla ovat että mutta kuin sekä joka jonka mukaan kanssa teri steri tus sti alla alle alta esti isin ansa aan teen
