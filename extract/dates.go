@@ -31,7 +31,7 @@ func scanDate(s, language string) (time.Time, string, bool) {
 	head, tail := s, ""
 	if len(s) > longestDate {
 		end := longestDate
-		for !utf8.RuneStart(s[end]) {
+		for end > longestDate-utf8.UTFMax && !utf8.RuneStart(s[end]) { // nothing promises that the text is UTF-8
 			end--
 		}
 		head, tail = s[:end], s[end:]
