@@ -7,8 +7,8 @@
 //
 // Three things are weighed. The script comes first: what is written in Khmer or Hangul letters needs no statistics (script.go).
 // Texts in the scripts that many languages share are judged by their first 250 letters: by which sequences of three letters are
-// common in which language (trigrams.go), or, where vowels are marks on letters, by their commonest words (words.go). Last
-// come the hints, what the page, its feed and its outlet claim: they are wrong often enough (an English page template around a
+// common in which language (trigrams.go), or, where vowels are marks on letters and between Indonesian and Malay, by their commonest
+// words (words.go). Last come the hints, what the page, its feed and its outlet claim: they are wrong often enough (an English page template around a
 // Chinese text) that they only tip the balance between languages that the text itself leaves open.
 //
 // The sequences are lingua's, of the models that lingua-go carries. That library looks each up in every language's model in turn, which
@@ -181,8 +181,8 @@ func Known() []string {
 	for _, l := range languages {
 		known[l.code] = true
 	}
-	for _, l := range devanagari {
-		known[l.language] = true
+	for _, language := range devanagari.languages {
+		known[language] = true
 	}
 	for _, s := range scripts {
 		for _, code := range s.langs {
