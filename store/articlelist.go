@@ -36,13 +36,20 @@ func scanArticle(r *sql.Rows, c *codec) (s storedArticle, err error) {
 	}
 	a.CopyOf = copyOf
 	a.Fetched = fromNano(fetched)
-	if incident.Valid {
-		a.Incident = &news.Place{ID: incident.String}
-		if len(evidence) > 0 {
-			err = json.Unmarshal(evidence, &a.Incident.Evidence)
-		}
-	}
+	a.Incident, err = placeOf(incident, evidence)
 	return s, err
+}
+
+// placeOf is the incident of an article and why it is there, nil where there is none.
+func placeOf(incident sql.NullString, evidence []byte) (*news.Place, error) {
+	if !incident.Valid {
+		return nil, nil
+	}
+	p := &news.Place{ID: incident.String}
+	if len(evidence) == 0 {
+		return p, nil
+	}
+	return p, json.Unmarshal(evidence, &p.Evidence)
 }
 
 // storedArticles runs articleSelect with what follows it; index, if not empty, names the index to use.

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"fmt"
 	"strconv"
 
@@ -44,12 +43,7 @@ func scanBrief(r *sql.Rows, c *codec) (a news.Article, err error) {
 	case at != 0:
 		a.Fetched = fromMicro(at)
 	}
-	if incident.Valid {
-		a.Incident = &news.Place{ID: incident.String}
-		if len(evidence) > 0 {
-			err = json.Unmarshal(evidence, &a.Incident.Evidence)
-		}
-	}
+	a.Incident, err = placeOf(incident, evidence)
 	return a, err
 }
 
