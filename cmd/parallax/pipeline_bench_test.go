@@ -29,6 +29,7 @@ const fourMonths = 120 * 24 * time.Hour
 // memory: what lives on the heap, and what is resident, mapped files left out and all.
 // On a machine that has other work, the time of the processor says more than that of the clock: two cores that have nothing
 // else to do take in 2,000 / cpu-ms articles a second.
+// PARALLAX_BENCH_DATA may name an empty folder, which then holds the articles for BenchmarkStart.
 //
 //	PARALLAX_BENCH_ARTICLES=20000 go test ./cmd/parallax -bench Pipeline/warc -benchtime 1x -run '^$'
 func BenchmarkPipeline(b *testing.B) {
@@ -70,7 +71,11 @@ func benchmarkPipeline(b *testing.B, takeIn func(context.Context, *folder) error
 	var peak float64
 	for b.Loop() {
 		b.StopTimer()
-		f, err := dataFlag{b.TempDir()}.open(b.Context(), slog.New(slog.DiscardHandler), time.Now, nil)
+		dir := os.Getenv("PARALLAX_BENCH_DATA")
+		if dir == "" {
+			dir = b.TempDir()
+		}
+		f, err := dataFlag{dir}.open(b.Context(), slog.New(slog.DiscardHandler), time.Now, nil)
 		if err != nil {
 			b.Fatal(err)
 		}
