@@ -32,6 +32,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"sync"
 	"time"
 
 	"parallax/news"
@@ -144,6 +145,8 @@ type Crawler struct {
 	pushed  chan struct{} // tells Run that a hub has brought items
 	anew    chan struct{} // tells Run that the store isn't what it was
 	parsing chan struct{} // holds a token for each feed that is being parsed
+
+	remembering sync.Mutex // held while manners are written
 }
 
 // Defaults of Options.

@@ -52,7 +52,7 @@ type frontier struct {
 	hungry                    bool // something has happened that may have made more tasks due
 	filled                    bool // feeds were loaded
 	overtime                  time.Duration
-	lastFill                  time.Time
+	lastFill, lastKept        time.Time
 
 	events   chan event
 	archive  *archivist
@@ -108,7 +108,7 @@ func (f *frontier) run(ctx context.Context) error {
 	for len(f.events) > 0 {
 		err = firstError(err, f.handle(<-f.events))
 	}
-	return firstError(err, f.c.remember(context.WithoutCancel(ctx), true))
+	return firstError(err, f.c.rememberAsking(context.WithoutCancel(ctx), 0))
 }
 
 // firstError keeps the error that stopped the run, rather than those that stopping it caused; but a broken store is always
@@ -127,6 +127,9 @@ func (f *frontier) work(ctx context.Context) error {
 				return err
 			}
 		}
+		if err := f.keep(ctx); err != nil {
+			return err
+		}
 		wait := f.start(ctx)
 		if f.running == 0 && f.waiting == 0 {
 			switch {
@@ -141,10 +144,22 @@ func (f *frontier) work(ctx context.Context) error {
 				wait = idlePause
 			}
 		}
+		if f.running > 0 {
+			wait = min(wait, rememberEvery)
+		}
 		if err := f.await(ctx, wait); err != nil {
 			return err
 		}
 	}
+}
+
+// keep records now and then what was learnt, and that sites are being asked: before the first of them is.
+func (f *frontier) keep(ctx context.Context) error {
+	if f.running+f.waiting == 0 || time.Since(f.lastKept) < rememberEvery {
+		return nil
+	}
+	f.lastKept = time.Now()
+	return f.c.rememberAsking(ctx, askingAhead)
 }
 
 // await handles the next event, and all others that are there, or returns when wait is over.
@@ -196,9 +211,6 @@ func (f *frontier) shouldFill() bool {
 func (f *frontier) fill(ctx context.Context) error {
 	f.hungry, f.lastFill = false, time.Now()
 	f.c.failed.settle(false)
-	if err := f.c.remember(ctx, false); err != nil {
-		return err
-	}
 	if f.endless && f.running == 0 && f.waiting == 0 && f.unsaved == 0 {
 		f.progress = Progress{}
 	}
@@ -385,6 +397,9 @@ func (f *frontier) visit(ctx context.Context, l *lane, t task) {
 		o, err = f.c.visitPage(ctx, *t.item)
 	default:
 		o, err = f.c.visitAgain(ctx, *t.visit)
+	}
+	if err == nil {
+		err = f.c.rememberRests(ctx)
 	}
 	if o.page != nil {
 		f.archive.pages <- *o.page

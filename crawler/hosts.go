@@ -21,11 +21,14 @@ type hosts struct {
 	mu     sync.Mutex
 	byName map[string]*host
 	sites  map[string]*pace
+	fresh  map[string]bool // hosts of whose rests and strikes the store hasn't heard
+	before time.Time       // until when another process may have asked any of them; zero if none did
 }
 
 // A host and a pace are guarded by hosts.mu. Times are of the machine's clock, which knows how long a wait was even when somebody
 // sets it.
 type host struct {
+	name       string
 	pace       *pace     // of its site
 	restUntil  time.Time // not even waiting for a request before that
 	restReason string
@@ -54,7 +57,7 @@ const (
 )
 
 func newHosts(delay time.Duration) *hosts {
-	return &hosts{delay: delay, byName: map[string]*host{}, sites: map[string]*pace{}}
+	return &hosts{delay: delay, byName: map[string]*host{}, sites: map[string]*pace{}, fresh: map[string]bool{}}
 }
 
 // siteOfHost names the site that a host, as hostOf names it, is part of: the domain that was registered, where that can be told. Hosts with a
@@ -91,7 +94,7 @@ func (h *hosts) get(name string) *host {
 		if len(h.byName) >= manyHosts {
 			h.forgetIdle()
 		}
-		known = &host{pace: h.site(siteOfHost(name))}
+		known = &host{name: name, pace: h.site(siteOfHost(name))}
 		h.byName[name] = known
 	}
 	return known
@@ -100,10 +103,18 @@ func (h *hosts) get(name string) *host {
 func (h *hosts) site(name string) *pace {
 	known := h.sites[name]
 	if known == nil {
-		known = &pace{turn: make(chan struct{}, 1)}
+		known = &pace{turn: make(chan struct{}, 1), next: h.afterOthers(h.delay)}
 		h.sites[name] = known
 	}
 	return known
+}
+
+// afterOthers is when a site may be asked that another process may have asked until h.before.
+func (h *hosts) afterOthers(delay time.Duration) time.Time {
+	if h.before.IsZero() {
+		return time.Time{}
+	}
+	return h.before.Add(delay)
 }
 
 func (h *hosts) forgetIdle() {
@@ -189,7 +200,7 @@ func (h *hosts) readyAt(site string) time.Time {
 	if p := h.sites[site]; p != nil {
 		return p.next
 	}
-	return time.Time{}
+	return h.afterOthers(h.delay)
 }
 
 // rests reports whether a request to a host would fail instead of waiting.
@@ -204,7 +215,11 @@ func (h *hosts) rests(name string) bool {
 func (h *hosts) slowDown(name string, delay time.Duration) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.get(name).crawlDelay = min(delay, maxCrawlDelay)
+	x := h.get(name)
+	x.crawlDelay = min(delay, maxCrawlDelay)
+	if next := h.afterOthers(x.crawlDelay); next.After(x.pace.next) {
+		x.pace.next = next
+	}
 }
 
 // rest leaves a host alone for d.
@@ -217,6 +232,7 @@ func (h *hosts) rest(name string, d time.Duration, reason string) {
 func (h *hosts) lieDown(x *host, d time.Duration, reason string) {
 	if until := time.Now().Add(min(d, maxRest)); until.After(x.restUntil) {
 		x.restUntil, x.restReason = until, reason
+		h.fresh[x.name] = true
 	}
 }
 
@@ -226,13 +242,17 @@ func (h *hosts) wake(name string) {
 	defer h.mu.Unlock()
 	x := h.get(name)
 	x.restUntil, x.strikes = time.Time{}, 0
+	h.fresh[name] = true
 }
 
 // answered forgets the bad answers of a host: it works again.
 func (h *hosts) answered(name string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.get(name).strikes = 0
+	if x := h.get(name); x.strikes > 0 {
+		x.strikes = 0
+		h.fresh[name] = true
+	}
 }
 
 // strike counts a bad answer. After enough of them in a row, the host rests: half a minute, and twice as long

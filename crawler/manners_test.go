@@ -1,6 +1,7 @@
 package crawler
 
 import (
+	"maps"
 	"net/http"
 	"strings"
 	"sync/atomic"
@@ -79,6 +80,56 @@ func TestARobotsFileThatCannotBeHadIsRemembered(t *testing.T) {
 			t.Errorf("after %s there are %d pages, want %d", step.after, len(m.pages), step.pages)
 		}
 	}
+}
+
+// What is recorded while a crawl is under way is what the next one needs if nothing was recorded at its end: each rest as soon as it
+// has begun, the strikes that led to it, and that any site may just have been asked.
+func TestARestIsRecordedAsItBegins(t *testing.T) {
+	m := newMemory()
+	var after map[string]news.Manners
+	busy := serve(t, map[string]http.HandlerFunc{"/a": func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Retry-After", "20")
+		w.WriteHeader(http.StatusTooManyRequests)
+	}})
+	broken := serve(t, map[string]http.HandlerFunc{"/a": status(http.StatusServiceUnavailable)})
+	beside := serve(t, map[string]http.HandlerFunc{"/b": func(w http.ResponseWriter, r *http.Request) {
+		for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); time.Sleep(time.Millisecond) {
+			m.mu.Lock()
+			after = maps.Clone(m.manners)
+			m.mu.Unlock()
+			if after[hostOfAddress(busy)].Body != nil && after[hostOfAddress(broken)].Body != nil {
+				break
+			}
+		}
+		page("B")(w, r)
+	}})
+	m.wait(busy+"/a", broken+"/a", beside+"/b")
+	round(t, crawl(m))
+
+	synctest.Test(t, func(t *testing.T) {
+		m := newMemory()
+		m.manners = after
+		c := New(Options{Store: m, Delay: 3 * time.Second, Now: func() time.Time { return noon.Add(8 * time.Second) }})
+		if err := c.recall(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		h := c.fetch.hosts
+		for host, want := range map[string]time.Duration{busy: 12 * time.Second, broken: 22 * time.Second, beside: 0} {
+			got := max(time.Until(h.get(hostOfAddress(host)).restUntil), 0)
+			if got > want || got < want-5*time.Second { // the clock of the crawl stood still, that of the machine didn't
+				t.Errorf("%s rests for %s more, want %s", host, got, want)
+			}
+		}
+		if rest := h.strike(hostOfAddress(broken), strikesUnreachable, "broke off"); rest != time.Minute {
+			t.Errorf("the next rest of a host that fails again is %s, want a minute", rest)
+		}
+		h.slowDown("slow.example", 20*time.Second)
+		for host, want := range map[string]time.Duration{"slow.example": 20 * time.Second, "tide.example": 3 * time.Second} {
+			if got := time.Until(h.readyAt(host)); got != want {
+				t.Errorf("%s is asked after %s, want %s", host, got, want)
+			}
+		}
+	})
 }
 
 func TestHostsOfASiteShareItsTurn(t *testing.T) {
