@@ -6,7 +6,7 @@
 //
 // The way of one request, and the file that has its rules:
 //
-//	frontier.go   which feed or page is next: one lane for each site, the lane that waited longest first
+//	frontier.go   which feed or page is next: one lane for each site, the lane that waited longest first; lane.go has the lanes
 //	robots.go     what the host's robots.txt allows (RFC 9309), and how slowly; robotscache.go remembers it
 //	hosts.go      one request at a time for each site, a delay between two, a rest for hosts that ask or fail; manners.go remembers it
 //	dial.go       only public addresses, checked at the moment of connecting; resolve.go has looked the name up

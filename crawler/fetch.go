@@ -74,6 +74,7 @@ type request struct {
 	etag         string // verbatim, as the server once sent it
 	lastModified string // likewise
 	form         string // to be posted; "" for a plain request
+	yields       bool   // the caller takes a detour for an answer
 	exempt       bool   // a robots.txt or a hub, which no robots.txt has to allow
 	enough       int64  // bytes of the body that will do; what follows isn't read. 0 if it has to come whole
 }
@@ -93,7 +94,7 @@ type answer struct {
 }
 
 // get fetches a document, following redirects. Each address on the way is checked against its host's robots.txt,
-// and waits for its turn there. Errors are a *failure, or ctx's own.
+// and waits for its turn there; where too many wait already, the failure has a detour. Errors are a *failure, or ctx's own.
 func (f *fetcher) get(ctx context.Context, r request) (*answer, error) {
 	u, err := webAddress(nil, r.url)
 	if err != nil {
@@ -118,6 +119,13 @@ func (f *fetcher) get(ctx context.Context, r request) (*answer, error) {
 				a.permanent = u.String()
 			}
 			return a, nil
+		}
+		if site := siteOfHost(hostOf(to)); r.yields && site != siteOfHost(hostOf(u)) {
+			leave, ok := f.hosts.admit(site)
+			if !ok {
+				return nil, &failure{reason: "it redirects to " + site + ", which has too much to do", detour: site}
+			}
+			defer leave()
 		}
 		u = to
 	}

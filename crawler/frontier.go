@@ -1,7 +1,6 @@
 package crawler
 
 import (
-	"container/heap"
 	"context"
 	"errors"
 	"time"
@@ -46,6 +45,7 @@ type frontier struct {
 	ready   laneHeap            // those with tasks, none of them under way
 	started map[*lane]time.Time // those with a task under way, and since when
 	held    map[string]bool     // tasks in a lane, under way, or with their page not yet archived
+	detours map[string]string   // sites that feeds (by their key) were diverted to
 	skipped int                 // items and visits left out of the last refill because their host rests
 
 	waiting, running, unsaved int
@@ -66,6 +66,7 @@ func newFrontier(c *Crawler) *frontier {
 		lanes:    map[string]*lane{},
 		started:  map[*lane]time.Time{},
 		held:     map[string]bool{},
+		detours:  map[string]string{},
 		overtime: defaultOvertime,
 		hungry:   true,
 		events:   make(chan event, c.opts.Workers),
@@ -246,20 +247,6 @@ func (f *frontier) fill(ctx context.Context) error {
 	return nil
 }
 
-// addPage adds a task that is about a page, unless its host rests.
-func (f *frontier) addPage(t task) {
-	if f.rests(t) {
-		f.skipped++
-		return
-	}
-	if f.add(t) {
-		f.progress.PagesTotal++
-	}
-}
-
-// rests reports whether a task's host rests.
-func (f *frontier) rests(t task) bool { return f.c.fetch.hosts.rests(hostOfAddress(t.address())) }
-
 func (f *frontier) dueFeeds(ctx context.Context) ([]news.Feed, error) {
 	if !f.all {
 		return f.c.opts.Store.DueFeeds(ctx, f.c.now())
@@ -274,129 +261,19 @@ func (f *frontier) dueFeeds(ctx context.Context) ([]news.Feed, error) {
 	return kept, err
 }
 
-// add puts a task into its site's lane, unless it is held already.
-func (f *frontier) add(t task) bool {
-	key := t.key()
-	if f.held[key] {
-		return false
-	}
-	f.held[key] = true
-	f.waiting++
-	site := siteOfHost(hostOfAddress(t.address()))
-	l := f.lanes[site]
-	if l == nil {
-		l = &lane{site: site}
-		f.lanes[site] = l
-	}
-	idle := !l.busy && l.empty()
-	l.add(t)
-	if idle {
-		f.queue(l)
-	}
-	return true
-}
-
-// queue makes a lane wait for its turn.
-func (f *frontier) queue(l *lane) {
-	l.at = f.c.fetch.hosts.readyAt(l.site)
-	if now := time.Now(); l.at.Before(now) {
-		l.at = now
-	}
-	heap.Push(&f.ready, l)
-}
-
-// start starts as many tasks as there are workers and sites that can be asked. It returns how long to wait for the next site.
-func (f *frontier) start(ctx context.Context) time.Duration {
-	for len(f.ready) > 0 {
-		if wait := f.untilFree(); wait > 0 {
-			return wait
-		}
-		l := f.ready[0]
-		if wait := time.Until(l.at); wait > 0 {
-			return wait
-		}
-		heap.Pop(&f.ready)
-		t, ok := f.take(l)
-		if !ok {
-			delete(f.lanes, l.site)
-			continue
-		}
-		l.busy, f.started[l] = true, time.Now()
-		f.running++
-		f.report(hostOfAddress(t.address()))
-		go f.visit(ctx, l, t)
-	}
-	return idlePause
-}
-
-// untilFree is how long to wait for a free worker, 0 if there is one.
-func (f *frontier) untilFree() time.Duration {
-	workers := f.c.opts.Workers
-	switch {
-	case f.running < workers:
-		return 0
-	case f.running >= (1+overtimes)*workers:
-		return idlePause // the end of a task comes first
-	}
-	working, next := 0, f.overtime
-	for _, since := range f.started {
-		if left := f.overtime - time.Since(since); left > 0 {
-			working++
-			next = min(next, left)
-		}
-	}
-	if working < workers {
-		return 0
-	}
-	return next
-}
-
-// take takes the next task out of a lane whose host doesn't rest. Pages of one that does are let go of; the store still has them. Its
-// feeds stay, to be recorded with the reason.
-func (f *frontier) take(l *lane) (task, bool) {
-	for {
-		t, ok := l.next()
-		if !ok {
-			return t, false
-		}
-		f.waiting--
-		if t.feed != nil || !f.rests(t) {
-			return t, true
-		}
-		delete(f.held, t.key())
-		f.progress.PagesTotal--
-		f.skipped++
-	}
-}
-
-// empty lets go of everything that waits; the store still has what is to be done.
-func (f *frontier) empty() {
-	for _, l := range f.lanes {
-		for t, ok := l.next(); ok; t, ok = l.next() {
-			f.waiting--
-			delete(f.held, t.key())
-			if t.feed != nil {
-				f.progress.FeedsTotal--
-			} else {
-				f.progress.PagesTotal--
-			}
-		}
-	}
-	f.hungry, f.filled, f.lastFill = true, false, time.Time{}
-}
-
 // visit carries a task out. It hands a page to the archivist by itself, so that a slow disk holds up the fetching and not the
 // frontier.
 func (f *frontier) visit(ctx context.Context, l *lane, t task) {
 	var o outcome
 	var err error
+	yields := t.detour == "" // what has waited for its turn elsewhere goes all the way
 	switch {
 	case t.feed != nil:
-		o, err = f.c.visitFeed(ctx, *t.feed)
+		o, err = f.c.visitFeed(ctx, *t.feed, yields)
 	case t.item != nil:
-		o, err = f.c.visitPage(ctx, *t.item)
+		o, err = f.c.visitPage(ctx, *t.item, yields)
 	default:
-		o, err = f.c.visitAgain(ctx, *t.visit)
+		o, err = f.c.visitAgain(ctx, *t.visit, yields)
 	}
 	if err == nil {
 		err = f.c.rememberRests(ctx)
@@ -423,10 +300,16 @@ func (f *frontier) handle(e event) error {
 		f.queue(o.lane)
 	}
 	switch {
+	case o.detour != "":
+		f.divert(o.task, o.detour)
+		return nil
 	case o.page != nil:
 		f.unsaved++ // held until it is archived
 	default:
 		delete(f.held, o.task.key())
+	}
+	if o.landed != "" && o.landed != o.task.detour {
+		delete(f.detours, o.task.key())
 	}
 	if o.err != nil {
 		return o.err

@@ -40,6 +40,7 @@ type host struct {
 type pace struct {
 	turn    chan struct{} // holds one token while a request is under way
 	waiting int           // callers between enter and leave
+	guests  int           // requests that were redirected here
 	next    time.Time     // no request before that
 }
 
@@ -52,6 +53,9 @@ const (
 	// maxCrawlDelay is the longest delay that a robots.txt is granted. Those who ask for more mean to keep crawlers
 	// out by a way that would keep their latest news out for days.
 	maxCrawlDelay = 30 * time.Second
+	// maxGuests is how many requests that others redirect to a site may wait there at a time. More of them would keep workers from sites that
+	// have nothing to do with it.
+	maxGuests = 4
 	// manyHosts is the number of hosts at which those that nobody has asked anything lately are forgotten.
 	manyHosts = 20_000
 )
@@ -129,7 +133,7 @@ func (h *hosts) forgetIdle() {
 		used[x.pace] = true
 	}
 	for name, p := range h.sites {
-		if !used[p] {
+		if !used[p] && p.guests == 0 {
 			delete(h.sites, name)
 		}
 	}
@@ -168,6 +172,23 @@ func (h *hosts) enter(ctx context.Context, name string) (leave func(), err error
 		h.mu.Unlock()
 		<-p.turn
 	}, nil
+}
+
+// admit lets a request that was redirected to a site go there and wait for its turn, unless too many do so already. The caller must
+// call leave when it is done there.
+func (h *hosts) admit(site string) (leave func(), ok bool) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	p := h.site(site)
+	if p.guests >= maxGuests {
+		return nil, false
+	}
+	p.guests++
+	return func() {
+		h.mu.Lock()
+		p.guests--
+		h.mu.Unlock()
+	}, true
 }
 
 // await sleeps until x may be asked.

@@ -81,6 +81,97 @@ func TestTheDelayIsKeptBetweenTwoRequestsToAHost(t *testing.T) {
 	})
 }
 
+// Many sites whose feeds and pages redirect to one and the same: each request there waits for its turn and the delay of that site, whoever
+// has sent it there, and those that wait keep nobody from sites that have nothing to do with it.
+func TestSitesThatRedirectToOneShareItsTurn(t *testing.T) {
+	const outlets, delay = 30, 20 * time.Millisecond
+	var mu sync.Mutex
+	var requests int
+	var ended time.Time
+	besideAsked := make(chan struct{})
+	target := serve(t, map[string]http.HandlerFunc{"/": func(w http.ResponseWriter, r *http.Request) {
+		mu.Lock()
+		defer mu.Unlock()
+		if gap := time.Since(ended); gap < delay {
+			t.Errorf("%s is asked %s after the request before it, want %s at least", r.URL.Path, gap, delay)
+		}
+		requests++
+		if strings.HasPrefix(r.URL.Path, "/feed") {
+			select {
+			case <-besideAsked:
+			case <-time.After(20 * time.Second):
+				t.Error("a site that has nothing to do with it is kept waiting")
+			}
+			text("application/rss+xml", rssOf())(w, r)
+		} else {
+			page("Page")(w, r)
+		}
+		ended = time.Now()
+	}})
+	m := newMemory()
+	for n := range outlets {
+		site := serve(t, map[string]http.HandlerFunc{
+			"/feed": func(w http.ResponseWriter, r *http.Request) {
+				http.Redirect(w, r, fmt.Sprintf("%s/feed/%d", target, n), http.StatusFound)
+			},
+			"/page": func(w http.ResponseWriter, r *http.Request) {
+				http.Redirect(w, r, fmt.Sprintf("%s/page/%d", target, n), http.StatusFound)
+			},
+		})
+		m.feeds[site+"/feed"] = news.Feed{URL: site + "/feed", Source: news.SourceID(site)}
+		m.wait(site + "/page")
+	}
+	beside := serve(t, map[string]http.HandlerFunc{"/page": func(w http.ResponseWriter, r *http.Request) {
+		close(besideAsked)
+		page("Page")(w, r)
+	}})
+	m.wait(beside + "/page")
+	f := newFrontier(crawl(m, func(o *Options) { o.Workers, o.Delay = maxGuests+2, delay }))
+	f.overtime = time.Hour
+	if err := f.run(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if len(m.pages) != outlets+1 || requests != 2*outlets+1 { // one is for robots.txt
+		t.Errorf("%d pages are archived after %d requests, want %d after %d", len(m.pages), requests, outlets+1, 2*outlets+1)
+	}
+	for _, f := range m.feeds {
+		if f.LastError != "" || f.Failures > 0 {
+			t.Errorf("the feed %s failed: %s", f.URL, f.LastError)
+		}
+	}
+}
+
+// A feed that had to wait for the turn of the site where it redirects to waits there at once the next time.
+func TestADetourIsRemembered(t *testing.T) {
+	target := serve(t, map[string]http.HandlerFunc{"/": text("application/rss+xml", rssOf())})
+	var asked atomic.Int32
+	m := newMemory()
+	for range 3 * maxGuests {
+		site := serve(t, map[string]http.HandlerFunc{"/feed": func(w http.ResponseWriter, r *http.Request) {
+			asked.Add(1)
+			http.Redirect(w, r, target+"/feed", http.StatusFound)
+		}})
+		m.feeds[site+"/feed"] = news.Feed{URL: site + "/feed", Source: news.SourceID(site)}
+	}
+	f := newFrontier(crawl(m, func(o *Options) { o.Delay = 10 * time.Millisecond }))
+	f.all = true
+	if err := f.run(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	diverted := len(f.detours)
+	if first := int(asked.Swap(0)); diverted == 0 || first != len(m.feeds)+diverted {
+		t.Errorf("%d feeds were asked for %d times, and %d had to wait", len(m.feeds), first, diverted)
+	}
+	again := newFrontier(f.c)
+	again.all, again.detours = true, f.detours
+	if err := again.run(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if second := int(asked.Load()); second != len(m.feeds) || len(again.detours) != diverted {
+		t.Errorf("the next time they were asked for %d times, and %d had to wait", second, len(again.detours))
+	}
+}
+
 func TestCrawlDelayIsHonouredUpToACap(t *testing.T) {
 	for asked, want := range map[time.Duration]time.Duration{time.Second: 2 * time.Second, 10 * time.Second: 10 * time.Second, time.Hour: maxCrawlDelay} {
 		synctest.Test(t, func(t *testing.T) {

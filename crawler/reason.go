@@ -21,6 +21,7 @@ type failure struct {
 	until  time.Duration // the host asked not to be asked again before that; 0 if it didn't
 	status int           // HTTP status, 0 if there was no answer
 	lost   bool          // redirects that lead nowhere
+	detour string        // wasn't followed yet: a redirect to this site, where others wait already; "" for everything else
 }
 
 type failureKind int

@@ -57,10 +57,10 @@ func (c *Crawler) nextVisit(v news.Visit, p *news.Page, now time.Time) *news.Vis
 // isLast reports whether no look will follow on v.
 func isLast(v news.Visit, now time.Time) bool { return !v.First.Add(looks[len(looks)-1]).After(now) }
 
-// visitAgain looks at the page of a known article. Only a page whose words have changed is archived.
-func (c *Crawler) visitAgain(ctx context.Context, v news.Visit) (outcome, error) {
+// visitAgain looks at the page of a known article, unless it yields to those who wait at another site. Only a page whose words have changed is archived.
+func (c *Crawler) visitAgain(ctx context.Context, v news.Visit, yields bool) (outcome, error) {
 	now := c.now()
-	r := request{url: v.URL, accept: acceptPage, etag: v.ETag, lastModified: v.LastModified}
+	r := request{url: v.URL, accept: acceptPage, etag: v.ETag, lastModified: v.LastModified, yields: yields}
 	if isLast(v, now) {
 		r.etag, r.lastModified = "", ""
 	}
@@ -91,6 +91,9 @@ func (c *Crawler) visitAgain(ctx context.Context, v news.Visit) (outcome, error)
 
 // visitFailed records that a known page couldn't be had this time. One that is gone isn't asked for again; its article stays.
 func (c *Crawler) visitFailed(ctx context.Context, v news.Visit, fail *failure) (outcome, error) {
+	if fail.detour != "" {
+		return outcome{detour: fail.detour}, nil
+	}
 	if c.fetch.hosts.rests(hostOfAddress(v.URL)) && fail.kind == resting {
 		return outcome{skipped: true}, nil
 	}

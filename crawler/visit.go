@@ -28,13 +28,14 @@ const (
 	clockSkew = 24 * time.Hour
 )
 
-// visitFeed fetches one feed and records what came of it. An error is the store's or the context's.
-func (c *Crawler) visitFeed(ctx context.Context, f news.Feed) (outcome, error) {
+// visitFeed fetches one feed and records what came of it, unless it yields to those who wait at another site. An error is the store's or the
+// context's.
+func (c *Crawler) visitFeed(ctx context.Context, f news.Feed, yields bool) (outcome, error) {
 	address := f.URL
 	if f.Moved != "" {
 		address = f.Moved
 	}
-	r := request{url: address, accept: acceptFeed, etag: f.ETag, lastModified: f.LastModified}
+	r := request{url: address, accept: acceptFeed, etag: f.ETag, lastModified: f.LastModified, yields: yields}
 	now := c.now()
 	im := decodeImprint(f.Imprint)
 	if since := now.Sub(im.full); since >= fullFetchAfter || since < 0 { // or the clock was set back
@@ -48,7 +49,11 @@ func (c *Crawler) visitFeed(ctx context.Context, f news.Feed) (outcome, error) {
 		return outcome{}, ctx.Err()
 	}
 	if err != nil {
-		return c.feedFailed(ctx, f, l, asFailure(err))
+		fail := asFailure(err)
+		if fail.detour != "" {
+			return outcome{detour: fail.detour}, nil
+		}
+		return c.feedFailed(ctx, f, l, fail)
 	}
 	c.failed.answered()
 	f.LastSuccess, f.Failures, f.LastError = now, 0, ""
@@ -87,7 +92,7 @@ func (c *Crawler) visitFeed(ctx context.Context, f news.Feed) (outcome, error) {
 	if found.complaint() != "" {
 		complaint = found.complaint()
 	}
-	return outcome{fresh: n, unchanged: unchanged}, c.complain(ctx, f, complaint)
+	return outcome{fresh: n, unchanged: unchanged, landed: siteOfHost(hostOf(a.url))}, c.complain(ctx, f, complaint)
 }
 
 // learn takes over what an answer says of its feed.
@@ -186,9 +191,10 @@ func (c *Crawler) feedFailed(ctx context.Context, f news.Feed, l *look, fail *fa
 	return outcome{failed: true}, nil
 }
 
-// visitPage fetches the page of one item. A page that can't be had is recorded with its reason.
-func (c *Crawler) visitPage(ctx context.Context, it news.Item) (outcome, error) {
-	page, err := c.readPage(ctx, it, request{url: it.URL, accept: acceptPage})
+// visitPage fetches the page of one item, unless it yields to those who wait at another site. A page that can't be had is recorded with its
+// reason.
+func (c *Crawler) visitPage(ctx context.Context, it news.Item, yields bool) (outcome, error) {
+	page, err := c.readPage(ctx, it, request{url: it.URL, accept: acceptPage, yields: yields})
 	if ctx.Err() != nil {
 		return outcome{}, ctx.Err()
 	}
@@ -201,6 +207,9 @@ func (c *Crawler) visitPage(ctx context.Context, it news.Item) (outcome, error) 
 		return outcome{page: page}, nil
 	}
 	fail := asFailure(err)
+	if fail.detour != "" {
+		return outcome{detour: fail.detour}, nil
+	}
 	if c.fetch.hosts.rests(hostOfAddress(it.URL)) && fail.kind == resting {
 		return outcome{skipped: true}, nil // nothing was tried; it stays due
 	}
