@@ -28,12 +28,13 @@ import (
 //	15 leads beside titles
 //	16 imports that were interrupted
 //	17 what sites have asked of crawlers
+//	18 imports of files that are compressed as a whole
 //
 //go:embed migrations/*.sql
 var migrations embed.FS
 
 // schemaVersion is the version of the tables that this program reads and writes.
-const schemaVersion = 17
+const schemaVersion = 18
 
 // migrate brings the database up to schemaVersion, each step in a transaction of its own.
 func migrate(ctx context.Context, conn *sql.Conn) error {

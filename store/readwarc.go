@@ -22,19 +22,20 @@ type WARCReader struct {
 	records int
 	notes   record // the last metadata record of our own making
 	request record // the last request
-	resume  int64  // see Resume
+	resume  Place  // see Resume
+	skip    int64  // bytes to pass over before the first record
 	between bool   // whether the last record was an answer, so that others go with the next one
 }
 
-// NewWARCReader reads a file that r has from byte start on, which is 0 or what Resume once was.
-func NewWARCReader(r io.Reader, start int64) *WARCReader {
-	raw := &members{in: counter{bufio.NewReaderSize(r, 256<<10), start}, start: start}
-	return &WARCReader{raw: raw, in: bufio.NewReaderSize(raw, 256<<10), resume: start, between: true}
+// NewWARCReader reads a file from start on, which is the zero Place or what Resume once was: r has the bytes from start.At on.
+func NewWARCReader(r io.Reader, start Place) *WARCReader {
+	raw := &members{in: counter{bufio.NewReaderSize(r, 256<<10), start.At}, start: start.At}
+	return &WARCReader{raw: raw, in: bufio.NewReaderSize(raw, 256<<10), resume: start, skip: start.Skip, between: true}
 }
 
-// Resume is the byte of the file from which on reading it again brings the last page that Pages yielded and all that follow it. In
-// a file that is compressed as a whole that is its beginning.
-func (w *WARCReader) Resume() int64 { return w.resume }
+// Resume is the place in the file from which on reading it again brings the last page that Pages yielded and all that follow it. Where
+// each record is a gzip member that is a member's beginning, and in a file that is compressed as a whole some bytes behind its own.
+func (w *WARCReader) Resume() Place { return w.resume }
 
 // Offset is how many bytes of the file have been read.
 func (w *WARCReader) Offset() int64 { return w.raw.in.at }
@@ -45,7 +46,7 @@ func (w *WARCReader) Offset() int64 { return w.raw.in.at }
 // sequence with an error, after the pages before it.
 func (w *WARCReader) Pages() iter.Seq2[news.Page, error] {
 	return func(yield func(news.Page, error) bool) {
-		err := w.raw.begin()
+		err := w.begin()
 		for err == nil {
 			var page news.Page
 			var ok bool
@@ -61,13 +62,33 @@ func (w *WARCReader) Pages() iter.Seq2[news.Page, error] {
 }
 
 // ReadWARC yields the pages of a whole WARC file; see WARCReader.
-func ReadWARC(r io.Reader) iter.Seq2[news.Page, error] { return NewWARCReader(r, 0).Pages() }
+func ReadWARC(r io.Reader) iter.Seq2[news.Page, error] { return NewWARCReader(r, Place{}).Pages() }
+
+// begin comes to the first record.
+func (w *WARCReader) begin() error {
+	if err := w.raw.begin(); err != nil {
+		return err
+	}
+	if _, err := io.CopyN(io.Discard, w.in, w.skip); err != nil {
+		return fmt.Errorf("coming back to byte %d of what it has decompressed: %w", w.skip, unexpected(err))
+	}
+	return nil
+}
+
+// unexpected is err, where there should be more.
+func unexpected(err error) error {
+	if err == io.EOF {
+		return io.ErrUnexpectedEOF
+	}
+	return err
+}
 
 // members are the bytes of a file, those of gzip members decompressed.
 type members struct {
 	in    counter
 	zip   *gzip.Reader // nil for a file that isn't compressed
 	start int64        // of the member that is being read
+	out   int64        // bytes that came out of it
 }
 
 // begin looks at whether the file is compressed.
@@ -96,6 +117,7 @@ func (m *members) Read(p []byte) (int, error) {
 	}
 	for {
 		n, err := m.zip.Read(p)
+		m.out += int64(n)
 		if n > 0 || err != io.EOF {
 			if err == io.EOF {
 				err = nil // of the member; the next call comes to the next one
@@ -107,16 +129,17 @@ func (m *members) Read(p []byte) (int, error) {
 			return 0, err // io.EOF behind the last one
 		}
 		m.zip.Multistream(false)
-		m.start = start
+		m.start, m.out = start, 0
 	}
 }
 
-// place is where the record that begins here can be read again, with buffered bytes read ahead of it.
-func (m *members) place(buffered int) int64 {
+// place is where the record that begins here can be read again, with buffered bytes read ahead of it. ok is false where it begins in a
+// member before the one that is being read.
+func (m *members) place(buffered int) (p Place, ok bool) {
 	if m.zip == nil {
-		return m.in.at - int64(buffered)
+		return Place{At: m.in.at - int64(buffered)}, true
 	}
-	return m.start
+	return Place{At: m.start, Skip: m.out - int64(buffered)}, m.out >= int64(buffered)
 }
 
 // next reads one record; ok says whether it is a page. It returns io.EOF behind the last one.
@@ -152,12 +175,14 @@ func interesting(r *record) bool {
 
 // head reads a record's head: version line, fields, empty line; empty lines before it are skipped.
 func (w *WARCReader) head() (rec record, length int64, err error) {
-	version, at := "", int64(0)
+	version := ""
+	var at Place
+	var placed bool
 	for version == "" {
 		if _, err := w.in.Peek(1); err != nil {
 			return rec, 0, err
 		}
-		at = w.raw.place(w.in.Buffered())
+		at, placed = w.raw.place(w.in.Buffered())
 		if version, err = w.line(); err != nil {
 			return rec, 0, err
 		}
@@ -167,11 +192,8 @@ func (w *WARCReader) head() (rec record, length int64, err error) {
 	}
 	for size := 0; ; {
 		line, err := w.line()
-		if err == io.EOF {
-			err = io.ErrUnexpectedEOF
-		}
 		if err != nil {
-			return rec, 0, err
+			return rec, 0, unexpected(err)
 		}
 		if line == "" {
 			break
@@ -182,7 +204,7 @@ func (w *WARCReader) head() (rec record, length int64, err error) {
 		name, value, _ := strings.Cut(line, ":")
 		rec.fields = append(rec.fields, [2]string{strings.TrimSpace(name), strings.TrimSpace(value)})
 	}
-	if w.between {
+	if w.between && placed {
 		w.resume = at // what was known of a page stands before it
 	}
 	w.between = rec.get("WARC-Type") != typeMetadata && rec.get("WARC-Type") != typeRequest

@@ -3,10 +3,8 @@ package main
 import (
 	"bufio"
 	"bytes"
-	"cmp"
 	"compress/gzip"
 	"crypto/sha256"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -17,7 +15,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 
 	"parallax/news"
 	"parallax/store"
@@ -68,12 +65,12 @@ func documentEndings() string {
 // An intake is a file whose documents are being read.
 type intake struct {
 	*documentFile
-	pages iter.Seq2[news.Page, error]
-	warc  *store.WARCReader // nil for other kinds of files
+	pages  iter.Seq2[news.Page, error]
+	resume func() store.Place // from which on reading the file again brings what hasn't been read so far
 }
 
-// documents opens a file by the ending of its name. A WARC file is read from byte start on; see resume.
-func documents(name string, start int64) (*intake, error) {
+// documents opens a file by the ending of its name, to be read from a place on that resume once gave.
+func documents(name string, start store.Place) (*intake, error) {
 	kind := documentKind(name)
 	mediaType, known := documentTypes[kind]
 	if !known {
@@ -87,31 +84,17 @@ func documents(name string, start int64) (*intake, error) {
 		return nil, err
 	}
 	in := &intake{documentFile: f}
+	passed := start.Skip // of what comes out of the file; it is read from its beginning on
+	in.resume = func() store.Place { return store.Place{Skip: passed} }
 	switch {
 	case mediaType != "":
 		in.pages = oneDocument(f, mediaType)
 	case kind == ".json":
-		in.pages = jsonDocuments(f)
+		in.pages = jsonDocuments(f, &passed)
 	default:
-		in.pages = jsonlDocuments(f)
+		in.pages = jsonlDocuments(f, &passed)
 	}
 	return in, nil
-}
-
-// resume is the byte from which on reading the file again brings what hasn't been read so far; 0 for all kinds but WARC files.
-func (in *intake) resume() int64 {
-	if in.warc == nil {
-		return 0
-	}
-	return in.warc.Resume()
-}
-
-// done is how many bytes of the file have been read.
-func (in *intake) done() int64 {
-	if in.warc == nil {
-		return in.read
-	}
-	return in.warc.Offset()
 }
 
 // A documentFile is a file that documents are read out of, decompressed if its name ends in .gz.
@@ -119,9 +102,13 @@ type documentFile struct {
 	io.Reader
 	file     *os.File
 	modified time.Time
-	size     int64 // of the file, in bytes
-	read     int64 // of them
+	size     int64        // of the file, in bytes
+	read     int64        // of them
+	heard    func() error // called with each piece that was read; its error ends the reading. May be nil
 }
+
+// pieceSize is how many bytes of a file are read at a time.
+const pieceSize = 256 << 10
 
 func openDocuments(name string) (*documentFile, error) {
 	d, err := openRaw(name)
@@ -129,7 +116,7 @@ func openDocuments(name string) (*documentFile, error) {
 		return nil, err
 	}
 	if strings.HasSuffix(strings.ToLower(name), ".gz") {
-		if d.Reader, err = gzip.NewReader(d.Reader); err != nil {
+		if d.Reader, err = gzip.NewReader(bufio.NewReaderSize(d.Reader, pieceSize)); err != nil {
 			d.Close()
 			return nil, err
 		}
@@ -152,6 +139,9 @@ func openRaw(name string) (*documentFile, error) {
 	d.Reader = readerFunc(func(p []byte) (int, error) {
 		n, err := f.Read(p)
 		d.read += int64(n)
+		if d.heard != nil && err == nil {
+			err = d.heard()
+		}
 		return n, err
 	})
 	return d, nil
@@ -217,19 +207,20 @@ func savedFrom(body []byte) string {
 	return news.CanonicalURL(string(address))
 }
 
-// warcDocuments opens a WARC file at the byte that an earlier reading has resumed from.
-func warcDocuments(name string, start int64) (*intake, error) {
+// warcDocuments opens a WARC file at a place where an earlier reading has been.
+func warcDocuments(name string, start store.Place) (*intake, error) {
 	f, err := openRaw(name)
 	if err != nil {
 		return nil, err
 	}
-	if _, err := f.file.Seek(start, io.SeekStart); err != nil {
+	if f.read, err = f.file.Seek(start.At, io.SeekStart); err != nil {
 		f.Close()
 		return nil, err
 	}
-	in := &intake{documentFile: f, warc: store.NewWARCReader(f, start)}
+	warc := store.NewWARCReader(f, start)
+	in := &intake{documentFile: f, resume: warc.Resume}
 	in.pages = func(yield func(news.Page, error) bool) {
-		for page, err := range in.warc.Pages() {
+		for page, err := range warc.Pages() {
 			if err == nil && page.Source.ID == "" {
 				page.Source = document(page.URL, "", nil, page.Fetched).Source
 			}
@@ -239,79 +230,4 @@ func warcDocuments(name string, start int64) (*intake, error) {
 		}
 	}
 	return in, nil
-}
-
-// addressOf is the address that a line of JSON gives its article, or "".
-func addressOf(line []byte) string {
-	var a struct {
-		URL       string `json:"url"`
-		Canonical string `json:"canonical_url"`
-		HTML      struct {
-			Responded string `json:"responded_url"`
-			Requested string `json:"requested_url"`
-		} `json:"html"` // as Fundus has it
-	}
-	_ = json.Unmarshal(line, &a) // what can't be read gives no address
-	return cmp.Or(a.URL, a.Canonical, a.HTML.Responded, a.HTML.Requested)
-}
-
-// jsonDocuments takes a file of one article, of several one after the other, or of an array of them.
-func jsonDocuments(f *documentFile) iter.Seq2[news.Page, error] {
-	return func(yield func(news.Page, error) bool) {
-		in := bufio.NewReader(f)
-		d := json.NewDecoder(in)
-		if array, err := beginsArray(in); err != nil {
-			yield(news.Page{}, err)
-			return
-		} else if array {
-			_, _ = d.Token() // the bracket
-		}
-		for d.More() {
-			var article json.RawMessage
-			if err := d.Decode(&article); err != nil {
-				yield(news.Page{}, fmt.Errorf("after %d bytes: %w", d.InputOffset(), err))
-				return
-			}
-			if len(article) <= maxLine && !yield(document(addressOf(article), articleType, article, f.modified), nil) {
-				return
-			}
-		}
-	}
-}
-
-// beginsArray looks at the first character that isn't a space. A mark of byte order is taken off.
-func beginsArray(in *bufio.Reader) (bool, error) {
-	if head, err := in.Peek(3); err == nil && string(head) == "\ufeff" {
-		_, _ = in.Discard(3)
-	}
-	for {
-		c, err := in.ReadByte()
-		if err != nil {
-			return false, errors.New("the file is empty")
-		}
-		if !unicode.IsSpace(rune(c)) {
-			return c == '[', in.UnreadByte()
-		}
-	}
-}
-
-// jsonlDocuments takes each line as an article. They are dated by the file, so that reading it again brings nothing new.
-func jsonlDocuments(f *documentFile) iter.Seq2[news.Page, error] {
-	return func(yield func(news.Page, error) bool) {
-		var long error
-		for l, err := range readLines(f) {
-			switch {
-			case err == errLongLine:
-				long = errors.Join(long, fmt.Errorf("line %d is left out: %w", l.number, err))
-			case err != nil:
-				yield(news.Page{}, err)
-				return
-			case !yield(document(addressOf(l.text), articleType, l.text, f.modified), nil):
-				return
-			}
-		}
-		if long != nil {
-			yield(news.Page{}, long)
-		}
-	}
 }

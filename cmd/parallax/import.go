@@ -53,6 +53,9 @@ func (c *importCommand) Run(ctx context.Context, s streams, log *slog.Logger) er
 	if err := f.pipeline.advance(ctx); err != nil {
 		return errors.Join(failed, err)
 	}
+	if err := m.forget(ctx); err != nil {
+		return errors.Join(failed, err)
+	}
 	after, err := f.store.Counts(ctx)
 	if err != nil {
 		return errors.Join(failed, err)
@@ -68,12 +71,14 @@ type importer struct {
 	steps *progress
 	known map[string]bool // sources that are stored
 	read  int             // documents, those that were in the archive already included
+
+	finished []string // files (by their identity) that were read to their end
 }
 
 // importFile archives the documents of one file. bad is what is wrong with the file, after the documents before that
-// place; err is an error of our own, after which no other file is worth trying. Of a WARC file whose import was interrupted the rest is read.
+// place; err is an error of our own, after which no other file is worth trying. Of a file whose import was interrupted the rest is read.
 func (m *importer) importFile(ctx context.Context, name string) (bad, err error) {
-	in, bad := documents(name, 0)
+	in, bad := documents(name, store.Place{})
 	if bad != nil {
 		return bad, nil
 	}
@@ -86,24 +91,52 @@ func (m *importer) importFile(ctx context.Context, name string) (bad, err error)
 	if err != nil {
 		return nil, err
 	}
-	if start > 0 {
+	switch {
+	case start.At >= in.size && in.size > 0:
+		m.steps.say("%s was imported before the import of other files was interrupted; it isn't read again", filepath.Base(name))
+		m.finished = append(m.finished, identity)
+		return nil, nil
+	case start != store.Place{}:
 		in.Close()
 		if in, bad = documents(name, start); bad != nil {
 			return bad, nil
 		}
-		m.steps.say("%s was imported up to byte %d of %d before; the rest is read", filepath.Base(name), start, in.size)
+		m.steps.say("%s was imported in part before; the rest is read", filepath.Base(name))
 	}
-	if bad, err = m.takeIn(ctx, in, identity); err != nil {
+	bad, err = m.takeIn(ctx, in, identity)
+	if err != nil {
 		return nil, err
 	}
-	return bad, m.store.PutImported(ctx, identity, 0)
+	end := store.Place{At: in.size}
+	if bad != nil {
+		end = store.Place{}
+	}
+	m.finished = append(m.finished, identity)
+	return bad, m.store.PutImported(ctx, identity, end)
+}
+
+// forget removes what is recorded of files that were read to their end: given again, they are read again.
+func (m *importer) forget(ctx context.Context) error {
+	for _, file := range m.finished {
+		if err := m.store.PutImported(ctx, file, store.Place{}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // takeIn archives the documents of an open file, and records now and then how far it has come.
 func (m *importer) takeIn(ctx context.Context, in *intake, identity string) (bad, err error) {
+	in.heard = func() error {
+		m.steps.bytes("importing "+filepath.Base(in.file.Name()), in.read, in.size)
+		return ctx.Err()
+	}
 	var batch []news.Page
 	done := 0
 	for page, wrong := range in.pages {
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
 		if wrong != nil {
 			bad = wrong
 			break
@@ -124,7 +157,6 @@ func (m *importer) takeIn(ctx context.Context, in *intake, identity string) (bad
 				return nil, err
 			}
 		}
-		m.steps.bytes("importing "+filepath.Base(in.file.Name()), in.done(), in.size)
 	}
 	return bad, m.put(ctx, batch)
 }

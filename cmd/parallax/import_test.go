@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"parallax/news"
+	"parallax/store"
 )
 
 // warcOf is a WARC file of short pages, as another archive of ours has it.
@@ -42,7 +43,7 @@ func TestImportGoesOn(t *testing.T) {
 		t.Fatal(err)
 	}
 	ctx, stop := context.WithCancel(t.Context())
-	in, err := documents(file, 0)
+	in, err := documents(file, store.Place{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,7 +68,8 @@ func TestImportGoesOn(t *testing.T) {
 		t.Errorf("the import that is interrupted ends with %v", err)
 	}
 	in.Close()
-	at, err := f.store.Imported(t.Context(), identity)
+	place, err := f.store.Imported(t.Context(), identity)
+	at := place.At
 	if err != nil || at == 0 || at >= in.size {
 		t.Errorf("the file was read up to byte %d of %d (%v)", at, in.size, err)
 	}
@@ -88,9 +90,9 @@ func TestImportGoesOn(t *testing.T) {
 	}
 	defer st.Close()
 	counts, err := st.Counts(t.Context())
-	at, markErr := st.Imported(t.Context(), identity)
-	if err != nil || markErr != nil || at != 0 || counts.Pages != pages {
-		t.Errorf("%d of %d pages are there, the mark is at %d (%v, %v)", counts.Pages, pages, at, err, markErr)
+	left, markErr := st.Imported(t.Context(), identity)
+	if err != nil || markErr != nil || left != (store.Place{}) || counts.Pages != pages {
+		t.Errorf("%d of %d pages are there, the mark is at %+v (%v, %v)", counts.Pages, pages, left, err, markErr)
 	}
 }
 
