@@ -2,24 +2,17 @@ package main
 
 import (
 	"context"
-	"flag"
 	"io"
 	"log/slog"
 	"net/http/httptest"
 	"net/url"
-	"os"
 	"os/exec"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/chromedp/cdproto/cdp"
-	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 )
-
-var shots = flag.Bool("shots", false, "write the README's screenshots anew into web/screenshots")
 
 // A reader is a person at a browser, looking at the site over the crawled newsroom.
 type reader struct {
@@ -31,6 +24,13 @@ type reader struct {
 // newReader opens a browser on the site, or skips the test where there is no Chromium.
 func newReader(t *testing.T) *reader {
 	t.Helper()
+	return browse(t, 3*time.Minute, func() *folder { return needNewsroom(t).folder })
+}
+
+// browse opens a browser for so long on the site over a folder, or skips the test, and doesn't ask for the folder, where there
+// is no Chromium.
+func browse(t *testing.T, limit time.Duration, over func() *folder) *reader {
+	t.Helper()
 	path := ""
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "chrome"} {
 		if found, err := exec.LookPath(name); err == nil {
@@ -41,14 +41,13 @@ func newReader(t *testing.T) *reader {
 	if path == "" {
 		t.Skip("no Chromium is installed: the site is not tried in a browser")
 	}
-	c := needNewsroom(t)
-	handler, err := c.site(siteOptions{now: newsroomClock(), log: slog.New(slog.NewTextHandler(io.Discard, nil))})
+	handler, err := over().site(siteOptions{now: newsroomClock(), log: slog.New(slog.NewTextHandler(io.Discard, nil))})
 	if err != nil {
 		t.Fatal(err)
 	}
 	server := httptest.NewServer(handler)
 	t.Cleanup(server.Close)
-	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), limit)
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewExecAllocator(ctx, chromedp.ExecPath(path), chromedp.Headless, chromedp.NoSandbox, chromedp.DisableGPU)
 	t.Cleanup(cancel)
@@ -245,71 +244,27 @@ func (r *reader) pages() map[string]string {
 	author := see[string](r, `(document.querySelector("main a[href^='/authors/']") || {}).href || ""`)
 	source := see[string](r, `document.querySelector("main a[href^='/sources/']").href`)
 	return map[string]string{
-		"front":       r.base + "/",
-		"source":      source,
-		"author":      author,
-		"story":       r.base + "/stories/" + r.story(),
-		"missing":     r.base + "/incidents/none",
-		"mistaken":    r.base + "/search?q=%22unclosed",
-		"incident":    incident,
-		"article":     see[string](r, `document.querySelector("main a[href^='/articles/'][lang]").href`),
-		"post":        see[string](r, `document.querySelector("main a[href^='/posts/']").href`),
-		"sources":     r.base + "/sources",
-		"search":      r.base + "/search?q=ferry",
-		"search-ar":   r.base + "/search?q=" + url.QueryEscape("مقبرة"),
-		"concordance": r.base + "/concordance?q=" + url.QueryEscape("مقبرة"),
-		"trends":      r.base + "/trends?q=ferry",
-		"across":      r.base + "/search?q=" + url.QueryEscape("مقبرة lang:ar") + "&across=1",
-		"frequencies": r.base + "/concordance?q=court&show=frequencies",
-		"collocates":  r.base + "/concordance?q=court&show=collocates&least=1",
-		"searches":    r.base + "/searches?q=ferry&q=" + url.QueryEscape("مقبرة"),
-		"compare":     incident + "/compare",
-		"nothing":     r.base + "/search?q=zeppelin+ferry",
-		"export":      r.base + "/export",
-		"about":       r.base + "/about",
-	}
-}
-
-// scheme makes the browser one that prefers "light" or "dark" pages.
-func (r *reader) scheme(name string) {
-	r.t.Helper()
-	prefers := []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: name}}
-	r.do("preferring "+name, chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
-		_, err := cdp.Call(ctx, t, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: prefers})
-		return err
-	}))
-}
-
-// TestScreenshots writes what each kind of page looks like, when it is asked to.
-func TestScreenshots(t *testing.T) {
-	if !*shots {
-		t.Skip("not asked for: go test ./cmd/parallax -run Screenshots -shots")
-	}
-	r := newReader(t)
-	folder := filepath.Join(root, "web", "screenshots")
-	if err := os.MkdirAll(folder, 0o755); err != nil {
-		t.Fatal(err)
-	}
-	pages := r.pages()
-	for _, name := range []string{"front", "incident", "article"} {
-		pages["arabic-"+name] = strings.Replace(pages[name], r.base, r.base+"/ar", 1)
-	}
-	for name, address := range pages {
-		for _, form := range []struct {
-			name          string
-			width, height int64
-		}{{"1440", 1440, 1000}, {"390", 390, 844}} {
-			for _, scheme := range []string{"light", "dark"} {
-				r.scheme(scheme)
-				r.do("opening "+address, chromedp.EmulateViewport(form.width, form.height), chromedp.Navigate(address))
-				picture, err := chromedp.Run(r.ctx, chromedp.CaptureScreenshot())
-				if err != nil {
-					t.Fatal(err)
-				}
-				if err := os.WriteFile(filepath.Join(folder, name+"-"+form.name+"-"+scheme+".png"), picture, 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-		}
+		"front":         r.base + "/",
+		"source":        source,
+		"author":        author,
+		"story":         r.base + "/stories/" + r.story(),
+		"missing":       r.base + "/incidents/none",
+		"mistaken":      r.base + "/search?q=%22unclosed",
+		"incident":      incident,
+		"article":       see[string](r, `document.querySelector("main a[href^='/articles/'][lang]").href`),
+		"post":          see[string](r, `document.querySelector("main a[href^='/posts/']").href`),
+		"sources":       r.base + "/sources",
+		"search":        r.base + "/search?q=ferry",
+		"search-arabic": r.base + "/search?q=" + url.QueryEscape("مقبرة"),
+		"concordance":   r.base + "/concordance?q=" + url.QueryEscape("مقبرة"),
+		"trends":        r.base + "/trends?q=ferry",
+		"across":        r.base + "/search?q=" + url.QueryEscape("مقبرة lang:ar") + "&across=1",
+		"frequencies":   r.base + "/concordance?q=court&show=frequencies",
+		"collocates":    r.base + "/concordance?q=court&show=collocates&least=1",
+		"searches":      r.base + "/searches?q=ferry&q=" + url.QueryEscape("مقبرة"),
+		"compare":       incident + "/compare",
+		"nothing":       r.base + "/search?q=zeppelin+ferry",
+		"export":        r.base + "/export",
+		"about":         r.base + "/about",
 	}
 }
