@@ -82,7 +82,7 @@ func (c *Crawler) confirmed(ctx context.Context, s news.Subscription, leaseSecon
 	_, err := c.agreed.change(ctx, s.Feed, func(s *news.Subscription) bool {
 		now := c.now()
 		s.Until, s.Next = now.Add(lease), now.Add(lease*4/5)
-		s.Failures, s.LastError = 0, ""
+		s.Failures, s.LastError, s.LastCause = 0, "", news.Cause{}
 		return true
 	})
 	c.opts.Logger.Info("a hub pushes a feed", "feed", s.Feed, "hub", s.Hub, "for", lease)
@@ -95,6 +95,7 @@ func (c *Crawler) denied(ctx context.Context, s news.Subscription, reason string
 		s.Until, s.Next = time.Time{}, c.now().Add(7*maxInterval)
 		s.Failures++
 		s.LastError = "the hub " + hostOfAddress(s.Hub) + " does not push this feed to us"
+		s.LastCause = news.Cause{Code: news.CauseHubDenied, Host: hostOfAddress(s.Hub)}
 		if reason = clip(fold(strings.ToValidUTF8(reason, "�")), 200); reason != "" {
 			s.LastError += ": " + reason
 		}
@@ -103,7 +104,7 @@ func (c *Crawler) denied(ctx context.Context, s news.Subscription, reason string
 	if err != nil {
 		return err
 	}
-	return c.pushProblem(ctx, s, s.LastError)
+	return c.pushProblem(ctx, s, news.Reason{Text: s.LastError, Cause: s.LastCause})
 }
 
 // receive takes what a hub pushes. What isn't signed with our secret is acknowledged like all the rest, as the standard asks, and
@@ -119,7 +120,11 @@ func (c *Crawler) receive(w http.ResponseWriter, r *http.Request, s news.Subscri
 		return
 	}
 	if !signed(r.Header.Get("X-Hub-Signature"), body, s.Secret) {
-		err = c.pushProblem(r.Context(), s, "something was pushed in the name of the hub "+hostOfAddress(s.Hub)+" without its signature, and thrown away")
+		host := hostOfAddress(s.Hub)
+		err = c.pushProblem(r.Context(), s, news.Reason{
+			Text:  "something was pushed in the name of the hub " + host + " without its signature, and thrown away",
+			Cause: news.Cause{Code: news.CauseHubUnsigned, Host: host},
+		})
 	} else {
 		err = c.take(r.Context(), s, body, r.Header)
 	}
@@ -143,7 +148,10 @@ func (c *Crawler) pushedBody(r *http.Request) ([]byte, error) {
 func (c *Crawler) take(ctx context.Context, s news.Subscription, body []byte, h http.Header) error {
 	parsed, body, err := c.parsePushed(body, h, s.Topic)
 	if err != nil {
-		return c.pushProblem(ctx, s, "what the hub "+hostOfAddress(s.Hub)+" pushed cannot be read: "+err.Error())
+		return c.pushProblem(ctx, s, news.Reason{
+			Text:  "what the hub " + hostOfAddress(s.Hub) + " pushed cannot be read: " + err.Error(),
+			Cause: news.Cause{Code: news.CauseHubBroken, Host: hostOfAddress(s.Hub)},
+		})
 	}
 	items := c.itemsOf(news.Feed{URL: s.Feed, Source: s.Source, Language: s.Language}, parsed, c.now())
 	fresh, err := c.opts.Store.Announced(ctx, s.Feed, items, c.pushedDocument(s, body, h)...)

@@ -19,7 +19,7 @@
 //	websub.go     hubs that push feeds to us; callback.go receives them
 //	complaints.go what the log hears of what failed
 //
-// Whatever a publisher sends is data: it is recorded with a reason in words, and the run goes on. Only a store that
+// Whatever a publisher sends is data: it is recorded with a reason, in words and as a code (news.Cause), and the run goes on. Only a store that
 // fails, and a context that ends, stop a run. Nothing is kept in memory that the store doesn't get to
 // know.
 //
@@ -62,7 +62,7 @@ type FeedBook interface {
 type ItemQueue interface {
 	DueItems(ctx context.Context, now time.Time, limit int) ([]news.Item, error)
 	// ItemFailed counts an attempt; the item is due again at retry, or given up if that is zero.
-	ItemFailed(ctx context.Context, it news.Item, reason string, retry time.Time) error
+	ItemFailed(ctx context.Context, it news.Item, why news.Reason, retry time.Time) error
 }
 
 // A PageArchive keeps pages. They are durable, and their items done, when PutPages returns.
@@ -75,9 +75,9 @@ type PageArchive interface {
 // (news.Page.Next).
 type VisitBook interface {
 	DueVisits(ctx context.Context, now time.Time, limit int) ([]news.Visit, error)
-	// Visited records a look that brought no page, or the look that is to follow; there is none if its Due is zero. reason, if
+	// Visited records a look that brought no page, or the look that is to follow; there is none if its Due is zero. why, if
 	// it isn't empty, says why there was no page.
-	Visited(ctx context.Context, next news.Visit, reason string) error
+	Visited(ctx context.Context, next news.Visit, why news.Reason) error
 }
 
 // A SubscriptionBook knows what is agreed with hubs.

@@ -75,7 +75,7 @@ func (m *memory) FeedFetched(_ context.Context, f news.Feed, items []news.Item, 
 	defer m.mu.Unlock()
 	m.keep(raw)
 	m.feeds[f.URL] = f
-	return m.enqueue(items), nil
+	return m.enqueue(items), told(news.Reason{Text: f.LastError, Cause: f.LastCause})
 }
 
 func (m *memory) Manners(context.Context) ([]news.Manners, error) {
@@ -133,14 +133,14 @@ func (m *memory) DueVisits(_ context.Context, now time.Time, limit int) ([]news.
 	return due, nil
 }
 
-func (m *memory) Visited(_ context.Context, v news.Visit, reason string) error {
+func (m *memory) Visited(_ context.Context, v news.Visit, why news.Reason) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.plan(v)
-	if reason != "" {
-		m.problems = append(m.problems, news.Problem{Source: v.Item.Source, URL: v.Item.URL, Stage: "visit", Reason: reason})
+	if why.Text != "" {
+		m.problems = append(m.problems, news.Problem{Source: v.Item.Source, URL: v.Item.URL, Stage: "visit", Reason: why.Text})
 	}
-	return nil
+	return told(why)
 }
 
 func (m *memory) plan(v news.Visit) {
@@ -200,13 +200,13 @@ func (m *memory) DueItems(_ context.Context, now time.Time, limit int) ([]news.I
 	return due, nil
 }
 
-func (m *memory) ItemFailed(_ context.Context, it news.Item, reason string, retry time.Time) error {
+func (m *memory) ItemFailed(_ context.Context, it news.Item, why news.Reason, retry time.Time) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	q := m.queue[news.ArticleID(it.URL)]
 	q.item.Attempts++
-	q.reason, q.due, q.done = reason, retry, retry.IsZero()
-	return nil
+	q.reason, q.due, q.done = why.Text, retry, retry.IsZero()
+	return told(why)
 }
 
 func (m *memory) PutPages(_ context.Context, pages []news.Page) error {
@@ -233,6 +233,14 @@ func (m *memory) PutProblem(_ context.Context, p news.Problem) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.problems = append(m.problems, p)
+	return told(news.Reason{Text: p.Reason, Cause: p.Cause})
+}
+
+// told ends a run with an error where a reason has words alone: every one comes with a cause of those that there are.
+func told(why news.Reason) error {
+	if (why.Text != "" || !why.Cause.IsZero()) && !slices.Contains(news.CauseCodes(), why.Cause.Code) {
+		return fmt.Errorf("the reason %q comes with the cause %q", why.Text, why.Cause.Code)
+	}
 	return nil
 }
 

@@ -60,16 +60,19 @@ type Sitemap struct {
 func ParseFeed(body []byte, contentType, base string) (ParsedFeed, error) {
 	at, err := url.Parse(base)
 	if err != nil {
-		return ParsedFeed{}, fmt.Errorf("the feed's address %q is not one", clip(base, 200))
+		return ParsedFeed{}, unread(news.Cause{Code: news.CauseAddress}, "the feed's address %q is not one", clip(base, 200))
 	}
 	body, err = gunzip(body, maxUnpacked)
-	if err != nil {
-		return ParsedFeed{}, errors.New("the feed is a gzip file that cannot be unpacked")
+	switch {
+	case errors.Is(err, errTooLarge):
+		return ParsedFeed{}, unread(news.Cause{Code: news.CauseTooLarge, Limit: maxUnpacked}, "the feed is larger than %s once it is unpacked", sizeText(maxUnpacked))
+	case err != nil:
+		return ParsedFeed{}, unread(news.Cause{Code: news.CauseFeedPacked}, "the feed is a gzip file that cannot be unpacked")
 	}
 	text, note := toUTF8(body, contentType)
 	text = bytes.TrimSpace(text)
 	if len(text) == 0 {
-		return ParsedFeed{}, errors.New("the feed is empty")
+		return ParsedFeed{}, unread(news.Cause{Code: news.CauseFeedEmpty}, "the feed is empty")
 	}
 	var p ParsedFeed
 	if text[0] == '{' {
@@ -91,13 +94,18 @@ func notAFeed(err error, text []byte) error {
 	head := bytes.ToLower(text[:min(len(text), 512)])
 	switch {
 	case errors.Is(err, errTooDeep):
-		return fmt.Errorf("the feed nests elements more than %d deep", maxDepth)
+		return unread(news.Cause{Code: news.CauseFeedDeep, Limit: maxDepth}, "the feed nests elements more than %d deep", maxDepth)
 	case bytes.Contains(head, []byte("<!doctype html")) || bytes.Contains(head, []byte("<html")):
-		return errors.New("this is a web page, not a feed; add the address of the site to look for its feeds")
+		return unread(news.Cause{Code: news.CauseFeedPage}, "this is a web page, not a feed; add the address of the site to look for its feeds")
 	case errors.Is(err, errNotAFeed):
-		return errors.New("this is neither a feed nor a sitemap")
+		return unread(news.Cause{Code: news.CauseFeedOther}, "this is neither a feed nor a sitemap")
 	}
-	return fmt.Errorf("the feed cannot be read: %s", clip(fold(err.Error()), 200))
+	return unread(news.Cause{Code: news.CauseFeedBroken}, "the feed cannot be read: %s", clip(fold(err.Error()), 200))
+}
+
+// unread is the failure of a feed that came and can't be read.
+func unread(cause news.Cause, format string, args ...any) *failure {
+	return because(cause, fmt.Sprintf(format, args...))
 }
 
 func parseXML(text []byte, base *url.URL) (ParsedFeed, error) {

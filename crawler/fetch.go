@@ -16,6 +16,8 @@ import (
 	"unicode"
 
 	"golang.org/x/net/idna"
+
+	"parallax/news"
 )
 
 // maxRedirects is how many redirects are followed for one request.
@@ -137,7 +139,7 @@ func (f *fetcher) allowed(ctx context.Context, u *url.URL) error {
 		return err
 	}
 	if !file.allows(u) {
-		return &failure{reason: "the site's robots.txt asks crawlers not to fetch this", kind: final}
+		return &failure{reason: "the site's robots.txt asks crawlers not to fetch this", cause: news.Cause{Code: news.CauseRobots}, kind: final}
 	}
 	return nil
 }
@@ -149,11 +151,13 @@ func webAddress(base *url.URL, address string) (*url.URL, error) {
 		u = base.ResolveReference(u)
 	}
 	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Hostname() == "" || len(address) > 4096 {
-		return nil, &failure{reason: "not an address that can be fetched: " + strconv.Quote(clip(fold(address), 200)), kind: final}
+		quoted := strconv.Quote(clip(fold(address), 200))
+		return nil, &failure{reason: "not an address that can be fetched: " + quoted, cause: news.Cause{Code: news.CauseAddress}, kind: final}
 	}
 	u.User, u.Fragment, u.RawFragment = nil, "", ""
 	if err := nameInASCII(u); err != nil {
-		return nil, &failure{reason: "not the name of a server: " + strconv.Quote(clip(fold(u.Hostname()), 200)), kind: final}
+		name := clip(fold(u.Hostname()), 200)
+		return nil, &failure{reason: "not the name of a server: " + strconv.Quote(name), cause: news.Cause{Code: news.CauseHost, Host: name}, kind: final}
 	}
 	return u, nil
 }
@@ -281,7 +285,10 @@ func (f *fetcher) newRequest(ctx context.Context, u *url.URL, r request, way *re
 func (way *redirects) follow(from *url.URL, resp *http.Response) (*url.URL, error) {
 	way.count++
 	if way.count > maxRedirects {
-		return nil, &failure{reason: fmt.Sprintf("the server redirected more than %d times", maxRedirects), kind: doubtful, lost: true}
+		return nil, &failure{
+			reason: fmt.Sprintf("the server redirected more than %d times", maxRedirects),
+			cause:  news.Cause{Code: news.CauseRedirects, Limit: maxRedirects}, kind: doubtful, lost: true,
+		}
 	}
 	if resp.StatusCode != http.StatusMovedPermanently && resp.StatusCode != http.StatusPermanentRedirect {
 		way.permanent = false
@@ -293,7 +300,7 @@ func (way *redirects) follow(from *url.URL, resp *http.Response) (*url.URL, erro
 	cookies := resp.Cookies()
 	way.seen[from.String()] = true
 	if way.seen[to.String()] && len(cookies) == 0 {
-		return nil, &failure{reason: "the server redirects in a circle", kind: doubtful, lost: true}
+		return nil, &failure{reason: "the server redirects in a circle", cause: news.Cause{Code: news.CauseCircle}, kind: doubtful, lost: true}
 	}
 	if len(cookies) > 0 && way.jar == nil {
 		way.jar, _ = cookiejar.New(nil) // never fails without options
@@ -359,9 +366,9 @@ func (f *fetcher) failed(ctx context.Context, host string, err error) error {
 	switch {
 	case fail.kind == final:
 	case unreachable:
-		fail.until = f.hosts.strike(host, strikesUnreachable, fail.reason)
+		fail.until = f.hosts.strike(host, strikesUnreachable, fail.why())
 	default:
-		fail.until = f.hosts.strike(host, strikesBadAnswer, fail.reason)
+		fail.until = f.hosts.strike(host, strikesBadAnswer, fail.why())
 	}
 	return fail
 }
@@ -372,14 +379,17 @@ func (f *fetcher) refused(host string, resp *http.Response, fail *failure) {
 	slowDown := status == http.StatusTooManyRequests || status == http.StatusServiceUnavailable
 	if after := retryAfter(resp.Header.Get("Retry-After"), f.now()); after > 0 && (slowDown || status >= 500) {
 		fail.until = min(after, maxRest)
-		f.hosts.rest(host, fail.until, fmt.Sprintf("%s, and not to come back for %s", fail.reason, fail.until))
+		why := fail.why()
+		why.Text = fmt.Sprintf("%s, and not to come back for %s", why.Text, fail.until)
+		why.Cause.Rest = seconds(fail.until)
+		f.hosts.rest(host, fail.until, why)
 		return
 	}
 	switch {
 	case slowDown:
-		fail.until = f.hosts.strike(host, strikesUnreachable, fail.reason)
+		fail.until = f.hosts.strike(host, strikesUnreachable, fail.why())
 	case status >= 500:
-		fail.until = f.hosts.strike(host, strikesBadAnswer, fail.reason)
+		fail.until = f.hosts.strike(host, strikesBadAnswer, fail.why())
 	default:
 		f.hosts.answered(host)
 	}

@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"golang.org/x/net/publicsuffix"
+
+	"parallax/news"
 )
 
 // hosts keeps what is owed to those who are asked. A site, which is all hosts of one domain that somebody has registered, has a right
@@ -31,7 +33,7 @@ type host struct {
 	name       string
 	pace       *pace     // of its site
 	restUntil  time.Time // not even waiting for a request before that
-	restReason string
+	restReason news.Reason
 	strikes    int           // bad answers in a row
 	crawlDelay time.Duration // as its robots.txt asks
 }
@@ -198,7 +200,7 @@ func (h *hosts) await(ctx context.Context, x *host) error {
 		wait, rest, reason := time.Until(x.pace.next), time.Until(x.restUntil), x.restReason
 		h.mu.Unlock()
 		if rest > patience {
-			return &failure{reason: reason, kind: resting, until: rest}
+			return &failure{reason: reason.Text, cause: reason.Cause, kind: resting, until: rest}
 		}
 		wait = max(wait, rest)
 		if wait <= 0 {
@@ -244,13 +246,13 @@ func (h *hosts) slowDown(name string, delay time.Duration) {
 }
 
 // rest leaves a host alone for d.
-func (h *hosts) rest(name string, d time.Duration, reason string) {
+func (h *hosts) rest(name string, d time.Duration, reason news.Reason) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.lieDown(h.get(name), d, reason)
 }
 
-func (h *hosts) lieDown(x *host, d time.Duration, reason string) {
+func (h *hosts) lieDown(x *host, d time.Duration, reason news.Reason) {
 	if until := time.Now().Add(min(d, maxRest)); until.After(x.restUntil) {
 		x.restUntil, x.restReason = until, reason
 		h.fresh[x.name] = true
@@ -278,7 +280,7 @@ func (h *hosts) answered(name string) {
 
 // strike counts a bad answer. After enough of them in a row, the host rests: half a minute, and twice as long
 // each time. It returns how long the host rests from now, 0 if it doesn't.
-func (h *hosts) strike(name string, enough int, reason string) time.Duration {
+func (h *hosts) strike(name string, enough int, reason news.Reason) time.Duration {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	x := h.get(name)
@@ -288,7 +290,9 @@ func (h *hosts) strike(name string, enough int, reason string) time.Duration {
 		return 0
 	}
 	d := backOff(30*time.Second, over, time.Hour)
-	h.lieDown(x, d, fmt.Sprintf("%s; the host is being left alone for %s", reason, d))
+	reason.Text = fmt.Sprintf("%s; the host is being left alone for %s", reason.Text, d)
+	reason.Cause.Rest = seconds(d)
+	h.lieDown(x, d, reason)
 	return d
 }
 

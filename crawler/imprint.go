@@ -99,15 +99,21 @@ func (im *imprint) compare(items []news.Item, now time.Time) ([]news.Item, compa
 	return kept, c
 }
 
-// complaint says what is wrong with a feed's items, "" if nothing is.
-func (c comparison) complaint() string {
+// complaint says what is wrong with a feed's items; it is empty if nothing is.
+func (c comparison) complaint() news.Reason {
 	switch {
 	case c.readdressed > 0:
-		return "the feed gives other addresses to articles that it has named before; they are taken to be the same articles"
+		return news.Reason{
+			Text:  "the feed gives other addresses to articles that it has named before; they are taken to be the same articles",
+			Cause: news.Cause{Code: news.CauseFeedReaddressed},
+		}
 	case c.surplus > 0:
-		return "the feed has named thousands of new articles today; the rest of them is left out until tomorrow"
+		return news.Reason{
+			Text:  "the feed has named thousands of new articles today; the rest of them is left out until tomorrow",
+			Cause: news.Cause{Code: news.CauseFeedSurplus},
+		}
 	}
-	return ""
+	return news.Reason{}
 }
 
 // imprintVersion is the first byte of an encoded imprint. What is of another version is forgotten.

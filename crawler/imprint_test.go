@@ -53,8 +53,8 @@ func TestAFeedMayNameSoManyNewArticlesADay(t *testing.T) {
 		}
 		kept, found := im.compare(items, noon)
 		taken, surplus = taken+len(kept), surplus+found.surplus
-		if found.surplus > 0 != strings.Contains(found.complaint(), "thousands of new articles today") {
-			t.Errorf("%d too many, and the reason is %q", found.surplus, found.complaint())
+		if found.surplus > 0 != strings.Contains(found.complaint().Text, "thousands of new articles today") {
+			t.Errorf("%d too many, and the reason is %q", found.surplus, found.complaint().Text)
 		}
 	}
 	if taken != maxDaily || surplus != 8000-maxDaily {
@@ -74,7 +74,7 @@ func TestTwoArticlesMayShareAHeadline(t *testing.T) {
 		return list
 	}
 	im.compare(items(0), noon)
-	if kept, found := im.compare(items(3), noon); len(kept) != 10 || found.fresh != 3 || found.complaint() != "" {
+	if kept, found := im.compare(items(3), noon); len(kept) != 10 || found.fresh != 3 || found.complaint().Text != "" {
 		t.Errorf("%d kept, %+v", len(kept), found)
 	}
 }

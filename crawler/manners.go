@@ -21,15 +21,17 @@ const anySite = "*"
 type keptRobots struct {
 	File    *robotsFile `json:"file,omitempty"`   // absent while it can't be had
 	Reason  string      `json:"reason,omitempty"` // why it can't
+	Cause   news.Cause  `json:"cause,omitzero"`   // the same as data
 	Since   time.Time   `json:"since,omitzero"`   // and since when
 	Expires time.Time   `json:"expires"`
 }
 
 // keptRest is the body of the record of a rest. It is kept for as long again as the rest takes, for the strikes that led to it.
 type keptRest struct {
-	Reason  string    `json:"reason"`
-	Strikes int       `json:"strikes,omitempty"`
-	Ends    time.Time `json:"ends,omitzero"` // when the record does, if that isn't said
+	Reason  string     `json:"reason"`
+	Cause   news.Cause `json:"cause,omitzero"` // the same as data
+	Strikes int        `json:"strikes,omitempty"`
+	Ends    time.Time  `json:"ends,omitzero"` // when the record does, if that isn't said
 }
 
 // keptAsking is the body of the record under anySite.
@@ -137,7 +139,7 @@ func (h *hosts) recall(name string, kept keptRest, now time.Time) {
 	x := h.get(name)
 	x.strikes = max(x.strikes, kept.Strikes)
 	if until := time.Now().Add(left); until.After(x.restUntil) {
-		x.restUntil, x.restReason = until, kept.Reason
+		x.restUntil, x.restReason = until, news.Reason{Text: kept.Reason, Cause: kept.Cause}
 	}
 }
 
@@ -154,8 +156,8 @@ func (h *hosts) rested(now time.Time) map[string]keptRest {
 	defer h.mu.Unlock()
 	all := map[string]keptRest{}
 	for name := range h.fresh {
-		if x := h.byName[name]; x != nil && x.restReason != "" {
-			all[name] = keptRest{x.restReason, x.strikes, now.Add(max(time.Until(x.restUntil), 0))}
+		if x := h.byName[name]; x != nil && x.restReason.Text != "" {
+			all[name] = keptRest{x.restReason.Text, x.restReason.Cause, x.strikes, now.Add(max(time.Until(x.restUntil), 0))}
 		}
 	}
 	clear(h.fresh)
@@ -173,7 +175,7 @@ func (c *robotsCache) recall(site string, kept keptRobots, now time.Time) {
 	e := &robotsEntry{ready: make(chan struct{}), file: kept.File, expires: time.Now().Add(left)}
 	close(e.ready)
 	if kept.File == nil {
-		e.fail = &failure{reason: kept.Reason, kind: resting, until: max(left, 0)}
+		e.fail = &failure{reason: kept.Reason, cause: kept.Cause, kind: resting, until: max(left, 0)}
 	} else {
 		c.fetch.hosts.slowDown(hostOfAddress(site), kept.File.CrawlDelay)
 	}
@@ -195,7 +197,7 @@ func (c *robotsCache) learnt(now time.Time) map[string]keptRobots {
 		}
 		kept := keptRobots{File: e.file, Expires: now.Add(time.Until(e.expires))}
 		if e.fail != nil {
-			kept.Reason = e.fail.reason
+			kept.Reason, kept.Cause = e.fail.reason, e.fail.cause
 		}
 		if !e.since.IsZero() {
 			kept.Since = now.Add(-time.Since(e.since))

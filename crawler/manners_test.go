@@ -120,7 +120,7 @@ func TestARestIsRecordedAsItBegins(t *testing.T) {
 				t.Errorf("%s rests for %s more, want %s", host, got, want)
 			}
 		}
-		if rest := h.strike(hostOfAddress(broken), strikesUnreachable, "broke off"); rest != time.Minute {
+		if rest := h.strike(hostOfAddress(broken), strikesUnreachable, news.Reason{Text: "broke off"}); rest != time.Minute {
 			t.Errorf("the next rest of a host that fails again is %s, want a minute", rest)
 		}
 		h.slowDown("slow.example", 20*time.Second)
@@ -153,7 +153,7 @@ func TestHostsOfASiteShareItsTurn(t *testing.T) {
 				t.Errorf("%s is asked after %s, want %s", name, got, want)
 			}
 		}
-		h.rest("www.tide.example", time.Hour, "busy")
+		h.rest("www.tide.example", time.Hour, news.Reason{Text: "busy"})
 		if h.rests("tide.example") || !h.rests("www.tide.example") {
 			t.Error("a host rests with another of its site")
 		}

@@ -193,7 +193,7 @@ func TestCrawlDelayIsHonouredUpToACap(t *testing.T) {
 func TestAHostThatRestsFailsAtOnceAndComesBack(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := newHosts(0)
-		h.rest("a.example", time.Hour, "asked to")
+		h.rest("a.example", time.Hour, news.Reason{Text: "asked to"})
 		start := time.Now()
 		_, err := h.enter(t.Context(), "a.example")
 		var fail *failure
@@ -212,14 +212,14 @@ func TestStrikesGrowAndAreForgotten(t *testing.T) {
 		h := newHosts(0)
 		var got []time.Duration
 		for range 10 {
-			got = append(got, h.strike("a.example", 3, "broke off"))
+			got = append(got, h.strike("a.example", 3, news.Reason{Text: "broke off"}))
 		}
 		want := []time.Duration{0, 0, 30 * time.Second, time.Minute, 2 * time.Minute, 4 * time.Minute, 8 * time.Minute, 16 * time.Minute, 32 * time.Minute, time.Hour}
 		if fmt.Sprint(got) != fmt.Sprint(want) {
 			t.Errorf("rests %v, want %v", got, want)
 		}
 		h.answered("a.example")
-		if d := h.strike("a.example", 3, "broke off"); d != 0 {
+		if d := h.strike("a.example", 3, news.Reason{Text: "broke off"}); d != 0 {
 			t.Errorf("after a good answer the first bad one costs %v", d)
 		}
 	})

@@ -71,16 +71,17 @@ func (c *Crawler) visitAgain(ctx context.Context, v news.Visit, yields bool) (ou
 	case err != nil:
 		return c.visitFailed(ctx, v, asFailure(err))
 	case page.Status == http.StatusNotModified:
-		return outcome{}, c.opts.Store.Visited(ctx, *c.nextVisit(v, nil, now), "")
+		return outcome{}, c.opts.Store.Visited(ctx, *c.nextVisit(v, nil, now), news.Reason{})
 	}
 	next := c.nextVisit(v, page, now)
 	switch {
 	case next.Digest == v.Digest:
-		return outcome{}, c.opts.Store.Visited(ctx, *next, "")
+		return outcome{}, c.opts.Store.Visited(ctx, *next, news.Reason{})
 	case isFront(page.FinalURL) && !isFront(v.URL):
 		// Where an article was taken down some sites redirect to their front page; that is no edit of the article.
 		v.Due = time.Time{}
-		return outcome{failed: true}, c.opts.Store.Visited(ctx, v, "the article's address leads to the front page now")
+		why := news.Reason{Text: "the article's address leads to the front page now", Cause: news.Cause{Code: news.CausePageMoved}}
+		return outcome{failed: true}, c.opts.Store.Visited(ctx, v, why)
 	}
 	if page.Source, err = c.sources.get(ctx, v.Item.Source, now); err != nil {
 		return outcome{}, err
@@ -101,7 +102,7 @@ func (c *Crawler) visitFailed(ctx context.Context, v news.Visit, fail *failure) 
 	if fail.kind == final || fail.status == http.StatusNotFound {
 		next.Due = time.Time{}
 	}
-	return outcome{failed: true}, c.opts.Store.Visited(ctx, *next, fail.reason)
+	return outcome{failed: true}, c.opts.Store.Visited(ctx, *next, fail.why())
 }
 
 // isFront reports whether an address is that of a site's front page.

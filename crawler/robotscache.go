@@ -7,6 +7,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"parallax/news"
 )
 
 // robotsCache remembers the robots.txt of each site (scheme, host and port) for a day.
@@ -110,7 +112,7 @@ func (c *robotsCache) fill(ctx context.Context, e *robotsEntry, site, host strin
 			e.expires = time.Now().Add(e.fail.until)
 		}
 		if e.fail.kind != final {
-			c.fetch.hosts.rest(host, time.Until(e.expires), e.fail.reason)
+			c.fetch.hosts.rest(host, time.Until(e.expires), e.fail.why())
 		}
 		return
 	}
@@ -134,7 +136,8 @@ func (c *robotsCache) load(ctx context.Context, site string) (*robotsFile, error
 			return nil, &fail // not an address that we connect to
 		}
 		if fail.kind != resting {
-			fail = failure{reason: fmt.Sprintf("its robots.txt could not be read: %s", fail.reason), until: fail.until}
+			fail = failure{reason: fmt.Sprintf("its robots.txt could not be read: %s", fail.reason), cause: fail.cause, until: fail.until}
+			fail.cause.During = news.DuringRobots
 		}
 		return nil, &fail
 	}

@@ -56,11 +56,14 @@ func (c *Crawler) visitFeed(ctx context.Context, f news.Feed, yields bool) (outc
 		return c.feedFailed(ctx, f, l, fail)
 	}
 	c.failed.answered()
-	f.LastSuccess, f.Failures, f.LastError = now, 0, ""
-	complaint := ""
+	f.LastSuccess, f.Failures, f.LastError, f.LastCause = now, 0, "", news.Cause{}
+	var complaint news.Reason
 	if a.permanent != "" {
 		f.Moved = a.permanent
-		complaint = "the feed has moved for good to " + clip(f.Moved, 300) + "; it is fetched there from now on"
+		complaint = news.Reason{
+			Text:  "the feed has moved for good to " + clip(f.Moved, 300) + "; it is fetched there from now on",
+			Cause: news.Cause{Code: news.CauseFeedMoved, Address: clip(f.Moved, 300)},
+		}
 	}
 	var found comparison
 	var items []news.Item
@@ -89,8 +92,8 @@ func (c *Crawler) visitFeed(ctx context.Context, f news.Feed, yields bool) (outc
 		return outcome{}, err
 	}
 	c.opts.Logger.Debug("feed fetched", "feed", f.URL, "items", len(items), "new", n, "next", f.Interval)
-	if found.complaint() != "" {
-		complaint = found.complaint()
+	if wrong := found.complaint(); wrong.Text != "" {
+		complaint = wrong
 	}
 	return outcome{fresh: n, unchanged: unchanged, landed: siteOfHost(hostOf(a.url))}, c.complain(ctx, f, complaint)
 }
@@ -107,11 +110,11 @@ func learn(f *news.Feed, parsed ParsedFeed, a *answer) {
 }
 
 // complain records what is wrong with a feed that can be read, if anything is.
-func (c *Crawler) complain(ctx context.Context, f news.Feed, reason string) error {
-	if reason == "" {
+func (c *Crawler) complain(ctx context.Context, f news.Feed, why news.Reason) error {
+	if why.Text == "" {
 		return nil
 	}
-	return c.opts.Store.PutProblem(ctx, news.Problem{Source: f.Source, URL: f.URL, Stage: "feed", Reason: reason, Time: f.LastFetch})
+	return c.opts.Store.PutProblem(ctx, news.Problem{Source: f.Source, URL: f.URL, Stage: "feed", Reason: why.Text, Cause: why.Cause, Time: f.LastFetch})
 }
 
 // readFeed fetches and parses a feed, and the latest sitemaps if it is an index of them. Nothing is parsed out of an answer
@@ -123,7 +126,7 @@ func (c *Crawler) readFeed(ctx context.Context, l *look, r request) (ParsedFeed,
 	}
 	parsed, err := c.parse(a.body, a.header.Get("Content-Type"), a.url.String())
 	if err != nil {
-		return ParsedFeed{}, nil, &failure{reason: err.Error()}
+		return ParsedFeed{}, nil, asFailure(err)
 	}
 	for _, child := range parsed.Sitemaps[:min(len(parsed.Sitemaps), maxChildren)] {
 		b, err := c.document(ctx, l, request{url: child.URL, accept: acceptFeed})
@@ -173,7 +176,7 @@ func (c *Crawler) itemsOf(f news.Feed, parsed ParsedFeed, now time.Time) []news.
 
 // feedFailed records that a feed couldn't be had, or not be read.
 func (c *Crawler) feedFailed(ctx context.Context, f news.Feed, l *look, fail *failure) (outcome, error) {
-	f.LastError = fail.reason
+	f.LastError, f.LastCause = fail.reason, fail.cause
 	if fail.kind != resting {
 		f.Failures++
 	}
@@ -183,7 +186,7 @@ func (c *Crawler) feedFailed(ctx context.Context, f news.Feed, l *look, fail *fa
 	if _, err := c.opts.Store.FeedFetched(ctx, f, nil, l.documents...); err != nil {
 		return outcome{}, err
 	}
-	problem := news.Problem{Source: f.Source, URL: f.URL, Stage: "feed", Reason: fail.reason, Time: f.LastFetch}
+	problem := news.Problem{Source: f.Source, URL: f.URL, Stage: "feed", Reason: fail.reason, Cause: fail.cause, Time: f.LastFetch}
 	if err := c.opts.Store.PutProblem(ctx, problem); err != nil {
 		return outcome{}, err
 	}
@@ -214,7 +217,7 @@ func (c *Crawler) visitPage(ctx context.Context, it news.Item, yields bool) (out
 		return outcome{skipped: true}, nil // nothing was tried; it stays due
 	}
 	retry := retryAt(fail, it.Attempts, c.now())
-	if err := c.opts.Store.ItemFailed(ctx, it, fail.reason, retry); err != nil {
+	if err := c.opts.Store.ItemFailed(ctx, it, fail.why(), retry); err != nil {
 		return outcome{}, err
 	}
 	c.failed.page(it, fail, retry)
@@ -251,7 +254,7 @@ func (c *Crawler) readPage(ctx context.Context, it news.Item, r request) (*news.
 // that it is something else before it is refused.
 func pageFailure(contentType string, body []byte) *failure {
 	if len(strings.TrimSpace(string(body[:min(len(body), 4096)]))) == 0 {
-		return &failure{reason: "the page is empty", kind: doubtful}
+		return &failure{reason: "the page is empty", cause: news.Cause{Code: news.CausePageEmpty}, kind: doubtful}
 	}
 	declared, _, _ := mime.ParseMediaType(contentType)
 	sniffed, _, _ := mime.ParseMediaType(http.DetectContentType(body))
@@ -261,9 +264,14 @@ func pageFailure(contentType string, body []byte) *failure {
 	case declared != "" && isTextual(declared) && sniffed == "application/octet-stream":
 		return nil // text in UTF-16 or with a stray control character
 	case isTextual(declared):
-		return &failure{reason: "not a web page but " + sniffed, kind: final}
+		return notAPage(sniffed)
 	}
-	return &failure{reason: "not a web page but " + clip(fold(declared), 60), kind: final}
+	return notAPage(clip(fold(declared), 60))
+}
+
+// notAPage is the failure of an answer of another media type.
+func notAPage(mediaType string) *failure {
+	return &failure{reason: "not a web page but " + mediaType, cause: news.Cause{Code: news.CausePageType, Type: mediaType}, kind: final}
 }
 
 func isTextual(mediaType string) bool {

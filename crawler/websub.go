@@ -227,7 +227,7 @@ func (c *Crawler) askHub(ctx context.Context, s news.Subscription) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	now := c.now()
+	now, host := c.now(), hostOfAddress(s.Hub)
 	s, err = c.agreed.change(ctx, s.Feed, func(s *news.Subscription) bool {
 		if s.Live(now) && s.Next.After(now) {
 			return false // it asked back before it answered
@@ -236,16 +236,19 @@ func (c *Crawler) askHub(ctx context.Context, s news.Subscription) error {
 		s.Next = now.Add(backOff(confirmTime, s.Failures-1, maxInterval))
 		switch {
 		case err != nil:
-			s.LastError = "the hub " + hostOfAddress(s.Hub) + " did not take our request: " + asFailure(err).reason
+			fail := asFailure(err)
+			s.LastError, s.LastCause = "the hub "+host+" did not take our request: "+fail.reason, fail.cause
+			s.LastCause.During, s.LastCause.Host = news.DuringHub, host
 		case s.Failures >= unconfirmed:
-			s.LastError = "the hub " + hostOfAddress(s.Hub) + " takes our requests and never confirms them; can it reach " + c.opts.Callback + " from outside?"
+			s.LastError = "the hub " + host + " takes our requests and never confirms them; can it reach " + c.opts.Callback + " from outside?"
+			s.LastCause = news.Cause{Code: news.CauseHubSilent, Host: host, Address: c.opts.Callback}
 		}
 		return true
 	})
 	if err != nil || s.LastError == "" {
 		return err
 	}
-	return c.pushProblem(ctx, s, s.LastError)
+	return c.pushProblem(ctx, s, news.Reason{Text: s.LastError, Cause: s.LastCause})
 }
 
 // cancel ends the subscription of a feed that was removed. Hubs confirm that too; callback.go agrees to it for any token that
@@ -275,6 +278,8 @@ func (c *Crawler) sendToHub(ctx context.Context, s news.Subscription, mode strin
 }
 
 // pushProblem records what is wrong with a subscription.
-func (c *Crawler) pushProblem(ctx context.Context, s news.Subscription, reason string) error {
-	return c.opts.Store.PutProblem(ctx, news.Problem{Source: s.Source, URL: s.Feed, Stage: "push", Reason: clip(fold(reason), 500), Time: c.now()})
+func (c *Crawler) pushProblem(ctx context.Context, s news.Subscription, why news.Reason) error {
+	return c.opts.Store.PutProblem(ctx, news.Problem{
+		Source: s.Source, URL: s.Feed, Stage: "push", Reason: clip(fold(why.Text), 500), Cause: why.Cause, Time: c.now(),
+	})
 }

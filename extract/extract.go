@@ -41,14 +41,18 @@ type Options struct {
 }
 
 // NotArticle is the error for a page that holds no article; Reason says why in words ("HTTP status 404",
-// "front page"). It tells about the page, never about a failure of ours.
+// "front page"), Cause as data. It tells about the page, never about a failure of ours.
 type NotArticle struct {
 	Reason string
+	Cause  news.Cause
 }
 
 func (e *NotArticle) Error() string { return "extract: not an article: " + e.Reason }
 
-func refuse(reason string) (news.Article, error) { return news.Article{}, &NotArticle{Reason: reason} }
+// refuse turns a page away with a reason in words, for the cause with a code.
+func refuse(reason string, code news.CauseCode) (news.Article, error) {
+	return news.Article{}, &NotArticle{Reason: reason, Cause: news.Cause{Code: code}}
+}
 
 // Article reads the article of a page, with default Options. Its error is always a *NotArticle.
 func Article(p news.Page) (news.Article, error) { return ArticleWith(p, Options{}) }
@@ -57,7 +61,7 @@ func Article(p news.Page) (news.Article, error) { return ArticleWith(p, Options{
 // feed said (Page.Item) fills gaps only. Its error is always a *NotArticle.
 func ArticleWith(p news.Page, o Options) (news.Article, error) {
 	if p.Status >= 400 {
-		return refuse("HTTP status " + itoa(p.Status))
+		return news.Article{}, &NotArticle{"HTTP status " + itoa(p.Status), news.Cause{Code: news.CausePageStatus, Status: p.Status}}
 	}
 	if len(p.Body) > maxBody {
 		p.Body = p.Body[:maxBody]
@@ -70,12 +74,13 @@ func ArticleWith(p news.Page, o Options) (news.Article, error) {
 	case "text/html":
 		return fromHTML(p, o)
 	case "":
-		return refuse("empty")
+		return refuse("empty", news.CausePageEmpty)
 	}
 	if isBinary(p.Body) {
-		return refuse("not HTML but binary data")
+		return refuse("not HTML but binary data", news.CausePageBinary)
 	}
-	return refuse("not HTML: " + cut(p.ContentType, 80))
+	declared := cut(p.ContentType, 80)
+	return news.Article{}, &NotArticle{"not HTML: " + declared, news.Cause{Code: news.CausePageType, Type: declared}}
 }
 
 // mediaType is the type of a page's body: what the header says, unless the bytes tell another one of the

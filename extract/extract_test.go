@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -122,7 +123,7 @@ func TestWhatIsNoArticle(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			_, err := Article(c.page)
 			var not *NotArticle
-			if !errors.As(err, &not) || !strings.HasPrefix(not.Reason, c.reason) {
+			if !errors.As(err, &not) || !strings.HasPrefix(not.Reason, c.reason) || !slices.Contains(news.CauseCodes(), not.Cause.Code) {
 				t.Errorf("got %v, want reason %q", err, c.reason)
 			}
 		})

@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -172,7 +173,7 @@ func FuzzArticle(f *testing.F) {
 		a, err := ArticleWith(p, Options{PostsInText: true})
 		var not *NotArticle
 		if err != nil {
-			if !errors.As(err, &not) || not.Reason == "" {
+			if !errors.As(err, &not) || not.Reason == "" || !slices.Contains(news.CauseCodes(), not.Cause.Code) {
 				t.Fatalf("error %v is no *NotArticle with a reason", err)
 			}
 			return

@@ -10,7 +10,7 @@ import (
 func fromHTML(p news.Page, o Options) (news.Article, error) {
 	doc, err := parse(decode(p.Body, p.ContentType))
 	if err != nil {
-		return refuse("not parseable: " + err.Error())
+		return refuse("not parseable: "+err.Error(), news.CausePageBroken)
 	}
 	s := walk(doc)
 	a := begin(p)
@@ -18,16 +18,16 @@ func fromHTML(p news.Page, o Options) (news.Article, error) {
 	m.fill(&a, p)
 	body := m.told(s.body(m))
 	if why := s.notArticle(m, body, p); why != "" {
-		return refuse(why)
+		return refuse(refusals[why], why)
 	}
 	body = append(s.arrange(body), s.carried(body)...)
 	write(&a, body, o)
 	a.Links = s.outbound(body, a.URL)
 	if a.Title == "" && a.Text == "" {
-		return refuse("empty")
+		return refuse("empty", news.CausePageEmpty)
 	}
 	if a.Text == "" && len(a.Posts) == 0 {
-		return refuse("no body text")
+		return refuse("no body text", news.CauseNoText)
 	}
 	return a, nil
 }

@@ -33,7 +33,7 @@ func plain(p news.Page, o Options) (news.Article, error) {
 	a.ID = news.ArticleID(a.CanonicalURL)
 	write(&a, blocks, o)
 	if a.Text == "" && len(a.Posts) == 0 {
-		return refuse("empty")
+		return refuse("empty", news.CausePageEmpty)
 	}
 	a.Published = reached(p.Fetched, published, p.Item.Published, latestPost(a.Posts))
 	a.Title = tidy(p.Item.Title)

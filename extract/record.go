@@ -65,7 +65,7 @@ func ParseRecord(data []byte) (news.Article, error) {
 func record(p news.Page) (news.Article, error) {
 	a, err := ParseRecord(decode(p.Body, ""))
 	if err != nil {
-		return refuse("not an article record: " + err.Error())
+		return refuse("not an article record: "+err.Error(), news.CauseRecord)
 	}
 	if a.Fetched.IsZero() {
 		a.Fetched = p.Fetched.UTC()

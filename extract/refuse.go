@@ -17,7 +17,7 @@ var consentTitle = regexp.MustCompile(`(?i)^(?:before you continue|cookie (?:con
 
 // notArticle says why a page is none, "" where it may be one. It speaks up only where it can be sure: what it
 // lets pass wrongly is a poor article, what it refuses wrongly is lost.
-func (s *survey) notArticle(m *metadata, body []block, p news.Page) string {
+func (s *survey) notArticle(m *metadata, body []block, p news.Page) news.CauseCode {
 	text := 0
 	for i := range body {
 		text += body[i].words
@@ -29,30 +29,44 @@ func (s *survey) notArticle(m *metadata, body []block, p news.Page) string {
 	title := first(s.title, m.title)
 	switch {
 	case text < 150 && (errorTitle.MatchString(title) || errorTitle.MatchString(s.topHeading())) || text < 60 && !m.claimed && !m.dated && s.says(errorWords):
-		return "error page"
+		return news.CauseErrorPage
 	case strings.HasPrefix(u.Hostname(), "consent.") || strings.HasPrefix(u.Hostname(), "privacy-gate.") ||
 		text < 250 && (consentTitle.MatchString(title) || consentTitle.MatchString(s.topHeading()) || isConsent(body)) || len(body) == 0 && isConsent(s.blocks):
-		return "consent wall"
+		return news.CauseConsent
 	case text < 80 && s.says(robotWords):
-		return "check for robots"
+		return news.CauseRobotCheck
 	case text < 120 && s.endsWith(body, paywallWords), text > 0 && text < 60 && s.closed():
-		return "paywall stub"
+		return news.CausePaywall
 	case text < 60 && s.isVideo(m, u):
-		return "video stub"
+		return news.CauseVideo
 	case text < 40 && s.sendsOn():
-		return "redirection"
+		return news.CauseRedirection
 	case text < 40 && s.says(scriptWords):
-		return "needs scripts"
+		return news.CauseScripts
 	case text < 60 && isDoor(u):
-		return "login page"
+		return news.CauseLoginPage
 	case text == 0 && (len(body) > 0 || !s.listsHeadlines()):
 		return ""
 	case isRoot(u) && (text == 0 || s.isList(m, body, 3)):
-		return "front page"
+		return news.CauseFrontPage
 	case text == 0 || s.isList(m, body, 5):
-		return "section page"
+		return news.CauseSectionPage
 	}
 	return ""
+}
+
+// refusals are the words for what notArticle finds.
+var refusals = map[news.CauseCode]string{
+	news.CauseErrorPage:   "error page",
+	news.CauseConsent:     "consent wall",
+	news.CauseRobotCheck:  "check for robots",
+	news.CausePaywall:     "paywall stub",
+	news.CauseVideo:       "video stub",
+	news.CauseRedirection: "redirection",
+	news.CauseScripts:     "needs scripts",
+	news.CauseLoginPage:   "login page",
+	news.CauseFrontPage:   "front page",
+	news.CauseSectionPage: "section page",
 }
 
 // isDoor reports whether an address is that of a page to log in at.

@@ -3,6 +3,7 @@ package extract
 import (
 	"errors"
 	"os"
+	"strings"
 	"testing"
 
 	"parallax/news"
@@ -23,8 +24,8 @@ func TestListsByTheirAddress(t *testing.T) {
 	} {
 		_, err := Article(news.Page{URL: address, FinalURL: address, Status: 200, ContentType: "text/html", Body: page})
 		var not *NotArticle
-		if !errors.As(err, &not) || not.Reason != want {
-			t.Errorf("%s: %v, want %q", address, err, want)
+		if !errors.As(err, &not) || not.Reason != want || string(not.Cause.Code) != strings.ReplaceAll(want, " ", "-") {
+			t.Errorf("%s: %+v, want %q", address, not, want)
 		}
 	}
 }

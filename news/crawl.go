@@ -27,7 +27,8 @@ type Subscription struct {
 	Until     time.Time `json:"until,omitzero"`       // end of the lease that the hub has confirmed
 	Delivered time.Time `json:"delivered,omitzero"`   // last push that was genuine
 	Failures  int       `json:"failures,omitempty"`   // requests in a row that came to nothing
-	LastError string    `json:"last_error,omitempty"` // in words; empty when the last request worked
+	LastError string    `json:"last_error,omitempty"` // in English; empty when the last request worked
+	LastCause Cause     `json:"last_cause,omitzero"`  // the same as data
 }
 
 // Live reports whether the hub is bound to push at a time.

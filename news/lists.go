@@ -76,8 +76,9 @@ type SourceHealth struct {
 type Problem struct {
 	Source string    `json:"source"`
 	URL    string    `json:"url"`
-	Stage  string    `json:"stage"` // "feed", "fetch" or "extract"
-	Reason string    `json:"reason"`
+	Stage  string    `json:"stage"`          // "feed", "fetch", "visit", "push" or "extract"
+	Reason string    `json:"reason"`         // in English
+	Cause  Cause     `json:"cause,omitzero"` // the same as data
 	Time   time.Time `json:"time"`
 }
 

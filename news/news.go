@@ -57,7 +57,8 @@ type Feed struct {
 	NextFetch    time.Time     `json:"next_fetch,omitzero"`   // not before this; zero means now
 	Interval     time.Duration `json:"-"`                     // current polling interval
 	Failures     int           `json:"failures,omitempty"`    // in a row
-	LastError    string        `json:"last_error,omitempty"`  // in words; empty when the last attempt worked
+	LastError    string        `json:"last_error,omitempty"`  // in English; empty when the last attempt worked
+	LastCause    Cause         `json:"last_cause,omitzero"`   // the same as data
 	Gone         bool          `json:"gone,omitempty"`        // answered 410: no longer fetched
 	Moved        string        `json:"moved,omitempty"`       // where its permanent redirects lead; fetched there
 	Imprint      []byte        `json:"-"`                     // of the items of the last fetch, by which the crawler sees what changed

@@ -31,8 +31,8 @@ func TestForgottenWhileItComes(t *testing.T) {
 				raw := p
 				raw.URL, raw.FinalURL, raw.Feed, raw.Item, raw.Next = feed.URL, feed.URL, feed.URL, news.Item{}, nil
 				_, feedErr := s.FeedFetched(t.Context(), feed, []news.Item{{URL: p.URL + "-next"}}, raw)
-				for _, err := range []error{feedErr, s.PutPages(t.Context(), []news.Page{p}), s.Visited(t.Context(), *p.Next, "gone"),
-					s.ItemFailed(t.Context(), p.Item, "slow", p.Fetched)} {
+				for _, err := range []error{feedErr, s.PutPages(t.Context(), []news.Page{p}), s.Visited(t.Context(), *p.Next, news.Reason{Text: "gone"}),
+					s.ItemFailed(t.Context(), p.Item, news.Reason{Text: "slow"}, p.Fetched)} {
 					if err != nil {
 						t.Error(err)
 						return

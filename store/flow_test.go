@@ -32,7 +32,7 @@ func TestFromFeedToIncident(t *testing.T) {
 	must(t, s.PutPages(ctx, []news.Page{page(src, 1)}))
 	due := get[[]news.Item](t)(s.DueItems(ctx, time.Now(), 10))
 	diff(t, "due items", due, []news.Item{page(src, 2).Item})
-	must(t, s.ItemFailed(ctx, due[0], "it answered 500", time.Time{}))
+	must(t, s.ItemFailed(ctx, due[0], news.Reason{Text: "it answered 500"}, time.Time{}))
 
 	a := article(src, "pt", 1)
 	must(t, s.PutArticles(ctx, []news.Article{a}, nil, 1))

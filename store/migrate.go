@@ -29,12 +29,13 @@ import (
 //	16 imports that were interrupted
 //	17 what sites have asked of crawlers
 //	18 imports of files that are compressed as a whole
+//	19 causes of failures as data
 //
 //go:embed migrations/*.sql
 var migrations embed.FS
 
 // schemaVersion is the version of the tables that this program reads and writes.
-const schemaVersion = 18
+const schemaVersion = 19
 
 // migrate brings the database up to schemaVersion, each step in a transaction of its own.
 func migrate(ctx context.Context, conn *sql.Conn) error {

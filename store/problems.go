@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"strings"
 	"unicode/utf8"
 
@@ -20,10 +21,31 @@ func (t *tx) putProblem(p news.Problem) error {
 	if unwanted, err := t.forgotten(p.Source, p.URL); unwanted || err != nil {
 		return err
 	}
-	_, err := t.exec(`INSERT INTO problems (stage, source, url, reason, time) VALUES (?, ?, ?, ?, ?)
-		ON CONFLICT (stage, url, source) DO UPDATE SET reason = excluded.reason, time = excluded.time`,
-		p.Stage, p.Source, p.URL, cut(p.Reason, maxReason), stamp(p.Time).Int64)
+	_, err := t.exec(`INSERT INTO problems (stage, source, url, reason, cause, time) VALUES (?, ?, ?, ?, ?, ?)
+		ON CONFLICT (stage, url, source) DO UPDATE SET reason = excluded.reason, cause = excluded.cause, time = excluded.time`,
+		p.Stage, p.Source, p.URL, cut(p.Reason, maxReason), causeText(p.Cause), stamp(p.Time).Int64)
 	return err
+}
+
+// causeText is a cause as its column holds it.
+func causeText(c news.Cause) string {
+	if c.IsZero() {
+		return ""
+	}
+	c.Host, c.Type, c.Address = cut(c.Host, maxReason), cut(c.Type, maxReason), cut(c.Address, maxReason)
+	text, err := json.Marshal(c)
+	if err != nil {
+		panic(err) // a cause is made of strings and numbers
+	}
+	return string(text)
+}
+
+// causeOf reads a column of causes. One that makes no sense is one that nobody has noted: the words beside it say the same.
+func causeOf(text string) (c news.Cause) {
+	if json.Unmarshal([]byte(text), &c) != nil {
+		return news.Cause{}
+	}
+	return c
 }
 
 const maxReason = 1000 // bytes
@@ -42,12 +64,13 @@ func cut(text string, limit int) string {
 
 // problems returns a source's latest problems, newest first.
 func (s *Store) problems(ctx context.Context, source string, limit int) ([]news.Problem, error) {
-	rows, err := s.read.QueryContext(ctx, `SELECT stage, source, url, reason, time FROM problems WHERE source = ?
+	rows, err := s.read.QueryContext(ctx, `SELECT stage, source, url, reason, cause, time FROM problems WHERE source = ?
 		ORDER BY time DESC, n DESC LIMIT ?`, source, limit)
 	return collect(rows, err, func(r *sql.Rows) (p news.Problem, err error) {
 		var at sql.NullInt64
-		err = r.Scan(&p.Stage, &p.Source, &p.URL, &p.Reason, &at)
-		p.Time = unstamp(at)
+		var cause string
+		err = r.Scan(&p.Stage, &p.Source, &p.URL, &p.Reason, &cause, &at)
+		p.Cause, p.Time = causeOf(cause), unstamp(at)
 		return p, err
 	})
 }

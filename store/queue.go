@@ -61,7 +61,7 @@ func (s *Store) Announced(ctx context.Context, feed string, items []news.Item, r
 // ItemFailed records that an item's page could not be fetched, with the reason as a problem of stage "fetch". The item
 // comes up again at retry; with a zero retry it is given up, and isn't queued again when a feed names it once more. Of one that was asked
 // to be forgotten nothing is recorded.
-func (s *Store) ItemFailed(ctx context.Context, it news.Item, reason string, retry time.Time) error {
+func (s *Store) ItemFailed(ctx context.Context, it news.Item, why news.Reason, retry time.Time) error {
 	return s.update(ctx, "put an item off", func(t *tx) error {
 		id := news.ArticleID(it.URL)
 		if id == "" {
@@ -85,6 +85,6 @@ func (s *Store) ItemFailed(ctx context.Context, it news.Item, reason string, ret
 		if err != nil {
 			return err
 		}
-		return t.putProblem(news.Problem{Source: it.Source, URL: it.URL, Stage: "fetch", Reason: reason, Time: s.now()})
+		return t.putProblem(news.Problem{Source: it.Source, URL: it.URL, Stage: "fetch", Reason: why.Text, Cause: why.Cause, Time: s.now()})
 	})
 }

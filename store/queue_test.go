@@ -39,7 +39,7 @@ func TestFailedItemsComeUpAgainUntilGivenUp(t *testing.T) {
 	it := page(src, 1).Item
 	get[int](t)(s.FeedFetched(ctx, f, []news.Item{it}))
 	later := time.Now().Add(time.Hour)
-	must(t, s.ItemFailed(ctx, it, "it answered 503", later))
+	must(t, s.ItemFailed(ctx, it, news.Reason{Text: "it answered 503"}, later))
 	if n := len(get[[]news.Item](t)(s.DueItems(ctx, time.Now(), 0))); n != 0 {
 		t.Errorf("%d items are due before the retry", n)
 	}
@@ -47,7 +47,7 @@ func TestFailedItemsComeUpAgainUntilGivenUp(t *testing.T) {
 	if len(due) != 1 || due[0].Attempts != 1 {
 		t.Fatalf("due at the retry: %+v", due)
 	}
-	must(t, s.ItemFailed(ctx, it, "it answered 404", time.Time{}))
+	must(t, s.ItemFailed(ctx, it, news.Reason{Text: "it answered 404"}, time.Time{}))
 	if fresh := get[int](t)(s.FeedFetched(ctx, f, []news.Item{it})); fresh != 0 {
 		t.Error("an item that was given up is queued again")
 	}
@@ -106,8 +106,8 @@ func TestAClockThatIsSetBackKeepsNoPageWaiting(t *testing.T) {
 	ctx := t.Context()
 	s := open(t, t.TempDir())
 	tried, seen := news.Item{URL: "https://tide.example/1", Source: "tide.example"}, news.Item{URL: "https://tide.example/2", Source: "tide.example"}
-	must(t, s.ItemFailed(ctx, tried, "slow", noon.Add(6*time.Hour)))
-	must(t, s.Visited(ctx, news.Visit{Item: seen, URL: seen.URL, Due: noon.Add(6 * time.Hour)}, ""))
+	must(t, s.ItemFailed(ctx, tried, news.Reason{Text: "slow"}, noon.Add(6*time.Hour)))
+	must(t, s.Visited(ctx, news.Visit{Item: seen, URL: seen.URL, Due: noon.Add(6 * time.Hour)}, news.Reason{}))
 	for now, due := range map[time.Time]int{
 		noon: 0, noon.Add(6 * time.Hour): 1, noon.AddDate(0, 0, -2): 0, noon.AddDate(-1, 0, 0): 1,
 	} {

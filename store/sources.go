@@ -87,15 +87,16 @@ func (s *Store) RemoveFeed(ctx context.Context, url string) error {
 }
 
 const feedColumns = `url, source, title, language, etag, last_modified, last_fetch, last_success, next_fetch, interval,
-	failures, last_error, gone, moved, imprint`
+	failures, last_error, cause, gone, moved, imprint`
 
 func scanFeed(r *sql.Rows) (f news.Feed, err error) {
 	var fetch, success, next sql.NullInt64
 	var interval int64
+	var cause string
 	err = r.Scan(&f.URL, &f.Source, &f.Title, &f.Language, &f.ETag, &f.LastModified, &fetch, &success, &next, &interval,
-		&f.Failures, &f.LastError, &f.Gone, &f.Moved, &f.Imprint)
+		&f.Failures, &f.LastError, &cause, &f.Gone, &f.Moved, &f.Imprint)
 	f.LastFetch, f.LastSuccess, f.NextFetch = unstamp(fetch), unstamp(success), unstamp(next)
-	f.Interval = time.Duration(interval) * time.Microsecond
+	f.Interval, f.LastCause = time.Duration(interval)*time.Microsecond, causeOf(cause)
 	return f, err
 }
 
@@ -131,11 +132,11 @@ func (s *Store) FeedFetched(ctx context.Context, f news.Feed, items []news.Item,
 	err = s.recordWith(ctx, "record feed", raw, func(t *tx) (bool, error) {
 		fresh = 0
 		result, err := t.exec(`UPDATE feeds SET title = ?, language = ?, etag = ?, last_modified = ?, last_fetch = ?,
-			last_success = ?, next_fetch = ?, interval = ?, failures = ?, last_error = ?, gone = ?, moved = ?,
+			last_success = ?, next_fetch = ?, interval = ?, failures = ?, last_error = ?, cause = ?, gone = ?, moved = ?,
 			imprint = ?
 			WHERE url = ?`,
 			f.Title, f.Language, f.ETag, f.LastModified, stamp(f.LastFetch), stamp(f.LastSuccess), stamp(f.NextFetch),
-			f.Interval.Microseconds(), f.Failures, f.LastError, f.Gone, f.Moved, f.Imprint, f.URL)
+			f.Interval.Microseconds(), f.Failures, f.LastError, causeText(f.LastCause), f.Gone, f.Moved, f.Imprint, f.URL)
 		if err != nil {
 			return false, err
 		}

@@ -19,7 +19,7 @@ func TestDatesAndNumbersBeyondJSONDoNotStopTheRest(t *testing.T) {
 	f := news.Feed{URL: "https://tide.example/feed", Source: src.ID}
 	must(t, s.PutFeed(ctx, f))
 	get[int](t)(s.FeedFetched(ctx, f, []news.Item{p.Item}))
-	must(t, s.ItemFailed(ctx, p.Item, "it answered 500", noon))
+	must(t, s.ItemFailed(ctx, p.Item, news.Reason{Text: "it answered 500"}, noon))
 	must(t, s.PutPages(ctx, []news.Page{p}))
 	must(t, s.PutArticles(ctx, []news.Article{a}, nil, 1))
 	got := get[news.Article](t)(s.Article(ctx, a.ID))

@@ -37,12 +37,12 @@ func (s *Store) DueVisits(ctx context.Context, now time.Time, limit int) ([]news
 
 // Visited records a visit that brought no new page: v is the one to follow, or the last that was had if its Due is zero. A
 // reason, where there is one, becomes a problem of stage "visit".
-func (s *Store) Visited(ctx context.Context, v news.Visit, reason string) error {
+func (s *Store) Visited(ctx context.Context, v news.Visit, why news.Reason) error {
 	return s.update(ctx, "record a visit", func(t *tx) error {
-		if err := t.putVisit(v); err != nil || reason == "" {
+		if err := t.putVisit(v); err != nil || why.Text == "" {
 			return err
 		}
-		return t.putProblem(news.Problem{Source: v.Item.Source, URL: v.Item.URL, Stage: "visit", Reason: reason, Time: s.now()})
+		return t.putProblem(news.Problem{Source: v.Item.Source, URL: v.Item.URL, Stage: "visit", Reason: why.Text, Cause: why.Cause, Time: s.now()})
 	})
 }
 

@@ -29,7 +29,7 @@ func TestAVisitIsDueUntilSomethingCameOfIt(t *testing.T) {
 	diff(t, "an hour later", due(v.Due), []news.Visit{v})
 
 	v.Looks, v.Due = 2, noon.Add(6*time.Hour)
-	must(t, s.Visited(ctx, v, "the server has an error (500)"))
+	must(t, s.Visited(ctx, v, news.Reason{Text: "the server has an error (500)"}))
 	if got := due(noon.Add(time.Hour)); len(got) != 0 {
 		t.Errorf("put off, and yet there is %+v", got)
 	}
@@ -47,7 +47,7 @@ func TestAVisitIsDueUntilSomethingCameOfIt(t *testing.T) {
 		t.Errorf("the page came and still there is %+v", h.Problems)
 	}
 	v.Due = time.Time{}
-	must(t, s.Visited(ctx, v, ""))
+	must(t, s.Visited(ctx, v, news.Reason{}))
 	if got := due(noon.AddDate(1, 0, 0)); len(got) != 0 {
 		t.Errorf("after the last visit there is %+v", got)
 	}
@@ -58,7 +58,7 @@ func TestVisitsAreDealtOutSourceBySource(t *testing.T) {
 	s := open(t, t.TempDir())
 	for i, name := range []string{"big.example", "small.example"} {
 		for n := range []int{100, 2}[i] {
-			must(t, s.Visited(ctx, visitOf(outlet(name, ""), n, noon), ""))
+			must(t, s.Visited(ctx, visitOf(outlet(name, ""), n, noon), news.Reason{}))
 		}
 	}
 	counts := map[string]int{}

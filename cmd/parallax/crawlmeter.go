@@ -52,14 +52,14 @@ func (c crawlStore) Announced(ctx context.Context, feed string, items []news.Ite
 	return fresh, err
 }
 
-func (c crawlStore) ItemFailed(ctx context.Context, it news.Item, reason string, retry time.Time) error {
+func (c crawlStore) ItemFailed(ctx context.Context, it news.Item, why news.Reason, retry time.Time) error {
 	c.meter.crawl.pagesFailed.Add(1)
-	return c.Store.ItemFailed(ctx, it, reason, retry)
+	return c.Store.ItemFailed(ctx, it, why, retry)
 }
 
-func (c crawlStore) Visited(ctx context.Context, next news.Visit, reason string) error {
+func (c crawlStore) Visited(ctx context.Context, next news.Visit, why news.Reason) error {
 	c.meter.crawl.visits.Add(1)
-	return c.Store.Visited(ctx, next, reason)
+	return c.Store.Visited(ctx, next, why)
 }
 
 // A crawlMeter counts what the crawl has done.

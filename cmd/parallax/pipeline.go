@@ -157,9 +157,11 @@ func (p *pipeline) read(page news.Page, err error) reading {
 	a, err := extract.Article(page)
 	p.meter.did(extractStage, 1, started)
 	if err != nil {
-		return reading{seq: page.Seq, problem: &news.Problem{
-			Source: page.Source.ID, URL: page.URL, Stage: "extract", Reason: err.Error(), Time: page.Fetched,
-		}}
+		problem := &news.Problem{Source: page.Source.ID, URL: page.URL, Stage: "extract", Reason: err.Error(), Time: page.Fetched}
+		if not := new(extract.NotArticle); errors.As(err, &not) {
+			problem.Cause = not.Cause
+		}
+		return reading{seq: page.Seq, problem: problem}
 	}
 	hints := language.Hints{Declared: a.Declared, Feed: page.Item.Language, Outlet: page.Source.Language}
 	started = p.meter.begin(languageStage)
