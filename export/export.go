@@ -54,7 +54,7 @@ type Selection struct {
 // query found are kept in memory, the rest is not. A selection that means nothing is a *Fault and nothing is written; any
 // other error is that of the records or of the writer and comes behind what was written.
 func Write(ctx context.Context, w io.Writer, records Records, s Selection) error {
-	if err := s.check(ctx, records); err != nil {
+	if err := s.Check(ctx, records); err != nil {
 		return err
 	}
 	h := &holdings{records: records, found: s.Found, after: s.After, policy: s.Policy}
@@ -84,8 +84,8 @@ func wrap(err error) error {
 	return err
 }
 
-// check refuses a selection that means nothing.
-func (s *Selection) check(ctx context.Context, records Records) error {
+// Check refuses a selection that means nothing, as Write does: its error is a *Fault, or that of reading the records.
+func (s *Selection) Check(ctx context.Context, records Records) error {
 	if _, err := ParseFormat(string(s.Format)); err != nil {
 		return err
 	}
@@ -94,16 +94,25 @@ func (s *Selection) check(ctx context.Context, records Records) error {
 	}
 	switch {
 	case !s.Format.Holds(s.What) && s.Format != DataPackage:
-		return &Fault{"format", string(s.Format), "ninjs has a form for articles and incidents only; choose another format for " + string(s.What)}
+		return &Fault{
+			Param: "format", Value: string(s.Format), Message: "ninjs has a form for articles and incidents only; choose another format for " + string(s.What),
+			Code: FaultNoForm, Args: []string{"format", string(s.Format), "kinds", "articles, incidents", "kind", string(s.What)},
+		}
 	case s.After == "":
 		return nil
 	case !s.Format.Resumable():
-		return &Fault{"cursor", s.After, "only jsonl, csv and ninjs can be taken up in the middle; leave it out"}
+		return &Fault{
+			Param: "cursor", Value: s.After, Message: "only jsonl, csv and ninjs can be taken up in the middle; leave it out",
+			Code: FaultNotResumable, Args: []string{"formats", "jsonl, csv, ninjs"},
+		}
 	}
 	known, err := hasRecord(ctx, records, s.What, s.After)
 	if err == nil && !known {
-		err = &Fault{"cursor", s.After, "it is not the ID of one of the " + string(s.What) + "; give that of the last record that you have, " +
-			"or leave it out to begin anew"}
+		return &Fault{
+			Param: "cursor", Value: s.After,
+			Message: "it is not the ID of one of the " + string(s.What) + "; give that of the last record that you have, or leave it out to begin anew",
+			Code:    FaultNoRecord, Args: []string{"kind", string(s.What)},
+		}
 	}
 	return err
 }

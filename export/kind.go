@@ -69,15 +69,33 @@ func (f Format) Resumable() bool { return f == JSONL || f == CSV || f == NinJS }
 // Holds reports whether records of a kind can be written in this format. A Data Package holds all kinds at once.
 func (f Format) Holds(k Kind) bool { return f != NinJS || k == Articles || k == Incidents }
 
-// A Fault is a part of a selection that means nothing. Param is "what", "format" or "cursor".
-type Fault struct{ Param, Value, Message string }
+// A Fault is a part of a selection that means nothing. Param is "what", "format" or "cursor". Message says in English what to give instead;
+// Code and Args say the same as data, for whoever tells it to readers of other languages.
+type Fault struct {
+	Param, Value, Message string
+	Code                  string
+	Args                  []string // names and values
+}
+
+// The codes of a Fault, and the names of its Args.
+const (
+	FaultChoose       = "choose"        // list: the values that there are
+	FaultNoForm       = "no-form"       // format, kinds that it has a form for, kind
+	FaultNotResumable = "not-resumable" // formats that can be taken up in the middle
+	FaultNoRecord     = "no-record"     // kind
+)
+
+// FaultCodes returns the codes that a Fault can have.
+func FaultCodes() []string {
+	return []string{FaultChoose, FaultNoForm, FaultNotResumable, FaultNoRecord}
+}
 
 func (f *Fault) Error() string { return fmt.Sprintf("%s %.40q: %s", f.Param, f.Value, f.Message) }
 
 // ParseKind returns the kind with a name. The error is a *Fault.
 func ParseKind(name string) (Kind, error) {
 	if !slices.Contains(Kinds(), Kind(name)) {
-		return "", &Fault{"what", name, "choose " + choice(Kinds())}
+		return "", noChoice("what", name, Kinds())
 	}
 	return Kind(name), nil
 }
@@ -85,16 +103,20 @@ func ParseKind(name string) (Kind, error) {
 // ParseFormat returns the format with a name. The error is a *Fault.
 func ParseFormat(name string) (Format, error) {
 	if !slices.Contains(Formats(), Format(name)) {
-		return "", &Fault{"format", name, "choose " + choice(Formats())}
+		return "", noChoice("format", name, Formats())
 	}
 	return Format(name), nil
 }
 
-func choice[S ~string](names []S) string {
+// noChoice is the fault of a value that is none of those that there are.
+func noChoice[S ~string](param, value string, names []S) *Fault {
 	all := make([]string, len(names))
 	for i, n := range names {
 		all[i] = string(n)
 	}
 	last := len(all) - 1
-	return strings.Join(all[:last], ", ") + " or " + all[last]
+	return &Fault{
+		Param: param, Value: value, Message: "choose " + strings.Join(all[:last], ", ") + " or " + all[last],
+		Code: FaultChoose, Args: []string{"list", strings.Join(all, ", ")},
+	}
 }

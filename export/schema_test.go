@@ -2,6 +2,7 @@ package export_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"io/fs"
 	"maps"
 	"reflect"
@@ -98,6 +99,23 @@ func TestSchemasRefuseWhatIsWrong(t *testing.T) {
 				t.Errorf("%s: %s passes", name, text)
 			}
 		}
+	}
+}
+
+func TestTheSchemaOfSourcesKnowsEveryCause(t *testing.T) {
+	s := compile(t, "source")
+	record := func(code news.CauseCode) map[string]any {
+		return map[string]any{"id": "a", "articles": json.Number("1"), "feeds": []any{
+			map[string]any{"url": "https://a.example/feed", "source": "a", "last_cause": map[string]any{"code": string(code)}},
+		}}
+	}
+	for _, code := range news.CauseCodes() {
+		if err := s.Validate(record(code)); err != nil {
+			t.Errorf("%s: %v", code, err)
+		}
+	}
+	if s.Validate(record("moonstruck")) == nil {
+		t.Error("a code that nobody gives passes")
 	}
 }
 
