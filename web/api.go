@@ -59,6 +59,11 @@ func describe(o *huma.OpenAPI) {
 			}
 		}
 	}
+	if cause := o.Components.Schemas.Map()["Cause"]; cause != nil {
+		for _, code := range news.CauseCodes() {
+			cause.Properties["code"].Enum = append(cause.Properties["code"].Enum, string(code))
+		}
+	}
 }
 
 // A request is embedded by the inputs of operations, whose own fields only describe the parameters, and holds

@@ -20,11 +20,26 @@ func (s *site) exporting(mux *http.ServeMux) {
 	mux.HandleFunc("GET /schemas/{name}", s.schema)
 }
 
-// exportPage says what can be had as data.
+// exportPage says what can be had as data. Its form leads back here: a choice that means something goes on to the file, of another one
+// the page says what is wrong with it, in the reader's language.
 func (s *site) exportPage(w http.ResponseWriter, r *http.Request) error {
+	status, wrong := http.StatusOK, ""
+	if r.URL.Query().Has("format") {
+		err := s.checkExport(r)
+		if err == nil {
+			w.Header().Set("Cache-Control", "no-store")
+			http.Redirect(w, r, "/api/v1/export?"+r.URL.Query().Encode(), http.StatusSeeOther)
+			return nil
+		}
+		f := s.diagnose(s.frame(r, "").Reader.Edition, r.URL.RequestURI(), err)
+		if f.status != http.StatusBadRequest {
+			return err
+		}
+		status, wrong = f.status, f.message
+	}
 	q := queryOf(r)
 	query := q.text("q", maxQuery)
-	if q.err != nil {
+	if q.err != nil && wrong == "" {
 		return q.err
 	}
 	counts, err := s.records.Counts(r.Context())
@@ -35,9 +50,19 @@ func (s *site) exportPage(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	p := view.ExportProps{Page: s.frame(r, ""), Counts: counts, Rights: policy.Of(""), Others: len(policy.Sources), Schemas: schemaNames()}
-	p.Title, p.Section, p.Query = p.Reader.Data.Title, "/export", query
-	return s.render(w, r, http.StatusOK, view.Export(p))
+	p := view.ExportProps{Page: s.frame(r, ""), Counts: counts, Rights: policy.Of(""), Others: len(policy.Sources), Schemas: schemaNames(), Wrong: wrong}
+	p.Title, p.Section, p.NoIndex = p.Reader.Data.Title, "/export", wrong != ""
+	p.Query, p.What, p.Format = query, export.Kind(r.URL.Query().Get("what")), export.Format(r.URL.Query().Get("format"))
+	return s.render(w, r, status, view.Export(p))
+}
+
+// checkExport says whether what a request asks for can be exported.
+func (s *site) checkExport(r *http.Request) error {
+	selection, err := s.selectionOf(r)
+	if err != nil {
+		return err
+	}
+	return selection.Check(r.Context(), s.records.Records)
 }
 
 // exportStream writes the records of a selection in constant memory and however long it takes. An error before the first

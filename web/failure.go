@@ -92,9 +92,10 @@ func (s *site) diagnose(e *words.Edition, path string, err error) failure {
 			message: words.Fill(w.BadParam, "parameter", param.parameter(), "reason", reason),
 		}
 	case errors.As(err, &fault):
+		reason := words.Fill(e.Faults.Of(fault.Code), told(e, fault.Args)...)
 		return failure{
-			status: http.StatusBadRequest, heading: w.NoExport, param: fault.Param, detail: fault.Message,
-			message: words.Fill(w.BadParam, "parameter", (&badParam{Name: fault.Param, Value: fault.Value}).parameter(), "reason", fault.Message),
+			status: http.StatusBadRequest, heading: w.NoExport, param: fault.Param, detail: reason,
+			message: words.Fill(w.BadParam, "parameter", (&badParam{Name: fault.Param, Value: fault.Value}).parameter(), "reason", reason),
 		}
 	case errors.Is(err, errPackaging):
 		return failure{

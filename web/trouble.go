@@ -21,8 +21,13 @@ func inWords(e *words.Edition, wrong *index.SyntaxError) (message string, ok boo
 	if form == "" {
 		return wrong.Message, e.Lang() == "en"
 	}
-	args := make([]string, len(wrong.Args))
-	for i, value := range wrong.Args {
+	return words.Fill(form, told(e, wrong.Args)...), true
+}
+
+// told are the arguments of a message, pairs of names and values, with the values as an edition writes them.
+func told(e *words.Edition, pairs []string) []string {
+	args := make([]string, len(pairs))
+	for i, value := range pairs {
 		if args[i] = value; i%2 == 0 {
 			continue
 		}
@@ -32,7 +37,7 @@ func inWords(e *words.Edition, wrong *index.SyntaxError) (message string, ok boo
 			args[i] = isolated(args[i])
 		}
 	}
-	return words.Fill(form, args...), true
+	return args
 }
 
 // isolated keeps a piece of a query from reordering the sentence around it (UAX #9).

@@ -143,6 +143,7 @@ func feedOf(s news.Source, n int) news.Feed {
 	switch n {
 	case 3:
 		f.Failures, f.LastError = 4, "the host did not answer within 20 seconds"
+		f.LastCause = news.Cause{Code: news.CauseSilence, Limit: 20}
 	case 9:
 		f.LastFetch, f.LastSuccess, f.NextFetch = time.Time{}, time.Time{}, time.Time{}
 	}

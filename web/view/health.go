@@ -82,6 +82,10 @@ func stageName(r Reader, stage string) string {
 		return r.Sources.StageFetch
 	case "extract":
 		return r.Sources.StageExtract
+	case "visit":
+		return r.Sources.StageVisit
+	case "push":
+		return r.Sources.StagePush
 	}
 	return Line(stage, clipName, r.Sources.StageOther)
 }

@@ -260,6 +260,8 @@ var arabic = Words{
 		StageFeed:    "الخلاصة",
 		StageFetch:   "صفحة لم تُجلب",
 		StageExtract: "صفحة لم تُفهم",
+		StageVisit:   "صفحة لم تُعَد زيارتها",
+		StagePush:    "دفع من موزّع",
 		StageOther:   "مشكلة",
 	},
 	About: About{
@@ -381,4 +383,6 @@ var arabic = Words{
 	Research: arabicResearch,
 	Habits:   arabicHabits,
 	Syntax:   arabicSyntax,
+	Causes:   arabicCauses,
+	Faults:   arabicFaults,
 }

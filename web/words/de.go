@@ -260,6 +260,8 @@ var german = Words{
 		StageFeed:    "Feed",
 		StageFetch:   "Seite nicht abgerufen",
 		StageExtract: "Seite nicht verstanden",
+		StageVisit:   "Seite nicht erneut angesehen",
+		StagePush:    "Zustellung durch einen Hub",
 		StageOther:   "Problem",
 	},
 	About: About{
@@ -381,4 +383,6 @@ var german = Words{
 	Research: germanResearch,
 	Habits:   germanHabits,
 	Syntax:   germanSyntax,
+	Causes:   germanCauses,
+	Faults:   germanFaults,
 }

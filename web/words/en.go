@@ -260,6 +260,8 @@ var english = Words{
 		StageFeed:    "Feed",
 		StageFetch:   "Page not fetched",
 		StageExtract: "Page not understood",
+		StageVisit:   "Page not looked at again",
+		StagePush:    "Push by a hub",
 		StageOther:   "Problem",
 	},
 	About: About{
@@ -381,4 +383,6 @@ var english = Words{
 	Research: englishResearch,
 	Habits:   englishHabits,
 	Syntax:   englishSyntax,
+	Causes:   englishCauses,
+	Faults:   englishFaults,
 }

@@ -260,6 +260,8 @@ var spanish = Words{
 		StageFeed:    "Canal",
 		StageFetch:   "Página no leída",
 		StageExtract: "Página no entendida",
+		StageVisit:   "Página no revisada",
+		StagePush:    "Envío de un hub",
 		StageOther:   "Problema",
 	},
 	About: About{
@@ -381,4 +383,6 @@ var spanish = Words{
 	Research: spanishResearch,
 	Habits:   spanishHabits,
 	Syntax:   spanishSyntax,
+	Causes:   spanishCauses,
+	Faults:   spanishFaults,
 }

@@ -262,6 +262,8 @@ var persian = Words{
 		StageFeed:    "خوراک",
 		StageFetch:   "صفحه دریافت نشد",
 		StageExtract: "صفحه فهمیده نشد",
+		StageVisit:   "صفحه دوباره دیده نشد",
+		StagePush:    "فرستادن از سوی هاب",
 		StageOther:   "مشکل",
 	},
 	About: About{
@@ -383,4 +385,6 @@ var persian = Words{
 	Research: persianResearch,
 	Habits:   persianHabits,
 	Syntax:   persianSyntax,
+	Causes:   persianCauses,
+	Faults:   persianFaults,
 }

@@ -260,6 +260,8 @@ var french = Words{
 		StageFeed:    "Flux",
 		StageFetch:   "Page non lue",
 		StageExtract: "Page non comprise",
+		StageVisit:   "Page non revue",
+		StagePush:    "Envoi par un hub",
 		StageOther:   "Problème",
 	},
 	About: About{
@@ -381,4 +383,6 @@ var french = Words{
 	Research: frenchResearch,
 	Habits:   frenchHabits,
 	Syntax:   frenchSyntax,
+	Causes:   frenchCauses,
+	Faults:   frenchFaults,
 }

@@ -260,6 +260,8 @@ var hebrew = Words{
 		StageFeed:    "ערוץ",
 		StageFetch:   "עמוד שלא הובא",
 		StageExtract: "עמוד שלא הובן",
+		StageVisit:   "עמוד שלא נבדק שוב",
+		StagePush:    "דחיפה של מרכז הפצה",
 		StageOther:   "בעיה",
 	},
 	About: About{
@@ -381,4 +383,6 @@ var hebrew = Words{
 	Research: hebrewResearch,
 	Habits:   hebrewHabits,
 	Syntax:   hebrewSyntax,
+	Causes:   hebrewCauses,
+	Faults:   hebrewFaults,
 }

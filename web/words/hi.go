@@ -260,6 +260,8 @@ var hindi = Words{
 		StageFeed:    "फ़ीड",
 		StageFetch:   "पृष्ठ नहीं लाया गया",
 		StageExtract: "पृष्ठ समझा नहीं गया",
+		StageVisit:   "पृष्ठ दोबारा नहीं देखा गया",
+		StagePush:    "हब से भेजना",
 		StageOther:   "दिक़्क़त",
 	},
 	About: About{
@@ -381,4 +383,6 @@ var hindi = Words{
 	Research: hindiResearch,
 	Habits:   hindiHabits,
 	Syntax:   hindiSyntax,
+	Causes:   hindiCauses,
+	Faults:   hindiFaults,
 }

@@ -260,6 +260,8 @@ var japanese = Words{
 		StageFeed:    "フィード",
 		StageFetch:   "取得できないページ",
 		StageExtract: "読み取れないページ",
+		StageVisit:   "再訪できないページ",
+		StagePush:    "ハブからの配信",
 		StageOther:   "問題",
 	},
 	About: About{
@@ -381,4 +383,6 @@ var japanese = Words{
 	Research: japaneseResearch,
 	Habits:   japaneseHabits,
 	Syntax:   japaneseSyntax,
+	Causes:   japaneseCauses,
+	Faults:   japaneseFaults,
 }

@@ -260,6 +260,8 @@ var korean = Words{
 		StageFeed:    "피드",
 		StageFetch:   "가져오지 못한 페이지",
 		StageExtract: "읽어 내지 못한 페이지",
+		StageVisit:   "다시 보지 못한 페이지",
+		StagePush:    "허브의 전송",
 		StageOther:   "문제",
 	},
 	About: About{
@@ -381,4 +383,6 @@ var korean = Words{
 	Research: koreanResearch,
 	Habits:   koreanHabits,
 	Syntax:   koreanSyntax,
+	Causes:   koreanCauses,
+	Faults:   koreanFaults,
 }

@@ -260,6 +260,8 @@ var portuguese = Words{
 		StageFeed:    "Feed",
 		StageFetch:   "Página não lida",
 		StageExtract: "Página não compreendida",
+		StageVisit:   "Página não revista",
+		StagePush:    "Envio por um hub",
 		StageOther:   "Problema",
 	},
 	About: About{
@@ -381,4 +383,6 @@ var portuguese = Words{
 	Research: portugueseResearch,
 	Habits:   portugueseHabits,
 	Syntax:   portugueseSyntax,
+	Causes:   portugueseCauses,
+	Faults:   portugueseFaults,
 }

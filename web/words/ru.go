@@ -260,6 +260,8 @@ var russian = Words{
 		StageFeed:    "Лента",
 		StageFetch:   "Страница не загружена",
 		StageExtract: "Страница не разобрана",
+		StageVisit:   "Страница не просмотрена повторно",
+		StagePush:    "Рассылка через хаб",
 		StageOther:   "Неполадка",
 	},
 	About: About{
@@ -381,4 +383,6 @@ var russian = Words{
 	Research: russianResearch,
 	Habits:   russianHabits,
 	Syntax:   russianSyntax,
+	Causes:   russianCauses,
+	Faults:   russianFaults,
 }

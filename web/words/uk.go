@@ -260,6 +260,8 @@ var ukrainian = Words{
 		StageFeed:    "Стрічка",
 		StageFetch:   "Сторінку не завантажено",
 		StageExtract: "Сторінку не розібрано",
+		StageVisit:   "Сторінку не переглянуто знову",
+		StagePush:    "Розсилка через хаб",
 		StageOther:   "Негаразд",
 	},
 	About: About{
@@ -381,4 +383,6 @@ var ukrainian = Words{
 	Research: ukrainianResearch,
 	Habits:   ukrainianHabits,
 	Syntax:   ukrainianSyntax,
+	Causes:   ukrainianCauses,
+	Faults:   ukrainianFaults,
 }

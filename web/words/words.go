@@ -44,6 +44,8 @@ type Words struct {
 	Failure  Failure
 	Feeds    Feeds
 	Syntax   Syntax
+	Causes   Causes
+	Faults   Faults
 	Research
 	Habits
 }
@@ -330,6 +332,8 @@ type Sources struct {
 	StageFeed    string // at which step a problem arose
 	StageFetch   string
 	StageExtract string
+	StageVisit   string
+	StagePush    string
 	StageOther   string
 }
 

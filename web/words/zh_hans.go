@@ -260,6 +260,8 @@ var simplifiedChinese = Words{
 		StageFeed:    "订阅源",
 		StageFetch:   "页面未能抓取",
 		StageExtract: "页面未能解析",
+		StageVisit:   "页面未能再次查看",
+		StagePush:    "由中枢推送",
 		StageOther:   "问题",
 	},
 	About: About{
@@ -381,4 +383,6 @@ var simplifiedChinese = Words{
 	Research: simplifiedChineseResearch,
 	Habits:   simplifiedChineseHabits,
 	Syntax:   simplifiedChineseSyntax,
+	Causes:   simplifiedChineseCauses,
+	Faults:   simplifiedChineseFaults,
 }

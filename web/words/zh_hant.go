@@ -260,6 +260,8 @@ var traditionalChinese = Words{
 		StageFeed:    "訂閱來源",
 		StageFetch:   "頁面未能擷取",
 		StageExtract: "頁面未能解析",
+		StageVisit:   "頁面未能再次查看",
+		StagePush:    "由中樞推送",
 		StageOther:   "問題",
 	},
 	About: About{
@@ -381,4 +383,6 @@ var traditionalChinese = Words{
 	Research: traditionalChineseResearch,
 	Habits:   traditionalChineseHabits,
 	Syntax:   traditionalChineseSyntax,
+	Causes:   traditionalChineseCauses,
+	Faults:   traditionalChineseFaults,
 }
