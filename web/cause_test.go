@@ -122,5 +122,6 @@ func TestAWrongChoiceOfDataIsToldInTheReadersLanguage(t *testing.T) {
 		}
 	}
 	d := parsed(t, s.get("/ar/export?what=posts&format=ninjs"))
+	wantHas(t, "the part of the address, kept from reordering the sentence", d.Find("[role=alert]").Text(), "\u2068format=\"ninjs\"\u2069")
 	want(t, "what was chosen", attribute(d.Find("#what option[selected]"), "value")+" as "+attribute(d.Find("#format option[selected]"), "value"), "posts as ninjs")
 }

@@ -89,13 +89,13 @@ func (s *site) diagnose(e *words.Edition, path string, err error) failure {
 		reason := param.Reason(w)
 		return failure{
 			status: http.StatusBadRequest, heading: w.BadAddress, param: param.Name, detail: reason,
-			message: words.Fill(w.BadParam, "parameter", param.parameter(), "reason", reason),
+			message: inAddress(e, param, reason),
 		}
 	case errors.As(err, &fault):
 		reason := words.Fill(e.Faults.Of(fault.Code), told(e, fault.Args)...)
 		return failure{
 			status: http.StatusBadRequest, heading: w.NoExport, param: fault.Param, detail: reason,
-			message: words.Fill(w.BadParam, "parameter", (&badParam{Name: fault.Param, Value: fault.Value}).parameter(), "reason", reason),
+			message: inAddress(e, &badParam{Name: fault.Param, Value: fault.Value}, reason),
 		}
 	case errors.Is(err, errPackaging):
 		return failure{
@@ -123,6 +123,11 @@ func (s *site) diagnose(e *words.Edition, path string, err error) failure {
 	id := strings.ToLower(rand.Text()[:10])
 	s.log.Error("request failed", "id", id, "path", path, "error", err)
 	return failure{status: http.StatusInternalServerError, heading: w.Fault, id: id, message: w.FaultText}
+}
+
+// inAddress says of a parameter what is wrong with it.
+func inAddress(e *words.Edition, param *badParam, reason string) string {
+	return words.Fill(e.Failure.BadParam, append(told(e, []string{"parameter", param.parameter()}), "reason", reason)...)
 }
 
 // page makes a handler of pages an http.Handler.

@@ -16,14 +16,16 @@
   });
   on("htmx:afterRequest", () => main.removeAttribute("aria-busy"));
 
-  // The focus stays on what was chosen. Where that is gone, since it led to more, it goes to the first of what came.
+  // The focus stays on what was chosen. Where that is gone, since it led to more, it goes to the first of what came, or to what unfolds it.
   on("htmx:afterOnLoad", ({ target, xhr }) => {
     if (xhr.status !== 200) return;
     if (target.id === "list") tidyPaging();
     arrange();
     const links = [...main.querySelectorAll("a[href]")];
-    const next = links.find((a) => a.getAttribute("href") === link && a.checkVisibility()) || links.find((a) => !before.has(a.getAttribute("href")));
-    (next || main).focus({ preventScroll: true });
+    const stayed = links.find((a) => a.getAttribute("href") === link && a.checkVisibility());
+    const came = links.find((a) => !before.has(a.getAttribute("href")));
+    const fold = came?.closest("details:not([open])")?.querySelector("summary");
+    (stayed || fold || came || main).focus({ preventScroll: true });
   });
 
   // A list that was extended has its beginning above, and no need of a link to it.
