@@ -24,6 +24,11 @@ func TestReadOPMLOfOtherReaders(t *testing.T) {
 			{URL: "https://phare.example/rss?a=1&b=2", Source: "phare.example", Title: "Le Phare"},
 			{URL: "https://kyst.example/feed.json", Source: "kyst.example", Title: "Kystbladet"},
 		}},
+		{"newsblur.opml", []news.Feed{
+			{URL: "https://tidewater.example/world.rss", Source: "tidewater.example", Title: "The Tidewater Post"},
+			{URL: "https://phare.example/rss", Source: "phare.example", Title: "Le Phare"},
+			{URL: "https://kyst.example/atom", Source: "kyst.example", Title: "Kystbladet"},
+		}},
 		{"opml10_latin1_nested_twice.opml", []news.Feed{
 			{URL: "http://harbour.example/rss.xml", Source: "harbour.example", Title: "Häfen & Höfe"},
 		}},

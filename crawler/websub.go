@@ -117,7 +117,7 @@ func (a *agreements) due(ctx context.Context, now time.Time) ([]news.Subscriptio
 	}
 	var due []news.Subscription
 	for _, s := range a.byFeed {
-		if !s.Next.After(now) {
+		if !s.Next.After(now) || s.Next.Sub(now) > maxLease { // then the clock was set back
 			due = append(due, s)
 		}
 	}

@@ -254,6 +254,11 @@ func TestSubscriptionsAreRenewedAndCancelled(t *testing.T) {
 		m.agreed[feed] = news.Subscription{Feed: feed, Hub: h.address, Topic: feed, Token: "T" + feed[8:15], Secret: "s", Until: noon.Add(time.Hour), Next: noon}
 	}
 	c := pushed(t, m)
+	for now, want := range map[time.Time]int{noon.Add(-time.Hour): 0, noon.AddDate(-1, 0, 0): 2, noon.Add(time.Hour): 2} {
+		if due, err := c.agreed.due(t.Context(), now); err != nil || len(due) != want {
+			t.Errorf("at %v %d are due (%v), want %d", now, len(due), err, want)
+		}
+	}
 	due, err := c.agreed.due(t.Context(), noon)
 	if err != nil || len(due) != 2 {
 		t.Fatal(due, err)
