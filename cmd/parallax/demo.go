@@ -17,7 +17,8 @@ import (
 // demoCommand shows the whole program on the fictional newsroom.
 type demoCommand struct {
 	Addr string `default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Where the site stands. [${default}]"`
-	Data string `placeholder:"DIR" help:"Data folder to use and keep; without it a temporary one is used and removed."`
+	// The folder of the real news, which the environment and the settings name, must not get what is invented.
+	Data string `placeholder:"DIR" env:"-" help:"Data folder to use and keep; without it a temporary one is used and removed. Only the command line says so."`
 }
 
 func (c *demoCommand) Run(ctx context.Context, s streams, log *slog.Logger) error {

@@ -38,19 +38,12 @@ func jsonDocuments(f *documentFile, passed *int64) iter.Seq2[news.Page, error] {
 			_, err = io.CopyN(io.Discard, in, *passed-base)
 			base = *passed
 		}
-		if err == nil && array && *passed > 0 {
-			base, err = passComma(in, base)
-		}
 		if err != nil {
 			yield(news.Page{}, err)
 			return
 		}
-		d := json.NewDecoder(in)
-		if array {
-			d = json.NewDecoder(io.MultiReader(strings.NewReader("["), in)) // which is passed already
-			_, _ = d.Token()
-			base--
-		}
+		d, ahead := decoderWithin(in, array, *passed > 0)
+		base -= ahead
 		for d.More() {
 			var article json.RawMessage
 			if err := d.Decode(&article); err != nil {
@@ -71,6 +64,24 @@ func jsonDocuments(f *documentFile, passed *int64) iter.Seq2[news.Page, error] {
 	}
 }
 
+// decoderWithin decodes what follows in an array, behind its bracket or, if it goes on, behind an element; and what isn't in an array as it
+// stands. ahead is how many bytes it takes to have read that aren't in the stream.
+func decoderWithin(in io.Reader, array, goesOn bool) (d *json.Decoder, ahead int64) {
+	if !array {
+		return json.NewDecoder(in), 0
+	}
+	before := "["
+	if goesOn {
+		before = "[{}" // some element, so that a comma has to follow
+	}
+	d = json.NewDecoder(io.MultiReader(strings.NewReader(before), in))
+	_, _ = d.Token()
+	if goesOn {
+		_ = d.Decode(new(struct{}))
+	}
+	return d, int64(len(before))
+}
+
 // beginsArray looks at the first character that isn't a space, and takes it off if it begins an array, as it does a mark of byte order
 // before it. It says how many bytes it took.
 func beginsArray(in *bufio.Reader) (array bool, taken int64, err error) {
@@ -89,22 +100,6 @@ func beginsArray(in *bufio.Reader) (array bool, taken int64, err error) {
 			return true, taken + 1, nil
 		case !unicode.IsSpace(rune(c)):
 			return false, taken, in.UnreadByte()
-		}
-	}
-}
-
-// passComma comes to the next element of an array, or to its end. It adds what it passes to at.
-func passComma(in *bufio.Reader, at int64) (int64, error) {
-	for ; ; at++ {
-		c, err := in.ReadByte()
-		if err == io.EOF {
-			return at, nil // the array has no end, which is said in its place
-		}
-		if err != nil {
-			return at, err
-		}
-		if c != ',' && !unicode.IsSpace(rune(c)) {
-			return at, in.UnreadByte()
 		}
 	}
 }

@@ -213,3 +213,40 @@ func TestJSONThatIsCut(t *testing.T) {
 		}
 	}
 }
+
+// FuzzJSONDocuments reads what may be JSON of other tools, and again from behind each document on.
+func FuzzJSONDocuments(f *testing.F) {
+	for _, text := range []string{`[{"url":"https://tide.example/1"} , {"title":"b"}]`, "{\"url\":1}\n{}\r\n\n[", "\ufeff [\"]\",[{}],2", "{} [] 1", "\xff,", "[,1"} {
+		f.Add([]byte(text), false)
+		f.Add([]byte(text), true)
+	}
+	f.Fuzz(func(t *testing.T, text []byte, lines bool) {
+		read := func(passed *int64, each func(news.Page)) error {
+			file := &documentFile{Reader: bytes.NewReader(text)}
+			pages := jsonDocuments(file, passed)
+			if lines {
+				pages = jsonlDocuments(file, passed)
+			}
+			for p, err := range pages {
+				if err != nil {
+					return err
+				}
+				each(p)
+			}
+			return nil
+		}
+		var all []string
+		var places []int64
+		var passed int64
+		wrong := read(&passed, func(p news.Page) {
+			all, places = append(all, string(p.Body)), append(places, passed)
+		})
+		for n, at := range places[:min(len(places), 20)] {
+			var rest []string
+			err := read(&at, func(p news.Page) { rest = append(rest, string(p.Body)) })
+			if strings.Join(rest, "\x00") != strings.Join(all[n+1:], "\x00") || (err == nil) != (wrong == nil) {
+				t.Fatalf("behind document %d it reads %q (%v), want %q (%v)", n, rest, err, all[n+1:], wrong)
+			}
+		}
+	})
+}

@@ -76,11 +76,12 @@ func (s settings) Validate(app *kong.Application) error {
 	return nil
 }
 
-// Resolve returns what the file says of a flag, nil where it says nothing or the environment goes before it.
+// Resolve returns what the file says of a flag, nil where it says nothing or the environment goes before it. Of a flag that no variable
+// sets the file says nothing either.
 func (s settings) Resolve(_ *kong.Context, _ *kong.Path, flag *kong.Flag) (any, error) {
 	value, ok := s.values[flag.Name]
 	isSet := func(name string) bool { _, set := os.LookupEnv(name); return set }
-	if !ok || slices.ContainsFunc(flag.Envs, isSet) {
+	if !ok || len(flag.Envs) == 0 || slices.ContainsFunc(flag.Envs, isSet) {
 		return nil, nil
 	}
 	return value, nil

@@ -57,6 +57,26 @@ func TestWhereSettingsComeFrom(t *testing.T) {
 	}
 }
 
+// The demo fills a folder with what is invented: not the one that the settings and the environment name, which has the real news.
+func TestTheDemoKeepsOutOfTheRealFolder(t *testing.T) {
+	name := settingsFile(t, "data = real\naddr = file:1\n")
+	t.Setenv("PARALLAX_DATA", "real")
+	t.Setenv(settingsVariable, name)
+	for _, c := range []struct {
+		args []string
+		data string
+	}{{[]string{"demo"}, ""}, {[]string{"demo", "--data", "invented"}, "invented"}} {
+		var cli commands
+		parser, err := newParser(&cli, streams{}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := parser.Parse(c.args); err != nil || cli.Demo.Data != c.data || cli.Demo.Addr != "file:1" {
+			t.Errorf("%q takes the folder %q and the address %q (%v), want the folder %q", c.args, cli.Demo.Data, cli.Demo.Addr, err, c.data)
+		}
+	}
+}
+
 func TestBadSettingsAreSaid(t *testing.T) {
 	for text, want := range map[string]string{
 		"adr = x":               `line 1 of the settings names "adr"`,
