@@ -114,3 +114,17 @@ func copiesUnder(m *memory, perPage int) (n int) {
 	}
 	return n
 }
+
+// TestWhatSurroundsThousandsStaysSmall opens what else there is of an incident of thousands: the comparison, its feeds, its records.
+func TestWhatSurroundsThousandsStaysSmall(t *testing.T) {
+	m := monster()
+	s := siteOf(t, m, indexed(t, m))
+	d := s.page("/incidents/large/compare")
+	wantCount(t, d, ".colophon", 1)
+	honest(t, "the comparison", d)
+	for _, address := range []string{"/incidents/large/compare", "/incidents/large/feed.xml", "/incidents/large/feed.json", "/api/v1/incidents/large", "/api/v1/articles?incident=large"} {
+		if n := len(bodyOf(t, s.get(address))); n > 1<<20 {
+			t.Errorf("%s takes %d bytes", address, n)
+		}
+	}
+}

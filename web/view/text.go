@@ -12,6 +12,9 @@ import (
 	"parallax/news"
 )
 
+// longestHeading is the size in bytes of the longest heading within an article. What is longer is a paragraph with the wrong mark.
+const longestHeading = 1000
+
 // How many user-perceived characters of a publisher's text a place on a page takes.
 const (
 	clipHeadline = 220  // in lists
