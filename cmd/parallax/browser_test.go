@@ -235,6 +235,22 @@ func (r *reader) story() string {
 	return ""
 }
 
+// failing is the ID of a source with a page that couldn't be had.
+func (r *reader) failing() string {
+	r.t.Helper()
+	all, err := needNewsroom(r.t).store.Sources(r.t.Context())
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	for _, s := range all {
+		if len(s.Problems) > 0 {
+			return s.ID
+		}
+	}
+	r.t.Fatal("all of the newsroom works")
+	return ""
+}
+
 // pages are one address of each kind of page.
 func (r *reader) pages() map[string]string {
 	r.t.Helper()
@@ -246,6 +262,7 @@ func (r *reader) pages() map[string]string {
 	return map[string]string{
 		"front":         r.base + "/",
 		"source":        source,
+		"failing":       r.base + "/sources/" + r.failing(),
 		"author":        author,
 		"story":         r.base + "/stories/" + r.story(),
 		"missing":       r.base + "/incidents/none",
@@ -265,6 +282,7 @@ func (r *reader) pages() map[string]string {
 		"compare":       incident + "/compare",
 		"nothing":       r.base + "/search?q=zeppelin+ferry",
 		"export":        r.base + "/export",
+		"untakeable":    r.base + "/export?what=posts&format=ninjs",
 		"about":         r.base + "/about",
 	}
 }
