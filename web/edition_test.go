@@ -151,5 +151,5 @@ func TestWhatBrowsersKeepHasTheLanguageOfItsAddress(t *testing.T) {
 	engine := bodyOf(t, s.get("/de/opensearch.xml"))
 	wantHas(t, "search engine", engine, "Worüber die Presse der Welt jetzt berichtet")
 	wantHas(t, "search engine", engine, "/de/search?q={searchTerms}")
-	wantHas(t, "without a language", bodyOf(t, s.get("/opensearch.xml")), "What the world’s press reports now")
+	wantHas(t, "without a language", bodyOf(t, s.get("/opensearch.xml")), "What the world’s press is reporting now")
 }

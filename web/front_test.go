@@ -16,9 +16,9 @@ func TestFrontLooksBackAsFarAsItIsAsked(t *testing.T) {
 		wantCount(t, s.page(address), ".incident", n)
 	}
 	d := s.page("/?when=day&lang=es&country=FR")
-	want(t, "what is chosen", text(d.Find(".filters [aria-current]")), "Last day Spanish France")
+	want(t, "what is chosen", text(d.Find(".filters [aria-current]")), "Last 24 hours Spanish France")
 	want(t, "the way to another time", attribute(d.Find(".filters a").First(), "href"), "/?country=FR&lang=es&when=hour")
-	wantHas(t, "the heading", text(d.Find(".now")), "Last day")
+	wantHas(t, "the heading", text(d.Find(".now")), "Last 24 hours")
 	if r := s.get("/?when=fortnight"); r.StatusCode != 400 {
 		t.Errorf("an unknown time: %s", r.Status)
 	}
@@ -29,12 +29,12 @@ func TestNothingInTheLastHourLeadsFurtherBack(t *testing.T) {
 		return func(o *web.Options) { o.Now = func() time.Time { return noon.Add(by) } }
 	}
 	d := siteOf(t, world(), later(0)).page("/?when=hour")
-	want(t, "heading", text(d.Find(".empty h2")), "Nothing in this time")
+	want(t, "heading", text(d.Find(".empty h2")), "Nothing in this period")
 	want(t, "link", attribute(d.Find(".empty a"), "href"), "/?when=day")
 	d = siteOf(t, world(), later(48*time.Hour)).page("/?when=hour&lang=fr")
 	want(t, "link past the day", attribute(d.Find(".empty a"), "href"), "/?lang=fr&when=week")
 	d = siteOf(t, world(), later(0)).page("/?when=hour&lang=sw")
-	want(t, "where all of time has nothing", text(d.Find(".empty h2")), "No incident fits")
+	want(t, "where all of time has nothing", text(d.Find(".empty h2")), "No incident matches")
 }
 
 func TestOneStoryMakesNoWall(t *testing.T) {

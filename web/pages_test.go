@@ -63,7 +63,7 @@ func TestFrontFilters(t *testing.T) {
 	d = s.page("/?country=IL&lang=he")
 	wantCount(t, d, ".incident", 1)
 	d = s.page("/?country=BR")
-	wantHas(t, "nothing fits", text(d.Find(".empty")), "No incident fits")
+	wantHas(t, "nothing fits", text(d.Find(".empty")), "No incident matches")
 	for _, address := range []string{"/?lang=!!", "/?country=Atlantis", "/?cursor=nonsense", "/?lang=" + strings.Repeat("x", 100)} {
 		r := s.get(address)
 		if r.StatusCode != http.StatusBadRequest {
@@ -255,12 +255,12 @@ func TestSourcesSayHowTheyDo(t *testing.T) {
 	d = s.page("/sources/mirador.example")
 	wantHas(t, "feed", text(d.Find(".feed")), "Failed 4 times in a row")
 	wantHas(t, "error in words", text(d.Find(".feed .trouble")), "the host did not answer within 20 seconds")
-	wantHas(t, "problem", text(d.Find(".problems")), "Page not understood: no paragraph of text was found")
+	wantHas(t, "problem", text(d.Find(".problems")), "Page not readable: no paragraph of text was found")
 	wantCount(t, d, ".plain-list li", 2)
 	wantCount(t, d, ".bars rect", 30)
 	want(t, "the day before", text(d.Find(".per-day + details tbody tr").Eq(1)), "13 Mar 20261")
-	wantHas(t, "its share of first reports", text(d.Find("[aria-labelledby=first-share]")), "Of 2 incidents of these days that other sources reported too, it was the first for 0 (0%).")
-	wantHas(t, "another's", text(s.page("/sources/lephare.example").Find("[aria-labelledby=first-share]")), "it was the first for 1 (50%)")
+	wantHas(t, "its share of first reports", text(d.Find("[aria-labelledby=first-share]")), "Of 2 incidents in this period that other sources reported too, it was first on 0 (0%).")
+	wantHas(t, "another's", text(s.page("/sources/lephare.example").Find("[aria-labelledby=first-share]")), "it was first on 1 (50%)")
 }
 
 func TestFeedsOfAllSourcesAsOPML(t *testing.T) {
@@ -309,7 +309,7 @@ func TestSourcesAreSortedAndNarrowed(t *testing.T) {
 	d := s.page("/sources?sort=country&lang=en")
 	want(t, "sorted column", text(d.Find("th[aria-sort=ascending]")), "Country")
 	want(t, "the order stays when a filter is set", attribute(d.Find(".filters a:contains('French')"), "href"), "/sources?lang=fr&sort=country")
-	wantHas(t, "no source", text(s.page("/sources?lang=cy").Find("main")), "No source fits these filters.")
+	wantHas(t, "no source", text(s.page("/sources?lang=cy").Find("main")), "No source matches these filters.")
 	if status := s.get("/sources?sort=colour").StatusCode; status != 400 {
 		t.Errorf("an order that isn't there: %d", status)
 	}

@@ -105,7 +105,7 @@ func TestPagesSayWhatIsMissing(t *testing.T) {
 	wantCount(t, s.page("/articles/"+idOf(m, "ferry", "harbourpost.example")), ".cut", 0)
 	bare := siteOf(t, m, by(news.RightsMetadata))
 	wantHas(t, "post", text(bare.page("/posts/2030001").Find(".post-text")), "isn’t shown")
-	wantHas(t, "what is handed out", text(s.page("/export").Selection), "This site hands out excerpts. Sources for which something else holds: 2.")
+	wantHas(t, "what is handed out", text(s.page("/export").Selection), "This site hands out excerpts. Sources with terms of their own: 2.")
 }
 
 // TestExportGoesOn takes an export up behind one of its records.

@@ -62,7 +62,7 @@ func TestSearchOrderAndEmptyStates(t *testing.T) {
 	d := s.page("/search?q=312&sort=oldest")
 	want(t, "oldest first", attribute(d.Find(".hit h3").First(), "lang"), "it")
 	want(t, "the form keeps it", attribute(d.Find(`.ask input[name=sort]`), "value"), "oldest")
-	wantHas(t, "nothing asked", text(s.page("/search").Find("main")), "How queries are written")
+	wantHas(t, "nothing asked", text(s.page("/search").Find("main")), "How to write a query")
 	wantHas(t, "nothing found", text(s.page("/search?q=zeppelin").Find("main")), "Nothing found")
 	wantHas(t, "no index", text(siteOf(t, world()).page("/search?q=x").Find("main")), "index is not there")
 	for _, address := range []string{"/search?q=x&sort=best", "/search?q=312&cursor=nonsense", "/concordance?q=312&sort=up", "/trends?by=year", "/trends?since=soon",
@@ -85,7 +85,7 @@ func TestQueryThatCanNotBeParsedIsShown(t *testing.T) {
 		if trouble.Length() != 1 || text(trouble.Find("mark")) == "" {
 			t.Errorf("%s: the fault isn't shown: %q", path, text(trouble))
 		}
-		wantHas(t, path, text(d.Find("main")), "How queries are written")
+		wantHas(t, path, text(d.Find("main")), "How to write a query")
 	}
 }
 

@@ -4,7 +4,7 @@ var englishHabits = Habits{
 	Author: Author{
 		Kicker:    "Author of posts",
 		Posts:     "Embedded posts",
-		Incidents: "Incidents they stand in",
+		Incidents: "Incidents they appear in",
 		All:       "All posts by {author}",
 		AsJSON:    "These posts as JSON",
 	},
@@ -12,11 +12,11 @@ var englishHabits = Habits{
 		PerDay:    "Articles per day",
 		Day:       "Day",
 		First:     "First to report",
-		FirstText: Plural{"Of {n} incident of these days that other sources reported too, it was the first for {first} ({percent}).", "Of {n} incidents of these days that other sources reported too, it was the first for {first} ({percent})."},
-		FirstNone: "In these days it reported no incident that another source reported too.",
+		FirstText: Plural{"Of {n} incident in this period that other sources reported too, it was first on {first} ({percent}).", "Of {n} incidents in this period that other sources reported too, it was first on {first} ({percent})."},
+		FirstNone: "In this period it reported no incident that another source reported too.",
 		SortBy:    "Sort by",
 		OPML:      "All feeds (OPML)",
-		NoneFit:   "No source fits these filters.",
+		NoneFit:   "No source matches these filters.",
 	},
 	Keys: Keys{
 		Heading:  "Keyboard",

@@ -3,8 +3,8 @@ package words
 var spanishHabits = Habits{
 	Author: Author{
 		Kicker:    "Autor de publicaciones",
-		Posts:     "Publicaciones insertadas",
-		Incidents: "Sucesos en los que aparecen",
+		Posts:     "Publicaciones incrustadas",
+		Incidents: "Acontecimientos en los que aparecen",
 		All:       "Todas las publicaciones de {author}",
 		AsJSON:    "Estas publicaciones en JSON",
 	},
@@ -12,8 +12,8 @@ var spanishHabits = Habits{
 		PerDay:    "Artículos por día",
 		Day:       "Día",
 		First:     "Primera en informar",
-		FirstText: Plural{"De {n} suceso de estos días del que también informaron otras fuentes, fue la primera en {first} ({percent}).", "De {n} sucesos de estos días de los que también informaron otras fuentes, fue la primera en {first} ({percent})."},
-		FirstNone: "En estos días no informó de ningún suceso del que informara otra fuente.",
+		FirstText: Plural{"De {n} acontecimiento de estos días del que también informaron otras fuentes, fue la primera en {first} ({percent}).", "De {n} acontecimientos de estos días de los que también informaron otras fuentes, fue la primera en {first} ({percent})."},
+		FirstNone: "En estos días no informó de ningún acontecimiento del que informara otra fuente.",
 		SortBy:    "Ordenar por",
 		OPML:      "Todos los canales (OPML)",
 		NoneFit:   "Ninguna fuente cumple estos filtros.",

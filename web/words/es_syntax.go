@@ -24,6 +24,6 @@ var spanishSyntax = Syntax{
 	NoLanguage:      "{value} no es un código de idioma; escriba uno como fr, pt-BR o zh-Hant",
 	NoDate:          "{value} no es una fecha; escriba {example}",
 	NoContext:       "una concordancia necesita una palabra que mostrar en su contexto",
-	TooManySteps:    "más de {most} pasos de tiempo; elija un paso más largo o un período más corto",
+	TooManySteps:    "más de {most} pasos de tiempo; elija un paso más largo o un periodo más corto",
 	Place:           "{message} (en el carácter {n})",
 }

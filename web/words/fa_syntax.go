@@ -21,7 +21,7 @@ var persianSyntax = Syntax{
 	StarAlone:       "پیش از ستاره باید حرف بیاید",
 	StarShort:       "{word} واژه‌های بسیار زیادی پیدا می‌کند: دست‌کم {least} حرف پیش از ستاره بنویسید",
 	StarWide:        "{word} جای بیش از {most} واژه است؛ پیش از ستاره حرف‌های بیشتری بنویسید",
-	BadDistance:     `فاصله پس از "…"~ باید عددی از 0 تا {most} باشد`,
+	BadDistance:     `فاصله پس از "…"~ باید عددی از ۰ تا {most} باشد`,
 	NoCountry:       "{value} کد کشور نیست؛ دو حرف مانند FR، JP یا BR بنویسید",
 	NoLanguage:      "{value} کد زبان نیست؛ کدی مانند fr، pt-BR یا zh-Hant بنویسید",
 	NoDate:          "{value} تاریخ نیست؛ {example} بنویسید",

@@ -2,11 +2,11 @@ package words
 
 var frenchHabits = Habits{
 	Author: Author{
-		Kicker:    "Auteur de posts",
-		Posts:     "Posts intégrés",
-		Incidents: "Événements où ils figurent",
-		All:       "Tous les posts de {author}",
-		AsJSON:    "Ces posts en JSON",
+		Kicker:    "Auteur de publications",
+		Posts:     "Publications intégrées",
+		Incidents: "Événements où elles figurent",
+		All:       "Toutes les publications de {author}",
+		AsJSON:    "Ces publications en JSON",
 	},
 	Outlet: Outlet{
 		PerDay:    "Articles par jour",
@@ -24,7 +24,7 @@ var frenchHabits = Habits{
 		Previous: "Entrée précédente",
 		Open:     "Ouvrir l’entrée",
 		Help:     "Afficher ou masquer cette aide",
-		Text:     "Ces touches agissent tant qu’aucun champ n’est en cours de saisie. Elles peuvent être désactivées ici ; ce navigateur s’en souvient.",
+		Text:     "Ces touches agissent tant qu’aucun champ n’est en cours de saisie. Elles peuvent être désactivées ici ; ce navigateur s’en souvient.",
 		Off:      "Désactiver les touches",
 		On:       "Activer les touches",
 		Close:    "Fermer",

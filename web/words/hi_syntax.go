@@ -23,7 +23,7 @@ var hindiSyntax = Syntax{
 	NoCountry:       "{value} किसी देश का कोड नहीं है; FR, JP या BR जैसे दो अक्षर लिखें",
 	NoLanguage:      "{value} किसी भाषा का कोड नहीं है; fr, pt-BR या zh-Hant जैसा कोड लिखें",
 	NoDate:          "{value} कोई तारीख़ नहीं है; {example} लिखें",
-	NoContext:       "कॉन्कॉर्डेंस को संदर्भ में दिखाने के लिए एक शब्द चाहिए",
+	NoContext:       "शब्द-संदर्भ को संदर्भ में दिखाने के लिए एक शब्द चाहिए",
 	TooManySteps:    "{most} से ज़्यादा समयखंड; बड़ा खंड या छोटी अवधि चुनें",
 	Place:           "{message} (वर्ण {n} पर)",
 }

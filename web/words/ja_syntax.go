@@ -23,7 +23,7 @@ var japaneseSyntax = Syntax{
 	NoCountry:       "{value} は国コードではありません。FR、JP、BR のような二文字を書いてください",
 	NoLanguage:      "{value} は言語コードではありません。fr、pt-BR、zh-Hant のようなコードを書いてください",
 	NoDate:          "{value} は日付ではありません。{example} のように書いてください",
-	NoContext:       "コンコーダンスには、文脈の中で示す語が必要です",
+	NoContext:       "用例索引には、文脈の中で示す語が必要です",
 	TooManySteps:    "時間の区切りが {most} を超えます。区切りを長くするか、期間を短くしてください",
 	Place:           "{message}（{n} 文字目）",
 }

@@ -3,7 +3,7 @@ package words
 var koreanHabits = Habits{
 	Author: Author{
 		Kicker:    "게시물 작성자",
-		Posts:     "포함된 게시물",
+		Posts:     "삽입된 게시물",
 		Incidents: "게시물이 등장하는 사건",
 		All:       "{author}의 모든 게시물",
 		AsJSON:    "이 게시물을 JSON으로",
@@ -12,11 +12,11 @@ var koreanHabits = Habits{
 		PerDay:    "하루 기사 수",
 		Day:       "날짜",
 		First:     "가장 먼저 보도",
-		FirstText: Plural{"이 기간에 다른 매체도 보도한 사건 {n}건 가운데 {first}건을 가장 먼저 보도했습니다({percent})."},
-		FirstNone: "이 기간에 다른 매체도 보도한 사건은 보도하지 않았습니다.",
+		FirstText: Plural{"이 기간에 다른 출처도 보도한 사건 {n}건 가운데 {first}건을 가장 먼저 보도했습니다({percent})."},
+		FirstNone: "이 기간에 다른 출처도 보도한 사건은 보도하지 않았습니다.",
 		SortBy:    "정렬",
 		OPML:      "모든 피드(OPML)",
-		NoneFit:   "이 필터에 맞는 매체가 없습니다.",
+		NoneFit:   "이 필터에 맞는 출처가 없습니다.",
 	},
 	Keys: Keys{
 		Heading:  "키보드",

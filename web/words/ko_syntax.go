@@ -23,7 +23,7 @@ var koreanSyntax = Syntax{
 	NoCountry:       "{value}은(는) 국가 코드가 아닙니다. FR, JP, BR처럼 두 글자를 쓰세요",
 	NoLanguage:      "{value}은(는) 언어 코드가 아닙니다. fr, pt-BR, zh-Hant 같은 코드를 쓰세요",
 	NoDate:          "{value}은(는) 날짜가 아닙니다. {example}처럼 쓰세요",
-	NoContext:       "용례 검색에는 문맥 속에 보여 줄 단어가 필요합니다",
+	NoContext:       "용례 색인에는 문맥 속에 보여 줄 단어가 필요합니다",
 	TooManySteps:    "시간 구간이 {most}개를 넘습니다. 구간을 늘리거나 기간을 줄이세요",
 	Place:           "{message} ({n}번째 글자)",
 }

@@ -20,11 +20,11 @@ var portugueseHabits = Habits{
 	},
 	Keys: Keys{
 		Heading:  "Teclado",
-		Next:     "Entrada seguinte",
+		Next:     "Próxima entrada",
 		Previous: "Entrada anterior",
 		Open:     "Abrir a entrada",
 		Help:     "Mostrar ou ocultar esta ajuda",
-		Text:     "Estas teclas funcionam enquanto não se preenche um campo. Podem ser desligadas aqui; este navegador lembra-se disso.",
+		Text:     "Estas teclas funcionam enquanto não se preenche um campo. Podem ser desligadas aqui; este navegador se lembra disso.",
 		Off:      "Desligar as teclas",
 		On:       "Ligar as teclas",
 		Close:    "Fechar",

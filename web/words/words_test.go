@@ -126,6 +126,19 @@ func TestNoTextIsLeftInEnglish(t *testing.T) {
 	}
 }
 
+// A space before a French semicolon, colon, question or exclamation mark, and inside of guillemets, must not break a line.
+func TestFrenchMarksStayWithTheirWords(t *testing.T) {
+	for _, m := range messages(t, &french) {
+		for _, form := range m.forms {
+			for _, loose := range []string{" ;", " :", " ?", " !", " »", "« "} {
+				if strings.Contains(form, loose) {
+					t.Errorf("%s: %q has a space in %q that breaks", m.path, form, loose)
+				}
+			}
+		}
+	}
+}
+
 func TestPluralsAgreeWithTheirNumbers(t *testing.T) {
 	all := All()
 	for _, c := range []struct {

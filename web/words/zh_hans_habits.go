@@ -12,7 +12,7 @@ var simplifiedChineseHabits = Habits{
 		PerDay:    "每日文章数",
 		Day:       "日期",
 		First:     "率先报道",
-		FirstText: Plural{"这些天里有 {n} 个事件其他来源也报道了，其中 {first} 个由它率先报道（{percent}）。"},
+		FirstText: Plural{"这些天里有 {n} 起事件其他来源也报道了，其中 {first} 起由它率先报道（{percent}）。"},
 		FirstNone: "这些天里，它没有报道其他来源也报道的事件。",
 		SortBy:    "排序",
 		OPML:      "全部订阅源（OPML）",

@@ -12,10 +12,10 @@ var traditionalChineseHabits = Habits{
 		PerDay:    "每日文章數",
 		Day:       "日期",
 		First:     "率先報導",
-		FirstText: Plural{"這些天裡有 {n} 個事件其他來源也報導了，其中 {first} 個由它率先報導（{percent}）。"},
+		FirstText: Plural{"這些天裡有 {n} 起事件其他來源也報導了，其中 {first} 起由它率先報導（{percent}）。"},
 		FirstNone: "這些天裡，它沒有報導其他來源也報導的事件。",
 		SortBy:    "排序",
-		OPML:      "全部訂閱源（OPML）",
+		OPML:      "全部訂閱來源（OPML）",
 		NoneFit:   "沒有符合這些篩選條件的來源。",
 	},
 	Keys: Keys{
