@@ -73,6 +73,7 @@ var arabic = Words{
 		ItsIncident:    "الحدث",
 		Pace:           "التقارير من {first} إلى {last}، وأكثرها {most} دفعة واحدة",
 		Total:          "{articles} {languages}",
+		Says:           "{author}:",
 	},
 	Front: Front{
 		Summary:       "ما تنقله صحافة العالم الآن، وكيف ترويه كل لغة.",

@@ -64,7 +64,7 @@ var german = Words{
 		OthersTell:     "So berichten die anderen Sprachen",
 		First:          "zuerst",
 		FirstReport:    "Erster Bericht",
-		FirstIn:        "Erster Bericht auf {language}",
+		FirstIn:        "Zuerst auf {language}",
 		CopyOf:         "Kopie von {source}",
 		Copy:           "Kopie",
 		ByHand:         "Von Hand zugeordnet",
@@ -73,6 +73,7 @@ var german = Words{
 		ItsIncident:    "zum Ereignis",
 		Pace:           "Berichte vom {first} bis {last}, höchstens {most} auf einmal",
 		Total:          "{articles} {languages}",
+		Says:           "{author}:",
 	},
 	Front: Front{
 		Summary:       "Worüber die Presse der Welt jetzt berichtet, und wie jede Sprache es erzählt.",

@@ -73,6 +73,7 @@ var english = Words{
 		ItsIncident:    "its incident",
 		Pace:           "Reports from {first} to {last}, at most {most} at once",
 		Total:          "{articles} {languages}",
+		Says:           "{author}:",
 	},
 	Front: Front{
 		Summary:       "What the world’s press is reporting now, and how each language tells it.",

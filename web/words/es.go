@@ -73,6 +73,7 @@ var spanish = Words{
 		ItsIncident:    "su acontecimiento",
 		Pace:           "Informaciones del {first} al {last}, como máximo {most} a la vez",
 		Total:          "{articles} {languages}",
+		Says:           "{author}:",
 	},
 	Front: Front{
 		Summary:       "De qué informa ahora la prensa del mundo y cómo lo cuenta cada idioma.",

@@ -75,6 +75,7 @@ var persian = Words{
 		ItsIncident:    "رویداد آن",
 		Pace:           "گزارش‌ها از {first} تا {last}، حداکثر {most} هم‌زمان",
 		Total:          "{articles} {languages}",
+		Says:           "{author}:",
 	},
 	Front: Front{
 		Summary:       "رسانه‌های جهان اکنون چه می‌نویسند و هر زبان چگونه روایت می‌کند.",

@@ -74,6 +74,7 @@ var french = Words{
 		ItsIncident:    "son événement",
 		Pace:           "Articles du {first} au {last}, {most} au plus à la fois",
 		Total:          "{articles} {languages}",
+		Says:           "{author} :",
 	},
 	Front: Front{
 		Summary:       "Ce que rapporte la presse du monde en ce moment, et comment chaque langue le raconte.",

@@ -73,6 +73,7 @@ var hebrew = Words{
 		ItsIncident:    "האירוע",
 		Pace:           "דיווחים מ־{first} עד {last}, לכל היותר {most} בבת אחת",
 		Total:          "{articles} {languages}",
+		Says:           "{author}:",
 	},
 	Front: Front{
 		Summary:       "על מה מדווחת עכשיו העיתונות בעולם, ואיך כל שפה מספרת זאת.",

@@ -73,6 +73,7 @@ var hindi = Words{
 		ItsIncident:    "इसकी घटना",
 		Pace:           "{first} से {last} तक की रिपोर्टें, एक साथ अधिकतम {most}",
 		Total:          "{languages} {articles}",
+		Says:           "{author}:",
 	},
 	Front: Front{
 		Summary:       "दुनिया का प्रेस अभी क्या बता रहा है, और हर भाषा उसे कैसे कहती है।",

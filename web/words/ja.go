@@ -73,6 +73,7 @@ var japanese = Words{
 		ItsIncident:    "この記事の出来事",
 		Pace:           "{first}から{last}までの報道、同時に最多{most}本",
 		Total:          "{articles}、{languages}",
+		Says:           "{author}：",
 	},
 	Front: Front{
 		Summary:       "世界の報道がいま何を伝え、それぞれの言語がどう語っているか。",

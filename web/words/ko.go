@@ -73,6 +73,7 @@ var korean = Words{
 		ItsIncident:    "이 기사의 사건",
 		Pace:           "{first}부터 {last}까지의 보도, 한꺼번에 최대 {most}건",
 		Total:          "{articles}, {languages}",
+		Says:           "{author}:",
 	},
 	Front: Front{
 		Summary:       "지금 세계 언론이 무엇을 보도하고, 언어마다 어떻게 전하는지 보여 줍니다.",

@@ -73,6 +73,7 @@ var portuguese = Words{
 		ItsIncident:    "seu acontecimento",
 		Pace:           "Notícias de {first} a {last}, no máximo {most} de uma vez",
 		Total:          "{articles} {languages}",
+		Says:           "{author}:",
 	},
 	Front: Front{
 		Summary:       "O que a imprensa do mundo noticia agora e como cada língua conta.",

@@ -64,7 +64,7 @@ var russian = Words{
 		OthersTell:     "Как об этом рассказывают на других языках",
 		First:          "первое",
 		FirstReport:    "Первое сообщение",
-		FirstIn:        "Первое на языке: {language}",
+		FirstIn:        "Первое: {language}",
 		CopyOf:         "Копия: {source}",
 		Copy:           "Копия",
 		ByHand:         "Отнесено вручную",
@@ -73,6 +73,7 @@ var russian = Words{
 		ItsIncident:    "событие",
 		Pace:           "Сообщения с {first} по {last}, одновременно не больше {most}",
 		Total:          "{articles} {languages}",
+		Says:           "{author}:",
 	},
 	Front: Front{
 		Summary:       "О чём сейчас пишет мировая пресса и как об этом рассказывают на каждом языке.",

@@ -64,7 +64,7 @@ var ukrainian = Words{
 		OthersTell:     "Як про це розповідають іншими мовами",
 		First:          "перше",
 		FirstReport:    "Перше повідомлення",
-		FirstIn:        "Перше мовою: {language}",
+		FirstIn:        "Перше: {language}",
 		CopyOf:         "Копія: {source}",
 		Copy:           "Копія",
 		ByHand:         "Віднесено вручну",
@@ -73,6 +73,7 @@ var ukrainian = Words{
 		ItsIncident:    "подія",
 		Pace:           "Повідомлення з {first} по {last}, щонайбільше {most} одночасно",
 		Total:          "{articles} {languages}",
+		Says:           "{author}:",
 	},
 	Front: Front{
 		Summary:       "Про що зараз пише світова преса і як про це розповідають кожною мовою.",

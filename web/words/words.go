@@ -127,6 +127,7 @@ type Row struct {
 	ItsIncident    string // link from an article to its incident
 	Pace           string // names a chart: {first} and {last} are its ends, {most} the height of its highest bar
 	Total          string // {articles} {languages}: "16 articles in 3 languages"
+	Says           string // {author} before what a post says: "Ada Lovelace:"
 }
 
 // Front is the front page.

@@ -73,6 +73,7 @@ var simplifiedChinese = Words{
 		ItsIncident:    "所属事件",
 		Pace:           "{first} 至 {last} 的报道，同时最多 {most} 篇",
 		Total:          "{articles}，{languages}",
+		Says:           "{author}：",
 	},
 	Front: Front{
 		Summary:       "世界各地的媒体此刻在报道什么，各种语言又怎么说。",

@@ -73,6 +73,7 @@ var traditionalChinese = Words{
 		ItsIncident:    "所屬事件",
 		Pace:           "{first} 至 {last} 的報導，同時最多 {most} 篇",
 		Total:          "{articles}，{languages}",
+		Says:           "{author}：",
 	},
 	Front: Front{
 		Summary:       "世界各地的媒體此刻在報導什麼，各種語言又怎麼說。",
