@@ -120,6 +120,10 @@ func TestARestIsRecordedAsItBegins(t *testing.T) {
 				t.Errorf("%s rests for %s more, want %s", host, got, want)
 			}
 		}
+		want := news.Cause{Code: news.CauseServerError, Status: 503, Rest: 30}
+		if got := h.get(hostOfAddress(broken)).restReason.Cause; got != want {
+			t.Errorf("the cause of the rest is %+v, want %+v", got, want)
+		}
 		if rest := h.strike(hostOfAddress(broken), strikesUnreachable, news.Reason{Text: "broke off"}); rest != time.Minute {
 			t.Errorf("the next rest of a host that fails again is %s, want a minute", rest)
 		}

@@ -94,5 +94,6 @@ func advice(r Reader, c news.Cause) templ.Component {
 	return nil
 }
 
-// advised reports whether what to do about a cause stands with a problem: where it is about the source, not about one of its pages.
-func advised(p news.Problem) bool { return p.Stage == "feed" || p.Stage == "push" }
+// advised reports whether what to do about a cause stands with a problem. With a feed's own failures it stands above, with the feed; of one
+// page there is nothing to be done.
+func advised(p news.Problem) bool { return p.Stage == "push" }

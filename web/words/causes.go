@@ -15,7 +15,7 @@ type Causes struct {
 	Minutes    Plural // {reason}, and nothing is asked of the server for {n}
 	Hours      Plural // likewise
 	Detail     string // over what is in English
-	WhatToDo   string // before an Advice
+	WhatToDo   string // {advice}
 }
 
 // ReachCauses is why nothing came.

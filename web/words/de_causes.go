@@ -97,7 +97,7 @@ var germanCauses = Causes{
 	Minutes:    Plural{"{reason}; der Server wird {n} Minute lang in Ruhe gelassen", "{reason}; der Server wird {n} Minuten lang in Ruhe gelassen"},
 	Hours:      Plural{"{reason}; der Server wird {n} Stunde lang in Ruhe gelassen", "{reason}; der Server wird {n} Stunden lang in Ruhe gelassen"},
 	Detail:     "Technische Einzelheit",
-	WhatToDo:   "Was zu tun ist:",
+	WhatToDo:   "Was zu tun ist: {advice}",
 }
 
 var germanFaults = Faults{

@@ -97,7 +97,7 @@ var englishCauses = Causes{
 	Minutes:    Plural{"{reason}; the server is left alone for {n} minute", "{reason}; the server is left alone for {n} minutes"},
 	Hours:      Plural{"{reason}; the server is left alone for {n} hour", "{reason}; the server is left alone for {n} hours"},
 	Detail:     "Technical detail",
-	WhatToDo:   "What to do:",
+	WhatToDo:   "What to do: {advice}",
 }
 
 var englishFaults = Faults{

@@ -97,7 +97,7 @@ var spanishCauses = Causes{
 	Minutes:    Plural{"{reason}; se deja en paz al servidor durante {n} minuto", "{reason}; se deja en paz al servidor durante {n} minutos"},
 	Hours:      Plural{"{reason}; se deja en paz al servidor durante {n} hora", "{reason}; se deja en paz al servidor durante {n} horas"},
 	Detail:     "Detalle técnico",
-	WhatToDo:   "Qué hacer:",
+	WhatToDo:   "Qué hacer: {advice}",
 }
 
 var spanishFaults = Faults{

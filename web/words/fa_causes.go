@@ -99,7 +99,7 @@ var persianCauses = Causes{
 	Minutes:    Plural{"{reason}؛ سرور {n} دقیقه به حال خود گذاشته می‌شود", "{reason}؛ سرور {n} دقیقه به حال خود گذاشته می‌شود"},
 	Hours:      Plural{"{reason}؛ سرور {n} ساعت به حال خود گذاشته می‌شود", "{reason}؛ سرور {n} ساعت به حال خود گذاشته می‌شود"},
 	Detail:     "جزئیات فنی",
-	WhatToDo:   "چه باید کرد:",
+	WhatToDo:   "چه باید کرد: {advice}",
 }
 
 var persianFaults = Faults{

@@ -97,7 +97,7 @@ var frenchCauses = Causes{
 	Minutes:    Plural{"{reason} ; le serveur est laissé tranquille pendant {n} minute", "{reason} ; le serveur est laissé tranquille pendant {n} minutes"},
 	Hours:      Plural{"{reason} ; le serveur est laissé tranquille pendant {n} heure", "{reason} ; le serveur est laissé tranquille pendant {n} heures"},
 	Detail:     "Détail technique",
-	WhatToDo:   "Que faire :",
+	WhatToDo:   "Que faire : {advice}",
 }
 
 var frenchFaults = Faults{

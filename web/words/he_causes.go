@@ -97,7 +97,7 @@ var hebrewCauses = Causes{
 	Minutes:    Plural{"{reason}; מניחים לשרת לדקה אחת", "{reason}; מניחים לשרת לשתי דקות", "{reason}; מניחים לשרת ל־{n} דקות", "{reason}; מניחים לשרת ל־{n} דקות"},
 	Hours:      Plural{"{reason}; מניחים לשרת לשעה אחת", "{reason}; מניחים לשרת לשעתיים", "{reason}; מניחים לשרת ל־{n} שעות", "{reason}; מניחים לשרת ל־{n} שעות"},
 	Detail:     "פרט טכני",
-	WhatToDo:   "מה לעשות:",
+	WhatToDo:   "מה לעשות: {advice}",
 }
 
 var hebrewFaults = Faults{

@@ -97,7 +97,7 @@ var hindiCauses = Causes{
 	Minutes:    Plural{"{reason}; सर्वर को {n} मिनट छेड़ा नहीं जाता", "{reason}; सर्वर को {n} मिनट छेड़ा नहीं जाता"},
 	Hours:      Plural{"{reason}; सर्वर को {n} घंटा छेड़ा नहीं जाता", "{reason}; सर्वर को {n} घंटे छेड़ा नहीं जाता"},
 	Detail:     "तकनीकी ब्योरा",
-	WhatToDo:   "क्या करें:",
+	WhatToDo:   "क्या करें: {advice}",
 }
 
 var hindiFaults = Faults{

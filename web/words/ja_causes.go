@@ -97,7 +97,7 @@ var japaneseCauses = Causes{
 	Minutes:    Plural{"{reason}。{n} 分間はサーバーに接続しません"},
 	Hours:      Plural{"{reason}。{n} 時間はサーバーに接続しません"},
 	Detail:     "技術的な詳細",
-	WhatToDo:   "対処：",
+	WhatToDo:   "対処：{advice}",
 }
 
 var japaneseFaults = Faults{

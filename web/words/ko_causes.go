@@ -97,7 +97,7 @@ var koreanCauses = Causes{
 	Minutes:    Plural{"{reason}. {n}분 동안 서버를 건드리지 않습니다"},
 	Hours:      Plural{"{reason}. {n}시간 동안 서버를 건드리지 않습니다"},
 	Detail:     "기술적인 내용",
-	WhatToDo:   "할 일:",
+	WhatToDo:   "할 일: {advice}",
 }
 
 var koreanFaults = Faults{

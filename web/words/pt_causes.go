@@ -97,7 +97,7 @@ var portugueseCauses = Causes{
 	Minutes:    Plural{"{reason}; o servidor fica em paz por {n} minuto", "{reason}; o servidor fica em paz por {n} minutos"},
 	Hours:      Plural{"{reason}; o servidor fica em paz por {n} hora", "{reason}; o servidor fica em paz por {n} horas"},
 	Detail:     "Detalhe técnico",
-	WhatToDo:   "O que fazer:",
+	WhatToDo:   "O que fazer: {advice}",
 }
 
 var portugueseFaults = Faults{

@@ -97,7 +97,7 @@ var russianCauses = Causes{
 	Minutes:    Plural{"{reason}; сервер не беспокоят {n} минуту", "{reason}; сервер не беспокоят {n} минуты", "{reason}; сервер не беспокоят {n} минут"},
 	Hours:      Plural{"{reason}; сервер не беспокоят {n} час", "{reason}; сервер не беспокоят {n} часа", "{reason}; сервер не беспокоят {n} часов"},
 	Detail:     "Техническая подробность",
-	WhatToDo:   "Что делать:",
+	WhatToDo:   "Что делать: {advice}",
 }
 
 var russianFaults = Faults{

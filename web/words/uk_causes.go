@@ -97,7 +97,7 @@ var ukrainianCauses = Causes{
 	Minutes:    Plural{"{reason}; сервер не турбують {n} хвилину", "{reason}; сервер не турбують {n} хвилини", "{reason}; сервер не турбують {n} хвилин"},
 	Hours:      Plural{"{reason}; сервер не турбують {n} годину", "{reason}; сервер не турбують {n} години", "{reason}; сервер не турбують {n} годин"},
 	Detail:     "Технічна подробиця",
-	WhatToDo:   "Що робити:",
+	WhatToDo:   "Що робити: {advice}",
 }
 
 var ukrainianFaults = Faults{

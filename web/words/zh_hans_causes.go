@@ -97,7 +97,7 @@ var simplifiedChineseCauses = Causes{
 	Minutes:    Plural{"{reason}；{n} 分钟内不再打扰该服务器"},
 	Hours:      Plural{"{reason}；{n} 小时内不再打扰该服务器"},
 	Detail:     "技术细节",
-	WhatToDo:   "怎么办：",
+	WhatToDo:   "怎么办：{advice}",
 }
 
 var simplifiedChineseFaults = Faults{

@@ -97,7 +97,7 @@ var traditionalChineseCauses = Causes{
 	Minutes:    Plural{"{reason}；{n} 分鐘內不再打擾該伺服器"},
 	Hours:      Plural{"{reason}；{n} 小時內不再打擾該伺服器"},
 	Detail:     "技術細節",
-	WhatToDo:   "怎麼辦：",
+	WhatToDo:   "怎麼辦：{advice}",
 }
 
 var traditionalChineseFaults = Faults{
