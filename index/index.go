@@ -126,7 +126,7 @@ func (ix *Index) Update(ctx context.Context, articles []news.Article, upto int64
 			return err
 		}
 		if err := ix.bleve.Batch(batch); err != nil {
-			return fmt.Errorf("index: writing %d articles: %w", n, err)
+			return explain(fmt.Sprintf("writing %d articles", n), err)
 		}
 		ix.setAnalyzers(names)
 		if last {
@@ -154,7 +154,7 @@ func (ix *Index) Delete(ctx context.Context, ids []string) error {
 			}
 		}
 		if err := ix.bleve.Batch(batch); err != nil {
-			return fmt.Errorf("index: deleting %d articles: %w", len(chunk), err)
+			return explain(fmt.Sprintf("deleting %d articles", len(chunk)), err)
 		}
 	}
 	return nil
@@ -182,7 +182,7 @@ func (ix *Index) Close() error {
 		ix.keeper.close()
 	}
 	if err := ix.bleve.Close(); err != nil {
-		return fmt.Errorf("index: closing: %w", err)
+		return explain("closing", err)
 	}
 	return nil
 }

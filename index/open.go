@@ -80,7 +80,7 @@ func openToRead(dir string) (bleve.Index, error) {
 	case isLocked(err):
 		return nil, inUse(dir)
 	case isOurFault(err):
-		return nil, fmt.Errorf("index: opening %s: %w", dir, err)
+		return nil, explain("opening "+dir, err)
 	default:
 		return nil, fmt.Errorf("index: %s is damaged (%w); %s", dir, err, howToBuild)
 	}
@@ -117,7 +117,7 @@ func openOrCreate(dir string, log *slog.Logger) (bleve.Index, error) {
 	case isLocked(err):
 		return nil, inUse(dir)
 	case isOurFault(err):
-		return nil, fmt.Errorf("index: opening %s: %w", dir, err)
+		return nil, explain("opening "+dir, err)
 	}
 	log.Warn("the search index is damaged and will be built again", "folder", dir, "error", err)
 	return create(dir)
@@ -153,15 +153,15 @@ func create(dir string) (bleve.Index, error) {
 		}
 	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return nil, fmt.Errorf("index: creating %s: %w", dir, err)
+		return nil, explain("creating "+dir, err)
 	}
 	b, err := bleve.NewUsing(dir, bleve.NewIndexMapping(), scorch.Name, scorch.Name, settings())
 	if err != nil {
-		return nil, fmt.Errorf("index: creating %s: %w", dir, err)
+		return nil, explain("creating "+dir, err)
 	}
 	if err := b.SetInternal(keyVersion, []byte(fullVersion())); err != nil {
 		b.Close()
-		return nil, fmt.Errorf("index: creating %s: %w", dir, err)
+		return nil, explain("creating "+dir, err)
 	}
 	return b, nil
 }
