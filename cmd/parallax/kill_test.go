@@ -1,8 +1,10 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"math/rand/v2"
@@ -85,6 +87,39 @@ func killCrawls(t *testing.T, room *newsroom.Newsroom, port, opml string, times 
 	}
 	if pages != len(room.Articles) {
 		t.Errorf("%d pages are stored for %d articles", pages, len(room.Articles))
+	}
+	if code, out := program(t, "check", "--data", data); code != 0 {
+		t.Errorf("check after the kills:\n%s", out)
+	}
+}
+
+// TestKilledImportLosesAndDoublesNothing kills imports of a file that can be read from its beginning alone, in the middle of reading it
+// and of what follows, and lets the last one come to its end.
+func TestKilledImportLosesAndDoublesNothing(t *testing.T) {
+	if testing.Short() {
+		t.Skip("kills and restarts the program several times: left out with -short")
+	}
+	const documents = markedAtOnce + 200
+	var lines bytes.Buffer
+	for n := range documents {
+		fmt.Fprintf(&lines, `{"url":"https://tide.example/%d","title":"Gauge, number %d","language":"en","text":"It stood high."}`+"\n", n, n)
+	}
+	file, data := fileOf(t, "many.jsonl.gz", zipped(t, lines.Bytes())), t.TempDir()
+	args := []string{"import", "--data", data, file}
+	for range max(kills()/2, 1) {
+		cmd := asProgram(args...)
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(time.Duration(300+rand.IntN(2500)) * time.Millisecond)
+		cmd.Process.Kill()
+		cmd.Wait()
+	}
+	if code, out := program(t, args...); code != 0 {
+		t.Fatalf("the import after the kills failed:\n%s", out)
+	}
+	if articles, pages := articleIDs(t, data); len(articles) != documents || pages != documents {
+		t.Errorf("of %d documents there are %d pages and %d articles", documents, pages, len(articles))
 	}
 	if code, out := program(t, "check", "--data", data); code != 0 {
 		t.Errorf("check after the kills:\n%s", out)
