@@ -139,7 +139,11 @@ func (s *site) page(h handler) http.Handler {
 		}
 		var moved *movedTo
 		if errors.As(err, &moved) {
-			http.Redirect(w, r, to(r, moved.path), http.StatusMovedPermanently)
+			path := moved.path
+			if r.URL.RawQuery != "" {
+				path += "?" + r.URL.RawQuery // what was asked of the record holds of the other one
+			}
+			http.Redirect(w, r, to(r, path), http.StatusMovedPermanently)
 			return
 		}
 		p := s.frame(r, "")

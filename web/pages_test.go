@@ -183,8 +183,10 @@ func TestACopyWithoutItsOriginal(t *testing.T) {
 func TestMergedIncidentLeadsToTheOlderOne(t *testing.T) {
 	s := siteOf(t, world())
 	for from, to := range map[string]string{
-		"/incidents/mergedaway":        "/incidents/" + news.IncidentID("ferry"),
-		"/api/v1/incidents/mergedaway": "/api/v1/incidents/" + news.IncidentID("ferry"),
+		"/incidents/mergedaway":                     "/incidents/" + news.IncidentID("ferry"),
+		"/incidents/mergedaway?lang=fr":             "/incidents/" + news.IncidentID("ferry") + "?lang=fr",
+		"/incidents/mergedaway/feed.xml?format=rss": "/incidents/" + news.IncidentID("ferry") + "/feed.xml?format=rss",
+		"/api/v1/incidents/mergedaway":              "/api/v1/incidents/" + news.IncidentID("ferry"),
 	} {
 		r := s.get(from)
 		if r.StatusCode != http.StatusMovedPermanently || r.Header.Get("Location") != to {

@@ -7,10 +7,13 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
+
+	"parallax/news"
 )
 
 // root is the repository's root, seen from this package.
@@ -121,4 +124,45 @@ func packages(t *testing.T) map[string]map[string]*ast.File {
 		t.Fatal(err)
 	}
 	return all
+}
+
+// TestEveryCauseIsGiven looks for each code of a cause among the codes that there are, and in the stages that record what fails: words for what
+// nobody finds would be words in vain.
+func TestEveryCauseIsGiven(t *testing.T) {
+	given := ""
+	for _, dir := range []string{"crawler", "extract"} {
+		files, err := filepath.Glob(filepath.Join(root, dir, "*.go"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range files {
+			if text, err := os.ReadFile(name); err != nil {
+				t.Fatal(err)
+			} else if !strings.HasSuffix(name, "_test.go") {
+				given += string(text)
+			}
+		}
+	}
+	f, err := parser.ParseFile(token.NewFileSet(), filepath.Join(root, "news", "cause.go"), nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ast.Inspect(f, func(n ast.Node) bool {
+		spec, ok := n.(*ast.ValueSpec)
+		if !ok {
+			return true
+		}
+		if typ, ok := spec.Type.(*ast.Ident); !ok || typ.Name != "CauseCode" {
+			return true
+		}
+		name := spec.Names[0].Name
+		code, _ := strconv.Unquote(spec.Values[0].(*ast.BasicLit).Value)
+		if !slices.Contains(news.CauseCodes(), news.CauseCode(code)) {
+			t.Errorf("news.CauseCodes lacks %s", name)
+		}
+		if !regexp.MustCompile(`news\.` + name + `\b`).MatchString(given) {
+			t.Errorf("nobody gives the cause %s", name)
+		}
+		return true
+	})
 }
