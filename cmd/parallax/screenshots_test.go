@@ -100,6 +100,8 @@ func (r *reader) states() map[string]string {
 	})
 	r.do("opening the front page", chromedp.Navigate(r.base+"/"))
 	all["incident-small"] = see[string](r, `document.querySelector("main article.alone h2 a").href`)
+	r.do("opening an outlet that fails", chromedp.Navigate(r.base+"/sources"))
+	all["source-failing"] = see[string](r, `[...document.querySelectorAll("main th a[href^='/sources/elbbote']")][0].href`)
 	all["article-edited"] = r.base + "/articles/" + r.edited()
 	return all
 }
