@@ -303,7 +303,7 @@ var portuguese = Words{
 		Download:     "Baixar",
 		NoLimit:      "Os registros vêm em ordem de identificador e em fluxo contínuo: não há limite. Os acontecimentos, publicações, atribuições e fontes de uma consulta são os dos artigos encontrados.",
 		Formats:      "Que formato serve para quê",
-		JSONL:        "Tudo o que se sabe de cada registo, um objeto JSON por linha. Para programas, e para importar em outro Parallax.",
+		JSONL:        "Tudo o que se sabe de cada registro, um objeto JSON por linha. Para programas, e para importar em outro Parallax.",
 		CSV:          "Uma tabela que abre em qualquer planilha e programa de estatística (RFC 4180, UTF-8).",
 		Ninjs:        "A forma como redações e agências trocam notícias em JSON, uma por linha. Os artigos são textos, os acontecimentos conjuntos.",
 		Parquet:      "Colunas comprimidas com listas aninhadas, para grandes análises com DuckDB, pandas, R ou Spark.",

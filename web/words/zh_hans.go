@@ -297,7 +297,7 @@ var simplifiedChinese = Words{
 		Take:         "获取",
 		Records:      "记录",
 		Format:       "格式",
-		Filings:      "归类：哪篇文章报道哪个事件，以及理由",
+		Filings:      "归类：哪篇文章报道哪起事件，以及理由",
 		OnlyQuery:    "只要此查询找到的",
 		Everything:   "留空表示全部",
 		Download:     "下载",

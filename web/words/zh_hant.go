@@ -297,7 +297,7 @@ var traditionalChinese = Words{
 		Take:         "取得",
 		Records:      "紀錄",
 		Format:       "格式",
-		Filings:      "歸類：哪篇文章報導哪個事件，以及理由",
+		Filings:      "歸類：哪篇文章報導哪起事件，以及理由",
 		OnlyQuery:    "只要此查詢找到的",
 		Everything:   "留空表示全部",
 		Download:     "下載",
