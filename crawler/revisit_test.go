@@ -124,6 +124,22 @@ func TestADigestIsThatOfTheWordsWhereverTheyStand(t *testing.T) {
 	}
 }
 
+// Digests are kept for a week: were they computed otherwise, every known page would be archived anew.
+func TestDigestsStayAsTheyWere(t *testing.T) {
+	sentence := "The dam above the town held through the night."
+	for text, want := range map[string]string{
+		"":                              "Nqnn8clbgv-5l0Pg",
+		"\xff\x00":                      "FyKc6XOo4Uz5kfez",
+		"<title>Dam</title><p>It held.": "OXjaT8TaM3VJCCWq",
+		"<script>x</script><title>Dam</title><h1>Dam</h1><div>menu</div>" + strings.Repeat("<p>"+sentence+"</p>", 900): "GNarwFq-wejjagWX",
+		"<nav>a b c</nav>" + strings.Repeat("<div>The dam above the town.</div>", 900):                                 "3drjfXhK2hBhUfka",
+	} {
+		if got := wordsDigest([]byte(text)); got != want {
+			t.Errorf("the digest of %.80q is %s, was %s", text, got, want)
+		}
+	}
+}
+
 func TestAnArticleThatIsTakenDownIsSaidAndLeftAlone(t *testing.T) {
 	for name, c := range map[string]struct {
 		answer http.HandlerFunc
