@@ -17,6 +17,7 @@ type CollocatesRequest struct {
 	Least  int    // leaves out what comes together less often; 0 means 3
 	Sort   string // ByLikelihood (also ""), ByDice or ByCount
 	Limit  int    // words of each language: 0 means 50, at most 500
+	Extent
 }
 
 // The orders of collocates.
@@ -27,12 +28,13 @@ const (
 )
 
 // A CollocatesResult is the company that a query's words keep, apart for each language: what is usual differs
-// between them. The corpus that the statistics are over is the texts examined, no more: those of the newest
-// articles that the query finds.
+// between them. The corpus that the statistics are over is the texts examined, no more: those of the articles that the query
+// finds, all or the newest.
 type CollocatesResult struct {
 	Understood string
 	Articles   int // that the query finds
-	Examined   int // those of them, the newest, that were read
+	Examined   int // those of them that were read: all, or the newest
+	Uncounted  int // words of their texts that are in no row, for a million different ones had been counted before they came
 	Window     int // words on each side
 	Least      int // times that a word comes together with the query's, at least
 	Languages  []LanguageCollocates
@@ -69,11 +71,11 @@ const (
 	maxCompany    = 500
 	pairsPerWord  = 2 // in scripts without spaces a word is about two characters long
 	maxLeast      = 1000
-	maxVocabulary = 1 << 20 // words of one language that are told apart; later ones are only counted
+	maxVocabulary = 1 << 20 // words that are told apart; later ones are only counted
 )
 
-// Collocates counts the words near the occurrences of a query in the newest 2,500 of the articles that it finds, those of a
-// post once, however many articles embed it. The error is a *SyntaxError where the request is at fault.
+// Collocates counts the words near the occurrences of a query in the newest 2,500 of the articles that it finds, or in all of
+// them, those of a post once, however many articles embed it. The error is a *SyntaxError where the request is at fault.
 func (ix *Index) Collocates(ctx context.Context, r CollocatesRequest) (CollocatesResult, error) {
 	q, m, err := ix.wordQuery(r.Query)
 	if err != nil {
@@ -84,14 +86,16 @@ func (ix *Index) Collocates(ctx context.Context, r CollocatesRequest) (Collocate
 	}
 	result := CollocatesResult{Understood: q.String(), Window: r.Window, Least: r.Least}
 	companies := map[string]*company{}
-	result.Articles, result.Examined, err = ix.examine(ctx, q, m, func(_ *news.Article, texts []reading) bool {
+	v := &vocabulary{room: maxVocabulary}
+	e := examination{r.Extent, ix, q, m}
+	result.Articles, result.Examined, err = e.run(ctx, func(_ *news.Article, texts []reading) bool {
 		for _, p := range texts {
 			if p.again {
 				continue
 			}
 			c := companies[tagOf(p.language)]
 			if c == nil {
-				c = &company{window: r.Window, words: map[string]*tally{}}
+				c = &company{vocabulary: v, window: r.Window, words: map[string]*tally{}}
 				companies[tagOf(p.language)] = c
 			}
 			c.read(p)
@@ -101,6 +105,7 @@ func (ix *Index) Collocates(ctx context.Context, r CollocatesRequest) (Collocate
 	if err != nil {
 		return CollocatesResult{}, err
 	}
+	result.Uncounted = v.missed
 	for tag, c := range companies {
 		if c.hits > 0 {
 			result.Languages = append(result.Languages, LanguageCollocates{tag, c.hits, c.total, c.near, c.rows(&r)})
@@ -136,8 +141,15 @@ func tagOf(language string) string {
 	return language
 }
 
+// A vocabulary bounds how many words are told apart, in all languages together.
+type vocabulary struct {
+	room   int // for so many more
+	missed int // times that a word had none
+}
+
 // A company is what was counted in the texts of one language.
 type company struct {
+	*vocabulary
 	window            int
 	hits, total, near int
 	words             map[string]*tally
@@ -170,9 +182,11 @@ func (c *company) read(p reading) {
 		}
 		t := c.words[w.key]
 		if t == nil {
-			if len(c.words) == maxVocabulary {
+			if c.room == 0 {
+				c.missed++
 				continue
 			}
+			c.room--
 			t = &tally{}
 			c.words[strings.Clone(w.key)] = t
 		}

@@ -102,14 +102,14 @@ func TestFrequencies(t *testing.T) {
 		news.Article{ID: "1", Language: "en", Source: herald, Title: "Storm", Text: "Storms and a storm came in"},
 		news.Article{ID: "2", Language: "en", Source: herald, Text: "calm"},
 		news.Article{ID: "3", Language: "fr", Source: presse, Text: "la pluie", Posts: []news.Post{{ID: "p", Language: "en", Text: "storm!"}}})
-	f, err := ix.Frequencies(t.Context(), "storm lang:en OR post:storm")
+	f, err := ix.Frequencies(t.Context(), index.FrequenciesRequest{Query: "storm lang:en OR post:storm"})
 	if err != nil {
 		t.Fatal(err)
 	}
 	if f.Hits != 4 || f.Articles != 2 || f.Examined != 2 {
 		t.Errorf("%+v", f)
 	}
-	f, err = ix.Frequencies(t.Context(), "storm -calm")
+	f, err = ix.Frequencies(t.Context(), index.FrequenciesRequest{Query: "storm -calm"})
 	if err != nil {
 		t.Fatal(err)
 	}

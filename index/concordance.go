@@ -18,8 +18,9 @@ import (
 type ConcordanceRequest struct {
 	Query  string // needs at least one word; conditions choose the articles
 	Sort   string // ByDate (also ""), ByLeft or ByRight
-	Limit  int    // lines on the page: 0 means 20, at most 200; AllLines for all that there are
+	Limit  int    // lines on the page: 0 means 20, at most 200
 	Cursor string // Next of the page before; empty for the first page
+	Whole  bool   // sort and count the lines of all articles, however many; each page takes as long as all of them
 }
 
 // The orders of a concordance.
@@ -28,9 +29,6 @@ const (
 	ByLeft  = "left"  // by what stands before the match, from the match outwards
 	ByRight = "right" // by what stands behind the match
 )
-
-// AllLines is the Limit of a concordance on a single page.
-const AllLines = -1
 
 // MostExamined is how many articles are read for a concordance that isn't sorted by date, and for statistics: half a
 // second's work of two cores.
@@ -66,19 +64,22 @@ const (
 )
 
 // Concordance returns the occurrences of a query's words in titles, leads, texts and posts, with their context. By date
-// it leads through all articles that the query finds. In another order, or on a single page, it reads the newest 2,500 of
-// them, and stops at 20,000 lines or 32 MiB of text. The error is a *SyntaxError or ErrBadCursor where the request is at
+// it leads through all articles that the query finds. In another order it reads the newest 2,500 of them, and stops at 20,000
+// lines or 32 MiB of text, unless the whole is asked for. The error is a *SyntaxError or ErrBadCursor where the request is at
 // fault.
 func (ix *Index) Concordance(ctx context.Context, r ConcordanceRequest) (ConcordanceResult, error) {
 	q, m, err := ix.wordQuery(r.Query)
 	if err != nil {
 		return ConcordanceResult{}, err
 	}
-	if !slices.Contains([]string{"", ByDate, ByLeft, ByRight}, r.Sort) {
-		return ConcordanceResult{}, &SyntaxError{Message: "there is no order " + strconv.Quote(r.Sort) + "; sort by date, left or right"}
+	if err := checkLineSort(r.Sort); err != nil {
+		return ConcordanceResult{}, err
 	}
 	key := cursorKey("concordance", q.String(), r.Sort)
-	if r.Sort == ByLeft || r.Sort == ByRight || r.Limit == AllLines {
+	switch {
+	case r.Whole:
+		return ix.wholeLines(ctx, q, m, r)
+	case r.Sort == ByLeft || r.Sort == ByRight:
 		return ix.linesByContext(ctx, q, m, r)
 	}
 	var from *datePlace
@@ -93,6 +94,13 @@ func (ix *Index) Concordance(ctx context.Context, r ConcordanceRequest) (Concord
 		result.Next = writeCursor(cursor{Key: key, After: next.values()})
 	}
 	return result, err
+}
+
+func checkLineSort(sort string) error {
+	if !slices.Contains([]string{"", ByDate, ByLeft, ByRight}, sort) {
+		return &SyntaxError{Message: "there is no order " + strconv.Quote(sort) + "; sort by date, left or right"}
+	}
+	return nil
 }
 
 // linesByContext sorts the lines of the newest articles.
@@ -111,12 +119,8 @@ func (ix *Index) linesByContext(ctx context.Context, q Query, m *marker, r Conco
 		return result, err
 	}
 	result.Total = len(found)
-	limit := pageSize(r.Limit)
-	if r.Limit == AllLines {
-		limit = len(found)
-	}
 	from := min(offset, len(found))
-	until := min(from+limit, len(found))
+	until := min(from+pageSize(r.Limit), len(found))
 	if until < len(found) {
 		result.Next = writeCursor(cursor{Key: key, After: []string{strconv.Itoa(until)}})
 	}
@@ -150,7 +154,8 @@ type occurrence struct {
 func (ix *Index) occurrences(ctx context.Context, q Query, m *marker, result *ConcordanceResult) ([]occurrence, error) {
 	var list []occurrence
 	var err error
-	result.Articles, result.Examined, err = ix.examine(ctx, q, m, func(a *news.Article, texts []reading) bool {
+	e := examination{ix: ix, query: q, marker: m}
+	result.Articles, result.Examined, err = e.run(ctx, func(a *news.Article, texts []reading) bool {
 		list = append(list, occurrencesIn(a, texts)...)
 		return len(list) < maxLines
 	})
@@ -175,20 +180,25 @@ func occurrencesIn(a *news.Article, texts []reading) []occurrence {
 
 func linesOf(found []occurrence) []Line {
 	lines := make([]Line, len(found))
-	for i, o := range found {
-		lines[i] = Line{
-			Article:  *o.article,
-			Left:     leftContext(o.text.text, o.at.start),
-			Match:    oneLine(o.text.text[o.at.start:o.at.end]),
-			Right:    rightContext(o.text.text, o.at.end),
-			Language: o.text.language,
-			InPost:   o.text.field == fieldPost,
-		}
-		if o.text.embedded != nil {
-			lines[i].Embedded = *o.text.embedded
-		}
+	for i := range found {
+		lines[i] = found[i].line()
 	}
 	return lines
+}
+
+func (o *occurrence) line() Line {
+	l := Line{
+		Article:  *o.article,
+		Left:     leftContext(o.text.text, o.at.start),
+		Match:    oneLine(o.text.text[o.at.start:o.at.end]),
+		Right:    rightContext(o.text.text, o.at.end),
+		Language: o.text.language,
+		InPost:   o.text.field == fieldPost,
+	}
+	if o.text.embedded != nil {
+		l.Embedded = *o.text.embedded
+	}
+	return l
 }
 
 // leftContext is what stands before a place, back to a paragraph's beginning or about contextWidth. It begins with
@@ -219,24 +229,35 @@ func sortLines(lines []Line, by string) {
 	if by != ByLeft && by != ByRight {
 		return
 	}
-	c := collate.New(language.Und, collate.IgnoreCase, collate.IgnoreWidth)
-	buf := &collate.Buffer{}
+	key := contextKeys(by)
 	type keyed struct {
 		key  string
 		line Line
 	}
 	rows := make([]keyed, len(lines))
-	for i, l := range lines {
-		context := l.Right
-		if by == ByLeft {
-			context = outwards(l.Left)
-		}
-		rows[i] = keyed{string(c.KeyFromString(buf, strings.TrimSpace(context))), l}
-		buf.Reset()
+	for i := range lines {
+		rows[i] = keyed{key(&lines[i]), lines[i]}
 	}
 	slices.SortStableFunc(rows, func(a, b keyed) int { return strings.Compare(a.key, b.key) })
 	for i := range rows {
 		lines[i] = rows[i].line
+	}
+}
+
+// contextKeys makes keys that sort lines as strings. By date all are equal.
+func contextKeys(by string) func(*Line) string {
+	if by != ByLeft && by != ByRight {
+		return func(*Line) string { return "" }
+	}
+	c := collate.New(language.Und, collate.IgnoreCase, collate.IgnoreWidth)
+	buf := &collate.Buffer{}
+	return func(l *Line) string {
+		context := l.Right
+		if by == ByLeft {
+			context = outwards(l.Left)
+		}
+		defer buf.Reset()
+		return string(c.KeyFromString(buf, strings.TrimSpace(context)))
 	}
 }
 

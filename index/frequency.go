@@ -9,11 +9,17 @@ import (
 	"parallax/news"
 )
 
+// A FrequenciesRequest asks how often the words of a query occur.
+type FrequenciesRequest struct {
+	Query string // needs at least one word; conditions choose the articles
+	Extent
+}
+
 // Frequencies say how often the words of a query occur, and where.
 type Frequencies struct {
 	Understood string
 	Articles   int // that the query finds
-	Examined   int // those of them, the newest, that occurrences were counted in
+	Examined   int // those of them that occurrences were counted in: all, or the newest
 	Hits       int // occurrences in them
 	Words      int // of their texts; see Frequency
 	Languages  []Frequency
@@ -42,19 +48,23 @@ type Form struct {
 	Hits     int
 }
 
-// maxForms is how many written forms are told apart.
-const maxForms = 200
+// How many written forms are told apart: of those that are counted, and of those that are given.
+const (
+	maxCountedForms = 1 << 17
+	maxForms        = 200
+)
 
-// Frequencies counts the occurrences of a query's words in the newest 2,500 of the articles that it finds, those in a
-// post once, however many articles embed it. The error is a *SyntaxError where the query is at fault.
-func (ix *Index) Frequencies(ctx context.Context, query string) (Frequencies, error) {
-	q, m, err := ix.wordQuery(query)
+// Frequencies counts the occurrences of a query's words in the newest 2,500 of the articles that it finds, or in all of them, those
+// in a post once, however many articles embed it. The error is a *SyntaxError where the query is at fault.
+func (ix *Index) Frequencies(ctx context.Context, r FrequenciesRequest) (Frequencies, error) {
+	q, m, err := ix.wordQuery(r.Query)
 	if err != nil {
 		return Frequencies{}, err
 	}
 	f := Frequencies{Understood: q.String()}
 	c := census{languages: map[string]*Frequency{}, sources: map[string]*Frequency{}, forms: map[Form]int{}, lastText: map[*Frequency]string{}}
-	f.Articles, f.Examined, err = ix.examine(ctx, q, m, func(a *news.Article, texts []reading) bool {
+	e := examination{r.Extent, ix, q, m}
+	f.Articles, f.Examined, err = e.run(ctx, func(a *news.Article, texts []reading) bool {
 		for _, p := range texts {
 			c.count(a, p)
 		}
@@ -103,7 +113,11 @@ func (c *census) count(a *news.Article, p reading) {
 		}
 	}
 	for _, r := range p.regions[:hits] {
-		c.forms[Form{Language: tagOf(p.language), Text: strings.ToLower(oneLine(p.text[r.start:r.end]))}]++
+		form := Form{Language: tagOf(p.language), Text: strings.ToLower(oneLine(p.text[r.start:r.end]))}
+		if n := c.forms[form]; n > 0 || len(c.forms) < maxCountedForms {
+			form.Text = strings.Clone(form.Text)
+			c.forms[form] = n + 1
+		}
 	}
 }
 

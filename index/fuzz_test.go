@@ -70,12 +70,17 @@ func FuzzSearch(f *testing.F) {
 		}
 		_, err = ix.Concordance(ctx, index.ConcordanceRequest{Query: query, Cursor: cursor, Sort: sort})
 		helps("concordance", err)
-		lines, err := ix.Concordance(ctx, index.ConcordanceRequest{Query: query, Limit: index.AllLines})
-		helps("whole concordance", err)
-		f, err := ix.Frequencies(ctx, query)
+		lines := 0
+		for _, err := range ix.Lines(ctx, index.LinesRequest{Query: query, Sort: sort}) {
+			helps("all lines", err)
+			if err == nil {
+				lines++
+			}
+		}
+		f, err := ix.Frequencies(ctx, index.FrequenciesRequest{Query: query})
 		helps("frequencies", err)
-		if f.Hits != lines.Total {
-			t.Fatalf("%q: %d occurrences are counted, %d shown", query, f.Hits, lines.Total)
+		if f.Hits != lines && lines > 0 { // there are none where the order makes no sense
+			t.Fatalf("%q: %d occurrences are counted, %d shown", query, f.Hits, lines)
 		}
 		_, err = ix.Collocates(ctx, index.CollocatesRequest{Query: query, Sort: sort, Least: 1, Window: len(cursor)})
 		helps("collocates", err)

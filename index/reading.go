@@ -54,6 +54,9 @@ func postKey(p *news.Post) uint64 {
 // A postFold recognises posts that were read before: many articles embed the same one, and what it says is said once.
 type postFold map[uint64]*int
 
+// maxPosts is how many posts are recognised, the first ones of which that are read.
+const maxPosts = 1 << 20
+
 // fold marks those of the readings of an article whose post was read before.
 func (f postFold) fold(texts []reading) {
 	for i := range texts {
@@ -65,50 +68,14 @@ func (f postFold) fold(texts []reading) {
 		r.again = r.embedded != nil
 		if !r.again {
 			r.embedded = new(int)
-			f[r.post] = r.embedded
+			if len(f) < maxPosts {
+				f[r.post] = r.embedded
+			}
 		}
 		if !slices.ContainsFunc(texts[:i], func(before reading) bool { return before.post == r.post }) {
 			*r.embedded++
 		}
 	}
-}
-
-// How many articles are fetched, and how many of them are read at once: their tokens take some 50 KB each.
-const (
-	examineChunk = 100
-	readAtOnce   = 20
-)
-
-// examine reads the newest articles that a query finds, newest first, until visit returns false or one of the bounds
-// of a concordance is reached. It returns how many the query finds, and how many were read.
-func (ix *Index) examine(ctx context.Context, q Query, m *marker, visit func(*news.Article, []reading) bool) (all, read int, err error) {
-	ids, all, err := ix.newest(ctx, q, maxExamined)
-	if err != nil {
-		return 0, 0, err
-	}
-	size := 0
-	posts := postFold{}
-	for ids := range slices.Chunk(ids, examineChunk) {
-		articles, err := ix.fetch(ctx, ids)
-		if err != nil {
-			return 0, 0, err
-		}
-		for some := range slices.Chunk(articles, readAtOnce) {
-			texts, err := m.readAll(ctx, some)
-			if err != nil {
-				return 0, 0, err
-			}
-			for i := range some {
-				read++
-				size += len(some[i].Text)
-				posts.fold(texts[i])
-				if !visit(&some[i], texts[i]) || size > maxExaminedText {
-					return all, read, nil
-				}
-			}
-		}
-	}
-	return all, read, nil
 }
 
 // readAll reads several articles, on all processors.

@@ -65,16 +65,3 @@ func (ix *Index) scan(ctx context.Context, q Query, visit func(*part, *roaring.B
 		return nil
 	})
 }
-
-// newest returns the IDs of the newest articles that a query finds, newest first and at most limit, and how many it finds.
-func (ix *Index) newest(ctx context.Context, q Query, limit int) (ids []string, total int, err error) {
-	s := &search{ix: ix, query: q, sort: SortNewest, ranking: ranking{limit: limit}}
-	found, err := s.run(ctx)
-	if err != nil {
-		return nil, 0, searchError(err)
-	}
-	for _, r := range found {
-		ids = append(ids, r.id)
-	}
-	return ids, s.total, nil
-}

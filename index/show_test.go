@@ -182,7 +182,7 @@ func TestPostsAreReadOnce(t *testing.T) {
 			}
 		}
 	}
-	f, err := ix.Frequencies(t.Context(), "storm")
+	f, err := ix.Frequencies(t.Context(), index.FrequenciesRequest{Query: "storm"})
 	if err != nil || f.Hits != 30*2+2 || len(f.Sources) != 1 || f.Sources[0].Texts != 30 {
 		t.Errorf("%d occurrences, %+v, %v", f.Hits, f.Sources, err)
 	}

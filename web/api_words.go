@@ -6,18 +6,21 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"parallax/index"
 	"parallax/news"
 )
 
 type concordanceInput struct {
 	PageInput
-	Q    string `query:"q" doc:"A query with at least one word" required:"true"`
-	Sort string `query:"sort" enum:"date,left,right" doc:"By date, or by what stands before or after the match"`
+	Q     string `query:"q" doc:"A query with at least one word" required:"true"`
+	Sort  string `query:"sort" enum:"date,left,right" doc:"By date, or by what stands before or after the match"`
+	Whole string `query:"whole" enum:"1" doc:"Sorts and counts the lines of all articles that the query finds, and not only of the newest 2,500; each page then takes as long as all. All lines at once are in /concordance.csv?table=lines&whole=1"`
 }
 
 type frequenciesInput struct {
 	request
-	Q string `query:"q" doc:"A query with at least one word" required:"true"`
+	Q     string `query:"q" doc:"A query with at least one word" required:"true"`
+	Whole string `query:"whole" enum:"1" doc:"Reads all articles that the query finds, however many and long that takes, and not only the newest 2,500"`
 }
 
 type collocatesInput struct {
@@ -27,6 +30,7 @@ type collocatesInput struct {
 	Window string     `query:"window" doc:"Words on each side, 1 to 10; 5 where it is missing"`
 	Least  string     `query:"least" doc:"Leaves out what comes together less often, 1 to 1000; 3 where it is missing"`
 	Limit  countParam `query:"limit" doc:"Words of each language"`
+	Whole  string     `query:"whole" enum:"1" doc:"Reads all articles that the query finds, however many and long that takes, and not only the newest 2,500"`
 }
 
 type kwicBody struct {
@@ -53,7 +57,7 @@ type concordanceBody struct {
 type examinedBody struct {
 	Understood string `json:"understood,omitempty"`
 	Articles   int    `json:"articles" doc:"Articles that the query finds"`
-	Examined   int    `json:"examined" doc:"Those of them, the newest, that were read"`
+	Examined   int    `json:"examined" doc:"Those of them that were read: all with whole=1, the newest otherwise"`
 }
 
 type frequencyBody struct {
@@ -102,6 +106,7 @@ type companyBody struct {
 
 type collocatesBody struct {
 	examinedBody
+	Uncounted int           `json:"uncounted_words,omitempty" doc:"Words of the texts that are in no row, since a million different ones had been counted before they came"`
 	Window    int           `json:"window"`
 	Least     int           `json:"least"`
 	Languages []companyBody `json:"languages"`
@@ -125,6 +130,11 @@ func (s *site) apiConcordance(ctx context.Context, in *concordanceInput) (concor
 	if s.search == nil {
 		return concordanceBody{}, errNoIndex
 	}
+	done, err := s.turnFor(ctx, ask.whole)
+	if err != nil {
+		return concordanceBody{}, err
+	}
+	defer done()
 	result, err := s.search.Concordance(ctx, ask.lines())
 	if err != nil {
 		return concordanceBody{}, err
@@ -140,14 +150,19 @@ func (s *site) apiConcordance(ctx context.Context, in *concordanceInput) (concor
 
 func (s *site) apiFrequencies(ctx context.Context, in *frequenciesInput) (frequenciesBody, error) {
 	q := in.query()
-	query := q.text("q", maxQuery)
+	query, whole := q.text("q", maxQuery), q.choice("whole", "", "1") == "1"
 	if q.err != nil {
 		return frequenciesBody{}, q.err
 	}
 	if s.search == nil {
 		return frequenciesBody{}, errNoIndex
 	}
-	f, err := s.search.Frequencies(ctx, query)
+	done, err := s.turnFor(ctx, whole)
+	if err != nil {
+		return frequenciesBody{}, err
+	}
+	defer done()
+	f, err := s.search.Frequencies(ctx, index.FrequenciesRequest{Query: query, Extent: index.Extent{Whole: whole}})
 	if err != nil {
 		return frequenciesBody{}, err
 	}
@@ -177,11 +192,16 @@ func (s *site) apiCollocates(ctx context.Context, in *collocatesInput) (collocat
 	if s.search == nil {
 		return collocatesBody{}, errNoIndex
 	}
+	done, err := s.turnFor(ctx, ask.whole)
+	if err != nil {
+		return collocatesBody{}, err
+	}
+	defer done()
 	c, err := s.search.Collocates(ctx, ask.company())
 	if err != nil {
 		return collocatesBody{}, err
 	}
-	body := collocatesBody{examinedBody: examinedBody{c.Understood, c.Articles, c.Examined}, Window: c.Window, Least: c.Least, Languages: []companyBody{}}
+	body := collocatesBody{examinedBody: examinedBody{c.Understood, c.Articles, c.Examined}, Uncounted: c.Uncounted, Window: c.Window, Least: c.Least, Languages: []companyBody{}}
 	for _, l := range c.Languages {
 		company := companyBody{Language: l.Language, Hits: l.Hits, Words: l.Words, Near: l.Near, Rows: []collocateBody{}}
 		for _, row := range l.Rows {

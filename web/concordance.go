@@ -14,7 +14,6 @@ var (
 	kwicShows    = []string{"lines", "frequencies", "collocates"}
 	kwicSorts    = []string{index.ByDate, index.ByLeft, index.ByRight}
 	companySorts = []string{index.ByLikelihood, index.ByDice, index.ByCount}
-	kwicTables   = []string{"lines", "languages", "sources", "forms", "collocates"}
 )
 
 // A kwicAsked is a request for a concordance or for the statistics of one.
@@ -22,22 +21,23 @@ type kwicAsked struct {
 	query, cursor, sort string
 	limit               int
 	window, least       int
+	whole               bool
 }
 
 // kwicOf reads a request whose orders are the given ones.
 func kwicOf(q *params, sorts []string) kwicAsked {
 	return kwicAsked{
 		query: q.text("q", maxQuery), cursor: q.cursor(), sort: q.choice("sort", sorts...), limit: 2 * pageRows,
-		window: q.number("window", 5, 1, 10), least: q.number("least", 3, 1, 1000),
+		window: q.number("window", 5, 1, 10), least: q.number("least", 3, 1, 1000), whole: q.choice("whole", "", "1") == "1",
 	}
 }
 
 func (k kwicAsked) lines() index.ConcordanceRequest {
-	return index.ConcordanceRequest{Query: k.query, Limit: k.limit, Cursor: k.cursor, Sort: k.sort}
+	return index.ConcordanceRequest{Query: k.query, Limit: k.limit, Cursor: k.cursor, Sort: k.sort, Whole: k.whole}
 }
 
 func (k kwicAsked) company() index.CollocatesRequest {
-	return index.CollocatesRequest{Query: k.query, Window: k.window, Least: k.least, Sort: k.sort, Limit: k.limit}
+	return index.CollocatesRequest{Query: k.query, Window: k.window, Least: k.least, Sort: k.sort, Limit: k.limit, Extent: index.Extent{Whole: k.whole}}
 }
 
 // concordancePage sets the occurrences of a query under each other, counts them, or shows the company they keep.
@@ -52,6 +52,7 @@ func (s *site) concordancePage(w http.ResponseWriter, r *http.Request) error {
 	if q.err != nil {
 		return q.err
 	}
+	ask.whole = false // a page is quick
 	p := view.ConcordanceProps{QueryProps: s.queryProps(r, func(n words.Nav) string { return n.Concordance }, ask.query), Show: show}
 	p.Shows = labelled(r, "show", show, kwicShows, p.Reader.ConcordanceShow, "sort", "cursor", "window", "least")
 	if show != "frequencies" {
@@ -62,7 +63,7 @@ func (s *site) concordancePage(w http.ResponseWriter, r *http.Request) error {
 		p.Leasts = numbered(r, p.Reader, "least", ask.least, 3, 1, 2, 5, 10)
 	}
 	p.Hidden = kept(r, "show", "sort", "window", "least")
-	p.CSV = "/concordance.csv" + onlyQuery(r)
+	p.CSV = "/concordance.csv" + onlyQuery(r) + "&whole=1"
 	status := http.StatusOK
 	if ask.query != "" && s.search != nil {
 		err := s.fillConcordance(r, &p, ask)
@@ -84,7 +85,7 @@ func (s *site) concordancePage(w http.ResponseWriter, r *http.Request) error {
 func (s *site) fillConcordance(r *http.Request, p *view.ConcordanceProps, ask kwicAsked) error {
 	switch p.Show {
 	case "frequencies":
-		f, err := s.search.Frequencies(r.Context(), ask.query)
+		f, err := s.search.Frequencies(r.Context(), index.FrequenciesRequest{Query: ask.query})
 		p.Frequencies, p.Understood, p.Articles, p.Examined, p.Total = f, f.Understood, f.Articles, f.Examined, f.Hits
 		return err
 	case "collocates":
@@ -100,99 +101,6 @@ func (s *site) fillConcordance(r *http.Request, p *view.ConcordanceProps, ask kw
 	p.Estimated, p.ByDate = result.Estimated, ask.sort == index.ByDate
 	p.Paging = pagingOf(r, result.Next)
 	return err
-}
-
-// concordanceCSV gives any of the tables of a concordance whole.
-func (s *site) concordanceCSV(w http.ResponseWriter, r *http.Request) error {
-	q := queryOf(r)
-	name := q.choice("table", kwicTables...)
-	sorts := kwicSorts
-	if name == "collocates" {
-		sorts = companySorts
-	}
-	ask := kwicOf(q, sorts)
-	if q.err != nil {
-		return q.err
-	}
-	if s.search == nil {
-		return errNoIndex
-	}
-	t, err := s.kwicTable(r, name, ask)
-	if err != nil {
-		return err
-	}
-	return s.csv(w, t)
-}
-
-func (s *site) kwicTable(r *http.Request, name string, ask kwicAsked) (table, error) {
-	switch name {
-	case "lines":
-		ask.limit, ask.cursor = index.AllLines, ""
-		result, err := s.search.Concordance(r.Context(), ask.lines())
-		return linesTable(result.Lines), err
-	case "collocates":
-		ask.limit = 500
-		c, err := s.search.Collocates(r.Context(), ask.company())
-		return collocatesTable(c), err
-	}
-	f, err := s.search.Frequencies(r.Context(), ask.query)
-	switch name {
-	case "languages":
-		return frequencyTable("language", f.Languages), err
-	case "sources":
-		return frequencyTable("source", f.Sources), err
-	}
-	return table{"forms", []string{"language", "form", "occurrences"}, rowsOf(f.Forms, func(f *index.Form) []string {
-		return []string{f.Language, f.Text, strconv.Itoa(f.Hits)}
-	})}, err
-}
-
-func linesTable(lines []index.Line) table {
-	return table{
-		"concordance", []string{"before", "match", "after", "language", "in_post", "embedded_by", "article", "source", "country", "time", "url", "title"},
-		rowsOf(lines, func(l *index.Line) []string {
-			a := &l.Article
-			return []string{l.Left, l.Match, l.Right, l.Language, strconv.FormatBool(l.InPost), strconv.Itoa(l.Embedded), a.ID, a.Source.ID, a.Source.Country,
-				stampOf(a.Time()), a.URL, a.Title}
-		}),
-	}
-}
-
-func frequencyTable(of string, rows []index.Frequency) table {
-	return table{
-		"frequencies-by-" + of,
-		[]string{of, "name", "occurrences", "articles_with_them", "words_examined", "per_million_words", "articles_found", "articles_in_all"},
-		rowsOf(rows, func(f *index.Frequency) []string {
-			return []string{f.Value, f.Name, strconv.Itoa(f.Hits), strconv.Itoa(f.Texts), strconv.Itoa(f.Words), decimals(f.PerMillion),
-				known(f.Found), known(f.All)}
-		}),
-	}
-}
-
-// known writes a count that is 0 where it isn't known.
-func known(n int) string {
-	if n == 0 {
-		return ""
-	}
-	return strconv.Itoa(n)
-}
-
-func collocatesTable(c index.CollocatesResult) table {
-	return table{
-		"collocates",
-		[]string{"language", "collocate", "together", "left", "right", "frequency", "log_likelihood", "log_dice", "node_frequency", "words_near", "words"},
-		func(yield func([]string) bool) {
-			for _, l := range c.Languages {
-				for _, row := range l.Rows {
-					if !yield([]string{l.Language, row.Word, strconv.Itoa(row.Together()), strconv.Itoa(row.Left), strconv.Itoa(row.Right),
-						strconv.Itoa(row.Frequency), decimals(row.LogLikelihood), decimals(row.LogDice),
-						strconv.Itoa(l.Hits), strconv.Itoa(l.Near), strconv.Itoa(l.Words)}) {
-						return
-					}
-				}
-			}
-		},
-	}
 }
 
 // labelled offers values as links that set a parameter and take out others; the first value takes the parameter out.
@@ -250,7 +158,7 @@ func kept(r *http.Request, names ...string) []view.Hidden {
 // onlyQuery is the request's query string without the page and the look.
 func onlyQuery(r *http.Request) string {
 	q := r.URL.Query()
-	for _, name := range []string{"cursor", "theme", "show"} {
+	for _, name := range []string{"cursor", "theme", "show", "whole"} {
 		q.Del(name)
 	}
 	return "?" + q.Encode()

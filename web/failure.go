@@ -101,6 +101,10 @@ func (s *site) diagnose(e *words.Edition, path string, err error) failure {
 		return failure{
 			status: http.StatusServiceUnavailable, heading: w.Busy, retry: packageWait, message: w.BusyText,
 		}
+	case errors.Is(err, errCounting):
+		return failure{
+			status: http.StatusServiceUnavailable, heading: w.Busy, retry: packageWait, message: w.CountingText,
+		}
 	case errors.Is(err, news.ErrBadCursor), errors.Is(err, index.ErrBadCursor):
 		return failure{
 			status: http.StatusBadRequest, heading: w.BadCursor, param: "cursor", detail: "not given out by this list", message: w.CursorText,

@@ -95,11 +95,12 @@ func TestNoParameterBreaksAPage(t *testing.T) {
 	ferry := "/incidents/" + news.IncidentID("ferry")
 	for path, names := range map[string][]string{
 		"/search?q=312": {"q", "sort", "cursor", "across", "v", "theme"}, "/concordance?q=312": {"q", "show", "sort", "cursor", "window", "least"},
-		"/concordance.csv?q=312": {"q", "table", "sort", "window", "least"}, "/trends?q=312": {"q", "by", "split", "show", "since", "until"},
+		"/concordance.csv?q=312": {"q", "table", "sort", "window", "least", "whole"}, "/trends?q=312": {"q", "by", "split", "show", "since", "until"},
 		"/trends.csv?q=312": {"q", "by", "split", "since", "until"}, "/searches?q=312": {"q"}, "/searches.opml?q=312": {"q"}, "/search/feed.xml?q=312": {"q", "format"},
 		ferry + "/compare?": {"theme"}, ferry + "/compare.csv?": {"table"}, "/api/v1" + ferry + "/compare?": {"x"},
-		"/api/v1/search?q=312": {"q", "sort", "cursor", "across", "v", "facets", "limit"}, "/api/v1/concordance?q=312": {"q", "sort", "cursor", "limit"},
-		"/api/v1/frequencies?": {"q"}, "/api/v1/collocates?q=312": {"q", "sort", "window", "least", "limit"}, "/api/v1/trends?q=312": {"q", "by", "split", "since", "until"},
+		"/api/v1/search?q=312": {"q", "sort", "cursor", "across", "v", "facets", "limit"}, "/api/v1/concordance?q=312": {"q", "sort", "cursor", "limit", "whole"},
+		"/api/v1/frequencies?":     {"q", "whole"},
+		"/api/v1/collocates?q=312": {"q", "sort", "window", "least", "limit", "whole"}, "/api/v1/trends?q=312": {"q", "by", "split", "since", "until"},
 	} {
 		for _, name := range names {
 			for _, value := range strange {

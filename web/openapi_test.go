@@ -107,9 +107,9 @@ func callsOf(m *memory) map[string][]string {
 		"/api/v1/sources":        {"/api/v1/sources?limit=3"},
 		"/api/v1/search": {"/api/v1/search?q=312&facets=true", "/api/v1/search?q=zeppelin", "/api/v1/search",
 			"/api/v1/search?q=312+lang:fr&across=1&v=1"},
-		"/api/v1/concordance":            {"/api/v1/concordance?q=312&sort=left&limit=3"},
-		"/api/v1/frequencies":            {"/api/v1/frequencies?q=312", "/api/v1/frequencies?q=zeppelin"},
-		"/api/v1/collocates":             {"/api/v1/collocates?q=312&least=1", "/api/v1/collocates?q=312&window=2&sort=dice&limit=2", "/api/v1/collocates?q=zeppelin"},
+		"/api/v1/concordance":            {"/api/v1/concordance?q=312&sort=left&limit=3", "/api/v1/concordance?q=312&sort=right&whole=1"},
+		"/api/v1/frequencies":            {"/api/v1/frequencies?q=312&whole=1", "/api/v1/frequencies?q=zeppelin"},
+		"/api/v1/collocates":             {"/api/v1/collocates?q=312&least=1", "/api/v1/collocates?q=312&window=2&sort=dice&limit=2&whole=1", "/api/v1/collocates?q=zeppelin"},
 		"/api/v1/incidents/{id}/compare": {"/api/v1/incidents/" + news.IncidentID("ferry") + "/compare", "/api/v1/incidents/" + news.IncidentID("chess") + "/compare"},
 		"/api/v1/trends":                 {"/api/v1/trends?q=312&q=museo", "/api/v1/trends?split=language&by=month"},
 	}

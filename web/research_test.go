@@ -1,7 +1,10 @@
 package web_test
 
 import (
+	"context"
 	"encoding/csv"
+	"errors"
+	"iter"
 	"net/http"
 	"slices"
 	"strconv"
@@ -9,8 +12,11 @@ import (
 	"testing"
 
 	"github.com/PuerkitoBio/goquery"
+	"github.com/google/go-cmp/cmp"
 
+	"parallax/index"
 	"parallax/news"
+	"parallax/web"
 )
 
 // tableAt reads a CSV file of the site as rows by the names of their columns.
@@ -152,6 +158,73 @@ func TestConcordanceCountsAndKeepsCompany(t *testing.T) {
 		t.Errorf("%d lines as CSV, the page says %s", len(lines), want)
 	}
 	want(t, "nothing to count", text(s.page("/concordance?q=zeppelin&show=collocates").Find(".empty h2")), "Nothing found")
+}
+
+// TestWholeTablesAgreeWithThePage looks at files of all articles where the page has read all too.
+func TestWholeTablesAgreeWithThePage(t *testing.T) {
+	s := whole(t)
+	for _, name := range web.WordTables() {
+		quick, all := "/concordance.csv?q=312&least=1&table="+name, "/concordance.csv?q=312&least=1&whole=1&table="+name
+		rows := tableAt(t, s, all)
+		if diff := cmp.Diff(tableAt(t, s, quick), rows); diff != "" || len(rows) == 0 {
+			t.Errorf("%s: %d rows (-quick +whole):\n%s", name, len(rows), diff)
+		}
+	}
+	for _, sort := range []string{"date", "left", "right"} {
+		var shown []string
+		s.page("/concordance?q=312&sort=" + sort).Find(".kwic tbody tr").Each(func(_ int, row *goquery.Selection) {
+			shown = append(shown, text(row.Find("mark"))+" "+strings.TrimPrefix(attribute(row.Find(".where a"), "href"), "/articles/"))
+		})
+		var lines []string
+		for _, row := range tableAt(t, s, "/concordance.csv?q=312&whole=1&sort="+sort) {
+			lines = append(lines, row["match"]+" "+row["article"])
+		}
+		if diff := cmp.Diff(shown, lines[:min(len(lines), len(shown))]); diff != "" || len(shown) == 0 {
+			t.Errorf("by %s (-page +file):\n%s", sort, diff)
+		}
+	}
+	if r := s.get("/concordance.csv?q=%28&whole=1"); r.StatusCode != http.StatusBadRequest || r.Header.Get("Content-Disposition") != "" {
+		t.Errorf("a query that can't be read: %s", r.Status)
+	}
+}
+
+// A large index finds more than a page reads.
+type large struct{ web.Searcher }
+
+func (large) Frequencies(_ context.Context, r index.FrequenciesRequest) (index.Frequencies, error) {
+	f := index.Frequencies{Articles: 9000, Examined: index.MostExamined, Hits: 7}
+	if r.Whole {
+		f.Examined = 9000
+	}
+	return f, nil
+}
+
+func (large) Lines(context.Context, index.LinesRequest) iter.Seq2[index.Line, error] {
+	return func(yield func(index.Line, error) bool) {
+		for range 100_000 {
+			if !yield(index.Line{Left: strings.Repeat("before ", 20), Match: "match"}, nil) {
+				return
+			}
+		}
+		yield(index.Line{}, errors.New("the disk is full"))
+	}
+}
+
+func TestPagesSayWhatTheyRead(t *testing.T) {
+	m := world()
+	s := siteOf(t, m, func(o *web.Options) { o.Search = large{} })
+	d := s.page("/concordance?q=storm&show=frequencies")
+	wantHas(t, "the page", text(d.Find(".bar")), "the newest 2,500 of 9,000 articles")
+	wantHas(t, "the files", text(d.Find(".bar")), "are of all 9,000 articles")
+	wantHas(t, "their address", attribute(d.Find("a[download]").First(), "href"), "whole=1")
+	wantHas(t, "API", bodyOf(t, s.get("/api/v1/frequencies?q=storm")), `"examined":2500`)
+	wantHas(t, "API, all", bodyOf(t, s.get("/api/v1/frequencies?q=storm&whole=1")), `"examined":9000`)
+	defer func() {
+		if recover() == nil {
+			t.Error("a table that breaks off looks whole")
+		}
+	}()
+	s.get("/concordance.csv?q=storm&whole=1")
 }
 
 func TestLanguagesAreCompared(t *testing.T) {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"iter"
 	"slices"
 
 	"parallax/export"
@@ -207,4 +208,22 @@ func (s rightfulSearch) Concordance(ctx context.Context, r index.ConcordanceRequ
 	result.Total -= len(result.Lines) - len(lines) // of this page alone; those of the others aren't known
 	result.Lines = lines
 	return result, err
+}
+
+func (s rightfulSearch) Lines(ctx context.Context, r index.LinesRequest) iter.Seq2[index.Line, error] {
+	return func(yield func(index.Line, error) bool) {
+		p, err := s.records.policy(ctx)
+		if err != nil {
+			yield(index.Line{}, err)
+			return
+		}
+		for line, err := range s.Searcher.Lines(ctx, r) {
+			if line.Article = p.Article(line.Article); line.Article.Rights == news.RightsMetadata && err == nil {
+				continue
+			}
+			if !yield(line, err) {
+				return
+			}
+		}
+	}
 }

@@ -19,8 +19,7 @@ type Searcher interface {
 	Search(context.Context, index.Request) (index.Result, error)
 	Across(context.Context, index.Request) (index.AcrossResult, error)
 	Concordance(context.Context, index.ConcordanceRequest) (index.ConcordanceResult, error)
-	Frequencies(ctx context.Context, query string) (index.Frequencies, error)
-	Collocates(context.Context, index.CollocatesRequest) (index.CollocatesResult, error)
+	WordCounter
 	// Compare compares the articles of one incident, oldest first, by their language.
 	Compare(context.Context, []news.Article) (index.Comparison, error)
 	Trends(context.Context, index.TrendsRequest) (index.Trends, error)

@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"io"
 	"iter"
 	"net/http"
 	"strconv"
@@ -17,10 +18,13 @@ type table struct {
 	rows   iter.Seq[[]string]
 }
 
+// write writes the table in the CSV of package export.
+func (t table) write(w io.Writer) error { return export.WriteTable(w, t.header, t.rows) }
+
 // csv answers with a table in the CSV of package export.
 func (s *site) csv(w http.ResponseWriter, t table) error {
 	var b bytes.Buffer // whole before the first byte goes out, so that a failure can still be told
-	if err := export.WriteTable(&b, t.header, t.rows); err != nil {
+	if err := t.write(&b); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", export.CSVContentType)

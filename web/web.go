@@ -98,6 +98,7 @@ type site struct {
 	version   string
 	snapshot  func(context.Context) (Snapshot, error)
 	packaging chan struct{} // holds one value for each Data Package that is being written
+	counting  chan struct{} // and for each count over all articles
 }
 
 // New returns the handler of the whole site. It fails if Options lack Records or an address in them is malformed.
@@ -186,6 +187,7 @@ func newSite(o Options) (*site, error) {
 		s.search = rightfulSearch{o.Search, s.records}
 	}
 	s.version, s.snapshot, s.packaging = o.Version, o.Snapshot, make(chan struct{}, packagesAtOnce)
+	s.counting = make(chan struct{}, countsAtOnce)
 	s.arrivals = arrivals{records: s.records, clock: o.Now}
 	s.listening, s.done = make(chan struct{}, eventReaders), o.Done
 	s.process = strconv.FormatInt(time.Now().UnixNano(), 36)

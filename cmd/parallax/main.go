@@ -54,22 +54,23 @@ type commands struct {
 
 	memorySetting
 
-	Demo      demoCommand      `cmd:"" help:"Show the whole thing with no network and no setup: crawl the bundled fictional newsroom and serve the site."`
-	Serve     serveCommand     `cmd:"" help:"Crawl on schedule and serve the site."`
-	Crawl     crawlCommand     `cmd:"" help:"Crawl one round: fetch what is due, file it, exit."`
-	Import    importCommand    `cmd:"" help:"Import WARC files, saved pages, articles as JSONL, texts."`
-	Export    exportCommand    `cmd:"" help:"Write articles, incidents, posts, filings or sources as JSONL, CSV, ninjs, Parquet or a Data Package."`
-	Search    searchCommand    `cmd:"" help:"Search the articles."`
-	Feeds     feedsCommand     `cmd:"" help:"Add, remove, list, check, import and export feeds."`
-	Incidents incidentsCommand `cmd:"" help:"Merge and split incidents and move articles by hand, for good."`
-	Extract   extractCommand   `cmd:"" help:"Turn HTML into an article as JSON, with no data folder."`
-	Group     groupCommand     `cmd:"" help:"Group articles from standard input into incidents, with no data folder."`
-	Rebuild   rebuildCommand   `cmd:"" help:"Derive everything again from the stored pages."`
-	Check     checkCommand     `cmd:"" help:"Verify the store, the archive and the index against each other."`
-	Forget    forgetCommand    `cmd:"" help:"Remove an outlet or an article everywhere, for good."`
-	Backup    backupCommand    `cmd:"" help:"Copy the data folder into one file, while another parallax may be at work on it."`
-	Restore   restoreCommand   `cmd:"" help:"Make a data folder out of a backup."`
-	Version   versionCommand   `cmd:"" help:"Print the version."`
+	Demo        demoCommand        `cmd:"" help:"Show the whole thing with no network and no setup: crawl the bundled fictional newsroom and serve the site."`
+	Serve       serveCommand       `cmd:"" help:"Crawl on schedule and serve the site."`
+	Crawl       crawlCommand       `cmd:"" help:"Crawl one round: fetch what is due, file it, exit."`
+	Import      importCommand      `cmd:"" help:"Import WARC files, saved pages, articles as JSONL, texts."`
+	Export      exportCommand      `cmd:"" help:"Write articles, incidents, posts, filings or sources as JSONL, CSV, ninjs, Parquet or a Data Package."`
+	Search      searchCommand      `cmd:"" help:"Search the articles."`
+	Concordance concordanceCommand `cmd:"" help:"Write the occurrences of words in their context, or count them, as CSV."`
+	Feeds       feedsCommand       `cmd:"" help:"Add, remove, list, check, import and export feeds."`
+	Incidents   incidentsCommand   `cmd:"" help:"Merge and split incidents and move articles by hand, for good."`
+	Extract     extractCommand     `cmd:"" help:"Turn HTML into an article as JSON, with no data folder."`
+	Group       groupCommand       `cmd:"" help:"Group articles from standard input into incidents, with no data folder."`
+	Rebuild     rebuildCommand     `cmd:"" help:"Derive everything again from the stored pages."`
+	Check       checkCommand       `cmd:"" help:"Verify the store, the archive and the index against each other."`
+	Forget      forgetCommand      `cmd:"" help:"Remove an outlet or an article everywhere, for good."`
+	Backup      backupCommand      `cmd:"" help:"Copy the data folder into one file, while another parallax may be at work on it."`
+	Restore     restoreCommand     `cmd:"" help:"Make a data folder out of a backup."`
+	Version     versionCommand     `cmd:"" help:"Print the version."`
 }
 
 // A usageError is a command line that can't be meant as it stands.

@@ -142,6 +142,7 @@ var arabicResearch = Research{
 		Occurrences: Plural{"لا مرة", "مرة واحدة", "مرتان", "{n} مرات", "{n} مرة", "{n} مرة"},
 		Estimated:   "نحو {occurrences}",
 		Newest:      "في أحدث {n} من {articles}؛ وتاريخ في الاستعلام، مثل {example}، يقود إلى الأقدم",
+		Whole:       "ملفات التنزيل عن كل النتائج، {articles}؛ وقد تستغرق دقائق.",
 		Caption:     "مرات الورود مع ما قبلها وما بعدها",
 		Before:      "قبلها",
 		Match:       "المطابقة",

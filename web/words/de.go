@@ -365,6 +365,7 @@ var german = Words{
 		NoExport:        "Das lässt sich nicht exportieren",
 		Busy:            "Die Website ist ausgelastet",
 		BusyText:        "Es entstehen schon so viele Data Packages, wie diese Website auf einmal macht. Versuchen Sie es in ein paar Minuten wieder oder nehmen Sie die Tabellen einzeln als CSV.",
+		CountingText:    "Es laufen schon so viele Zählungen aller Artikel, wie diese Website auf einmal macht. Versuchen Sie es in ein paar Minuten wieder oder zählen Sie weniger Artikel: ein Datum in der Anfrage wählt sie aus.",
 	},
 	Feeds: Feeds{
 		All:          "Alle Ereignisse",

@@ -142,6 +142,7 @@ var germanResearch = Research{
 		Occurrences: Plural{"{n} Vorkommen", "{n} Vorkommen"},
 		Estimated:   "etwa {occurrences}",
 		Newest:      "in den neuesten {n} (insgesamt {articles}); ein Datum in der Anfrage, etwa {example}, führt zu älteren",
+		Whole:       "Die Dateien zum Herunterladen erfassen alle {articles}; das dauert womöglich Minuten.",
 		Caption:     "Vorkommen mit dem, was davor und danach steht",
 		Before:      "Davor",
 		Match:       "Treffer",

@@ -365,6 +365,7 @@ var english = Words{
 		NoExport:        "This can’t be exported",
 		Busy:            "Busy with other requests",
 		BusyText:        "As many Data Packages as this site makes at once are being made. Try again in a few minutes, or take the tables one by one as CSV.",
+		CountingText:    "As many counts of all articles as this site makes at once are being made. Try again in a few minutes, or count fewer articles: a date in the query chooses them.",
 	},
 	Feeds: Feeds{
 		All:          "All incidents",

@@ -142,6 +142,7 @@ var englishResearch = Research{
 		Occurrences: Plural{"{n} occurrence", "{n} occurrences"},
 		Estimated:   "about {occurrences}",
 		Newest:      "in the newest {n} of {articles}; a date in the query, such as {example}, leads to older ones",
+		Whole:       "The files to download are of all {articles}; that may take minutes.",
 		Caption:     "Occurrences with what stands before and after them",
 		Before:      "Before",
 		Match:       "Match",

@@ -365,6 +365,7 @@ var spanish = Words{
 		NoExport:        "Esto no se puede exportar",
 		Busy:            "El sitio está ocupado",
 		BusyText:        "Ya se están preparando tantos Data Packages como este sitio hace a la vez. Inténtelo dentro de unos minutos o tome las tablas una a una en CSV.",
+		CountingText:    "Ya se están haciendo tantos recuentos de todos los artículos como este sitio hace a la vez. Inténtelo dentro de unos minutos o cuente menos artículos: una fecha en la consulta los elige.",
 	},
 	Feeds: Feeds{
 		All:          "Todos los acontecimientos",

@@ -142,6 +142,7 @@ var spanishResearch = Research{
 		Occurrences: Plural{"{n} aparición", "{n} apariciones"},
 		Estimated:   "unas {occurrences}",
 		Newest:      "en los {n} más nuevos de {articles}; una fecha en la consulta, como {example}, lleva a los más antiguos",
+		Whole:       "Los archivos descargables abarcan todo: {articles}; pueden tardar minutos.",
 		Caption:     "Apariciones con lo que hay antes y después",
 		Before:      "Antes",
 		Match:       "Coincidencia",

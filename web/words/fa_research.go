@@ -144,6 +144,7 @@ var persianResearch = Research{
 		Occurrences: Plural{"{n} مورد", "{n} مورد"},
 		Estimated:   "نزدیک به {occurrences}",
 		Newest:      "در تازه‌ترین {n} از {articles}؛ تاریخی در پرسش، مانند {example}، به کهنه‌ترها می‌رسد",
+		Whole:       "فایل‌های دریافتی همهٔ {articles} را در بر دارند؛ شاید چند دقیقه طول بکشد.",
 		Caption:     "موردها با آنچه پیش و پس از آن‌هاست",
 		Before:      "پیش",
 		Match:       "مورد",

@@ -366,6 +366,7 @@ var french = Words{
 		NoExport:        "Cela ne peut pas être exporté",
 		Busy:            "Le site est occupé",
 		BusyText:        "Ce site prépare déjà autant de Data Packages qu’il peut à la fois. Réessayez dans quelques minutes, ou prenez les tableaux un par un en CSV.",
+		CountingText:    "Ce site fait déjà autant de comptages de tous les articles qu’il peut à la fois. Réessayez dans quelques minutes, ou comptez moins d’articles : une date dans la requête les choisit.",
 	},
 	Feeds: Feeds{
 		All:          "Tous les événements",

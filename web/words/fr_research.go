@@ -142,6 +142,7 @@ var frenchResearch = Research{
 		Occurrences: Plural{"{n} occurrence", "{n} occurrences"},
 		Estimated:   "environ {occurrences}",
 		Newest:      "dans les {n} plus récents de {articles} ; une date dans la requête, comme {example}, mène à de plus anciens",
+		Whole:       "Les fichiers à télécharger portent sur l’ensemble, {articles} ; cela peut prendre des minutes.",
 		Caption:     "Occurrences avec ce qui les précède et les suit",
 		Before:      "Avant",
 		Match:       "Mot trouvé",

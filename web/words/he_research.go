@@ -142,6 +142,7 @@ var hebrewResearch = Research{
 		Occurrences: Plural{"מופע אחד", "שני מופעים", "{n} מופעים", "{n} מופעים"},
 		Estimated:   "כ־{occurrences}",
 		Newest:      "ב־{n} החדשות ביותר מתוך {articles}; תאריך בשאילתה, כמו {example}, מוביל לישנות יותר",
+		Whole:       "הקבצים להורדה הם של כל {articles}; זה עשוי לקחת דקות.",
 		Caption:     "מופעים עם מה שלפניהם ואחריהם",
 		Before:      "לפני",
 		Match:       "התאמה",

@@ -142,6 +142,7 @@ var hindiResearch = Research{
 		Occurrences: Plural{"{n} प्रयोग", "{n} प्रयोग"},
 		Estimated:   "लगभग {occurrences}",
 		Newest:      "{articles} में से सबसे नए {n} में; क्वेरी में तारीख़, जैसे {example}, पुराने तक ले जाती है",
+		Whole:       "डाउनलोड की फ़ाइलें सभी {articles} की हैं; इसमें कुछ मिनट लग सकते हैं।",
 		Caption:     "प्रयोग, उनसे पहले और बाद के पाठ के साथ",
 		Before:      "पहले",
 		Match:       "मेल",

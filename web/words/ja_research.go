@@ -142,6 +142,7 @@ var japaneseResearch = Research{
 		Occurrences: Plural{"用例{n}件"},
 		Estimated:   "約 {occurrences}",
 		Newest:      "{articles}のうち最新の{n}本。検索式に {example} のような日付を入れると古いものも見られます",
+		Whole:       "ダウンロードするファイルは{articles}すべてのものです。数分かかることがあります。",
 		Caption:     "用例とその前後",
 		Before:      "前",
 		Match:       "一致",

@@ -142,6 +142,7 @@ var koreanResearch = Research{
 		Occurrences: Plural{"용례 {n}개"},
 		Estimated:   "약 {occurrences}",
 		Newest:      "{articles} 중 최신 {n}건에서. 검색식에 {example} 같은 날짜를 넣으면 더 오래된 것을 볼 수 있습니다",
+		Whole:       "내려받는 파일은 {articles} 전부를 다룹니다. 몇 분 걸릴 수 있습니다.",
 		Caption:     "용례와 그 앞뒤",
 		Before:      "앞",
 		Match:       "일치",

@@ -365,6 +365,7 @@ var portuguese = Words{
 		NoExport:        "Isto não pode ser exportado",
 		Busy:            "O site está ocupado",
 		BusyText:        "Já estão sendo feitos tantos Data Packages quantos este site faz ao mesmo tempo. Tente de novo em alguns minutos ou baixe as tabelas uma a uma em CSV.",
+		CountingText:    "Já estão a ser feitas tantas contagens de todos os artigos quantas este site faz de uma vez. Tente de novo daqui a uns minutos ou conte menos artigos: uma data na consulta escolhe-os.",
 	},
 	Feeds: Feeds{
 		All:          "Todos os acontecimentos",

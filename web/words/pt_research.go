@@ -142,6 +142,7 @@ var portugueseResearch = Research{
 		Occurrences: Plural{"{n} ocorrência", "{n} ocorrências"},
 		Estimated:   "cerca de {occurrences}",
 		Newest:      "nos {n} mais novos de {articles}; uma data na consulta, como {example}, leva aos mais antigos",
+		Whole:       "Os ficheiros para descarregar abrangem tudo: {articles}; podem demorar minutos.",
 		Caption:     "Ocorrências com o que vem antes e depois",
 		Before:      "Antes",
 		Match:       "Correspondência",

@@ -162,6 +162,7 @@ type Concordance struct {
 	Occurrences Plural
 	Estimated   string // {occurrences}, about as many
 	Newest      string // {n} {articles} {example}: which articles were read
+	Whole       string // {articles}: what the files are of
 	Caption     string
 	Before      string
 	Match       string

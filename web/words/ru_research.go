@@ -142,6 +142,7 @@ var russianResearch = Research{
 		Occurrences: Plural{"{n} вхождение", "{n} вхождения", "{n} вхождений"},
 		Estimated:   "примерно {occurrences}",
 		Newest:      "в {n} самых новых (всего {articles}); дата в запросе, например {example}, ведёт к более старым",
+		Whole:       "Файлы для скачивания охватывают всё: {articles}; это может занять минуты.",
 		Caption:     "Вхождения с тем, что стоит до и после",
 		Before:      "До",
 		Match:       "Совпадение",

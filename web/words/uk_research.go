@@ -142,6 +142,7 @@ var ukrainianResearch = Research{
 		Occurrences: Plural{"{n} входження", "{n} входження", "{n} входжень"},
 		Estimated:   "приблизно {occurrences}",
 		Newest:      "у {n} найновіших (усього {articles}); дата в запиті, як-от {example}, веде до давніших",
+		Whole:       "Файли для завантаження охоплюють усе: {articles}; це може забрати хвилини.",
 		Caption:     "Входження з тим, що стоїть до й після",
 		Before:      "До",
 		Match:       "Збіг",

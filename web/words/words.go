@@ -443,6 +443,7 @@ type Failure struct {
 	NoExport        string // heading
 	Busy            string // heading
 	BusyText        string
+	CountingText    string // too many of these at once
 }
 
 // Feeds is the titles and descriptions of feeds.

@@ -365,6 +365,7 @@ var simplifiedChinese = Words{
 		NoExport:        "这些无法导出",
 		Busy:            "网站正忙",
 		BusyText:        "本站同时制作的 Data Package 已达上限。请过几分钟再试，或逐个下载 CSV 表格。",
+		CountingText:    "本站能同时进行的全部文章统计都在进行中。请过几分钟再试，或在查询中加日期以减少文章。",
 	},
 	Feeds: Feeds{
 		All:          "所有事件",

@@ -142,6 +142,7 @@ var simplifiedChineseResearch = Research{
 		Occurrences: Plural{"{n} 处"},
 		Estimated:   "约 {occurrences}",
 		Newest:      "在{articles}中最新的 {n} 篇里；在查询中加日期（如 {example}）可查更早的",
+		Whole:       "下载的文件涵盖全部{articles}，可能需要几分钟。",
 		Caption:     "出现之处及其前后文",
 		Before:      "前文",
 		Match:       "匹配",

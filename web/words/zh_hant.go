@@ -365,6 +365,7 @@ var traditionalChinese = Words{
 		NoExport:        "這些無法匯出",
 		Busy:            "網站忙碌中",
 		BusyText:        "本站同時製作的 Data Package 已達上限。請過幾分鐘再試，或逐個下載 CSV 表格。",
+		CountingText:    "本站能同時進行的全部文章統計都在進行中。請過幾分鐘再試，或在查詢中加日期以減少文章。",
 	},
 	Feeds: Feeds{
 		All:          "所有事件",

@@ -142,6 +142,7 @@ var traditionalChineseResearch = Research{
 		Occurrences: Plural{"{n} 處"},
 		Estimated:   "約 {occurrences}",
 		Newest:      "在{articles}中最新的 {n} 篇裡；在查詢中加日期（如 {example}）可查更早的",
+		Whole:       "下載的檔案涵蓋全部{articles}，可能需要幾分鐘。",
 		Caption:     "出現之處及其前後文",
 		Before:      "前文",
 		Match:       "相符",
