@@ -84,6 +84,10 @@ func TestReasonsStandOnTheSourcesPage(t *testing.T) {
 		{deep, goodPage, "nests"},
 		{answer("text/xml", "\x89PNG\r\n\x1a\n"), goodPage, "neither a feed"},
 		{http.NotFound, goodPage, "404"},
+		{func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusGone) }, goodPage, "gone for good"},
+		{func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, healthy+"/feed", http.StatusMovedPermanently)
+		}, goodPage, "moved for good"},
 		{goodFeed, to("/story"), "circle"},
 		{goodFeed, packed, "larger than"},
 		{goodFeed, silent, "did not answer within"},
