@@ -315,3 +315,10 @@ func scanPageRow(r *sql.Rows) (p pageRow, err error) {
 	err = r.Scan(&p.seq, &p.at.file, &p.at.offset, &p.at.length, &p.body.file, &p.body.offset, &p.body.length, &p.article, &p.digest, &p.feed)
 	return p, err
 }
+
+// Unread returns how many pages haven't been read yet by MarkExtract: after a crawl or a rebuild that was interrupted.
+func (s *Store) Unread(ctx context.Context) (n int, err error) {
+	err = s.read.QueryRowContext(ctx, `SELECT COUNT(*) FROM pages WHERE feed = 0 AND seq > (SELECT COALESCE(MAX(seq), 0) FROM marks WHERE stage = ?)`,
+		MarkExtract).Scan(&n)
+	return n, s.explain("count the pages that wait to be read", err)
+}

@@ -2,11 +2,16 @@ package main
 
 import (
 	"bytes"
+	"errors"
+	"log/slog"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
+
+	"parallax/news"
 )
 
 // Each kind of damage is said by check in words, and repaired by check --repair, after which the folder is in order.
@@ -77,6 +82,29 @@ func TestDamageIsSaidAndRepaired(t *testing.T) {
 
 // Wherever the database is damaged, no command says that all is well and answers wrongly: check finds it, or what it says is
 // still so.
+// A crawl that was interrupted leaves pages that nobody has read. That is no damage, and it is said.
+func TestPagesThatWaitAreSaid(t *testing.T) {
+	data := t.TempDir()
+	storedPages(t, data, 2)
+	st, err := dataFlag{data}.records(t.Context(), slog.New(slog.DiscardHandler), time.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(st.PutPages(t.Context(), []news.Page{shortPage(7), shortPage(8), shortPage(9)}), st.Close()); err != nil {
+		t.Fatal(err)
+	}
+	code, _, errs := command(t, "check", "--data", data)
+	if code != exitDone || !strings.Contains(errs, "3 pages wait to be read") || !strings.Contains(errs, "in order: 5 pages, 2 articles") {
+		t.Errorf("exit status %d, saying %s", code, errs)
+	}
+	if code, _, errs := command(t, "rebuild", "--data", data); code != exitDone {
+		t.Fatal(errs)
+	}
+	if _, _, errs := command(t, "check", "--data", data); strings.Contains(errs, "wait") {
+		t.Errorf("when all was read it says %s", errs)
+	}
+}
+
 func TestDamageAnywhereInTheDatabaseIsNotSilent(t *testing.T) {
 	data := t.TempDir()
 	storedPages(t, data, 6)

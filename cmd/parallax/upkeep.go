@@ -63,6 +63,13 @@ func (c *checkCommand) Run(ctx context.Context, s streams, log *slog.Logger) err
 	if err != nil {
 		return err
 	}
+	unread, err := st.Unread(ctx)
+	if err != nil {
+		return err
+	}
+	if unread > 0 {
+		fmt.Fprintf(s.err, "%d pages wait to be read: parallax crawl or serve does that\n", unread)
+	}
 	outdated, err := c.checkIndex(ctx, s, st, counts)
 	if err != nil {
 		return err
