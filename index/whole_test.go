@@ -17,8 +17,8 @@ import (
 	"parallax/testdata/newsroom"
 )
 
-// newsroomAndMore are the articles of the newsroom, and newer ones than a page reads before it comes to them.
-func newsroomAndMore(t *testing.T) []news.Article {
+// newsroomAndMore are the articles of the newsroom, and as many newer ones.
+func newsroomAndMore(t *testing.T, more int) []news.Article {
 	t.Helper()
 	room, err := newsroom.Load()
 	if err != nil {
@@ -29,7 +29,7 @@ func newsroomAndMore(t *testing.T) []news.Article {
 		all = append(all, news.Article{ID: fmt.Sprintf("room%03d", i), Language: a.Outlet.Language, Title: a.Title, Lead: a.Lead, Text: a.Text(),
 			Published: a.Published, Source: news.Source{ID: a.Outlet.ID}})
 	}
-	for i := range index.MostExamined + 20 {
+	for i := range more {
 		all = append(all, news.Article{ID: fmt.Sprintf("more%04d", i), Language: "en", Text: fmt.Sprintf("The ferry called at port %d.", i%7),
 			Published: day("2030-01-01").Add(time.Duration(i) * time.Minute), Source: news.Source{ID: "more.example"}})
 	}
@@ -68,7 +68,7 @@ func (c *naiveCount) count(text string, isHit func(string) bool, window int) {
 
 // TestWholeStatisticsAreThoseOfAPlainCount compares what is counted in all articles with a count that knows nothing of the index.
 func TestWholeStatisticsAreThoseOfAPlainCount(t *testing.T) {
-	articles := newsroomAndMore(t)
+	articles := newsroomAndMore(t, index.MostExamined+20) // a page reads none of the newsroom
 	ix, _ := openWith(t, articles...)
 	isHit := func(w string) bool { return w == "ferry" || w == "ferries" }
 	want := naiveCount{together: map[string]int{}, all: map[string]int{}}
@@ -119,7 +119,7 @@ func TestWholeStatisticsAreThoseOfAPlainCount(t *testing.T) {
 
 // TestWholeConcordance compares all lines with those of the pages, in each order.
 func TestWholeConcordance(t *testing.T) {
-	ix, _ := openWith(t, newsroomAndMore(t)...)
+	ix, _ := openWith(t, newsroomAndMore(t, 300)...)
 	const query = "ferry lang:en before:2030-01-02"
 	for _, sort := range []string{index.ByDate, index.ByLeft, index.ByRight} {
 		var lines []index.Line
@@ -157,7 +157,7 @@ func TestWholeConcordance(t *testing.T) {
 }
 
 func TestWholeStopsWhenNobodyWaits(t *testing.T) {
-	ix, _ := openWith(t, newsroomAndMore(t)[:400]...)
+	ix, _ := openWith(t, newsroomAndMore(t, 300)...)
 	ctx, cancel := context.WithCancel(t.Context())
 	r := index.FrequenciesRequest{Query: "ferry", Extent: index.Extent{Whole: true, Progress: func(int, int) { cancel() }}}
 	if _, err := ix.Frequencies(ctx, r); !errors.Is(err, context.Canceled) {

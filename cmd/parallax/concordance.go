@@ -18,7 +18,7 @@ type concordanceCommand struct {
 	Sort   string   `placeholder:"ORDER" help:"Of lines date, left or right: by what stands beside the match. Of collocates likelihood, dice or count. The first of them where not given."`
 	Window int      `default:"5" help:"Words on each side that count as near, for collocates. [${default}]"`
 	Least  int      `default:"3" help:"Leave out collocates that come together less often. [${default}]"`
-	Whole  bool     `help:"Read all articles that the query finds, and not only the newest 2,500. A thousand take about a second of the processor."`
+	Whole  bool     `help:"Read all articles that the query finds, and not only the newest 2,500. A thousand take up to a second of the processor."`
 	Query  []string `arg:"" help:"The query, with at least one word."`
 }
 

@@ -303,7 +303,7 @@ var finnishCompounds = &compounding{
 }
 
 var hungarianParts = setOf(`víz tűz gép adó ház hó bor cég út híd kéz tél szó kő fű nő tej méz gáz jog ügy nap tér fal láb fém hús só
-	díj kút név nép cső vér idő lap bér vám jel cél`)
+	díj kút név nép cső vér idő lap bér vám jel cél tár`)
 
 var hungarianCompounds = &compounding{
 	stemmed: true, minWhole: 6, common: 30,
