@@ -45,8 +45,7 @@ func (g *Grouper) copying(d *document, finds []found) (c copying) {
 	if o == nil {
 		return c
 	}
-	ofD, ofO := inCommon(d.sketch, o.sketch)
-	if max(ofD, ofO) < copyAgain {
+	if ofD, ofO := inCommon(d.sketch, o.sketch); max(ofD, ofO) < copyAgain && repeated(d, o) == 0 {
 		return copying{} // the twin has the words that they share from elsewhere
 	}
 	if earlier(d, o) && len(g.window.copies[c.original]) < maxAdopted {
@@ -63,12 +62,15 @@ func copied(a, b *document) float64 {
 	if a.language != b.language || a.time != 0 && b.time != 0 && daysApart(a, b) > copyDays {
 		return 0
 	}
-	ofA, ofB := inCommon(a.sketch, b.sketch)
-	later := ofA
+	later, former := a, b
 	if earlier(a, b) {
-		later = ofB
+		later, former = b, a
 	}
-	if contained := max(ofA, ofB); contained >= copyContained && later >= copyOwn {
+	if len(later.sketch) == 0 {
+		return repeated(later, former)
+	}
+	ofLater, ofFormer := inCommon(later.sketch, former.sketch)
+	if contained := max(ofLater, ofFormer); contained >= copyContained && ofLater >= copyOwn {
 		return contained
 	}
 	return 0

@@ -83,6 +83,9 @@ func (g *Grouper) rank(d *document, finds []found, twin *document) []verdict {
 			}
 			groups = append(groups, gr)
 			pairs = pairUp(pairs, d, gr, &g.marks)
+			if d.short() {
+				pairs = pairFound(pairs, d, gr, finds, &g.marks)
+			}
 		}
 	}
 	scoreAll(pairs, d)
@@ -123,6 +126,17 @@ func pairUp(pairs []pairing, d *document, gr *group, m *marks) []pairing {
 	for _, c := range gr.core {
 		if c != d {
 			pairs = append(pairs, pairing{other: c, similarity: m.compare(d, c)})
+		}
+	}
+	return pairs
+}
+
+// pairFound appends the comparisons of a headline with the members of a group that were found for it and don't stand for the group. A headline
+// has few words to be known by: of a large incident those that it shares may be with one report only, which isn't among those two dozen.
+func pairFound(pairs []pairing, d *document, gr *group, finds []found, m *marks) []pairing {
+	for _, f := range finds {
+		if o := f.document; o.incident == gr && o != d && !o.core && o.copyOf == "" {
+			pairs = append(pairs, pairing{other: o, similarity: m.compare(d, o)})
 		}
 	}
 	return pairs

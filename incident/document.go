@@ -31,10 +31,11 @@ type document struct {
 	leads    [2]float32            // weight of the names and of the words that lead
 	sketch   []uint32              // of its text; see packSketch
 	marks    [indexedSketch]uint32 // the keys of the sketch that it is found by
-	content  uint64                // hash of everything that the decision depends on
-	time     int64                 // seconds since 1970, 0 where unknown
-	seq      int                   // order of filing
-	slot     uint32                // in the window
+	headline headline
+	content  uint64 // hash of everything that the decision depends on
+	time     int64  // seconds since 1970, 0 where unknown
+	seq      int    // order of filing
+	slot     uint32 // in the window
 	language langID
 	script   script // of its language
 	founder  bool

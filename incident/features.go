@@ -59,6 +59,7 @@ func (g *Grouper) features(a *news.Article) (*document, *surfaces) {
 	}
 	d.addAttached(a)
 	packed := &document{id: a.ID, language: id, script: scriptOf(lang), time: articleTime(a), content: contentHash(a)}
+	packed.headline = newHeadline(title)
 	packed.sketch, packed.marks = packSketch(sketch(body))
 	vectors := g.reader.Vectors(whole, headPieces, wholePieces)
 	packed.vectors = [2]meaning.Vector{headVector: vectors[0], wholeVector: vectors[1]}

@@ -32,6 +32,9 @@ type similarity struct {
 // shortWords is how many weighty words an article with a text has at least, bareWords how many a long headline has.
 const shortWords, bareWords = 25, 12
 
+// short reports whether a document is little more than a headline.
+func (d *document) short() bool { return len(d.of(kindWord)) < shortWords }
+
 func compare(a, b *document) similarity { return (*marks)(nil).compare(a, b) }
 
 // compare compares two documents, quicker where the marks are those of the first one.
@@ -49,7 +52,7 @@ func (m *marks) compare(a, b *document) similarity {
 	s.crossMeaning = max(closeness(a, headVector, b, wholeVector), closeness(a, wholeVector, b, headVector))
 	s.script = (a.script == latin) == (b.script == latin)
 	s.words = min(len(a.of(kindWord)), len(b.of(kindWord)))
-	s.short = s.words < shortWords
+	s.short = a.short() || b.short()
 	if a.time != 0 && b.time != 0 {
 		s.timed = true
 		s.precise = !midnight(a.time) && !midnight(b.time)

@@ -16,7 +16,7 @@ import (
 // stateVersion is the version of what Unsaved returns. It is raised whenever an article's terms, their weights or the sketch
 // of its text come out differently than before, so that what an older program has written isn't compared with what this
 // one makes; TestStateVersion fails where that was forgotten.
-const stateVersion = 4
+const stateVersion = 5
 
 // ErrState says that a state is damaged or was written by another version of the program.
 var ErrState = errors.New("the state is damaged or of another version")
@@ -96,6 +96,7 @@ func (g *Grouper) Relearn(a news.Article, incident string) {
 //	          for each kind a varint, how many terms it has, and 4 bytes, the norm
 //	          the weights of the names and the words that lead, 4 bytes each
 //	          the terms, 8 bytes each
+//	 1 byte   how many words the headline has, and these, 2 bytes each
 //	 1 byte   length of the sketch, the keys it is found by, 4 bytes each, and the sketch, 4 bytes each
 //	          where the flags say so, the vectors, 2 bytes for each region, and 4 bytes, the crowd
 //	          the quotes, see appendQuotes
@@ -168,6 +169,11 @@ func (g *Grouper) appendDocument(b []byte, d *document) []byte {
 	for _, t := range d.terms {
 		b = binary.LittleEndian.AppendUint64(b, uint64(t))
 	}
+	words := d.headline.words()
+	b = append(b, byte(len(words)))
+	for _, w := range words {
+		b = binary.LittleEndian.AppendUint16(b, w)
+	}
 	b = append(b, byte(len(d.sketch)))
 	for _, h := range slices.Concat(d.marks[:], d.sketch) {
 		b = binary.LittleEndian.AppendUint32(b, h)
@@ -222,6 +228,9 @@ func decodeDocument(s *news.State, space *meaning.Space) (d decoded, err error) 
 		for i := range d.terms {
 			d.terms[i] = term(binary.LittleEndian.Uint64(packed[8*i:]))
 		}
+	}
+	for i := range min(int(r.byte()), len(d.headline)) {
+		d.headline[i] = r.uint16()
 	}
 	d.sketch = make([]uint32, r.byte())
 	r.uint32s(d.marks[:])

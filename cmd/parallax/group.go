@@ -56,6 +56,7 @@ func (c *groupCommand) Run(ctx context.Context, s streams, log *slog.Logger) err
 	var detector *language.Detector // loaded by the first article that says no language
 	g := grouping{incident.New(incident.Options{Window: liveWindow, Embedder: embedder}), newGroupAnswers(), newStoryList()}
 	var batch []news.Article
+	read, undated := 0, 0
 	for l, err := range readLines(in) {
 		if err != nil && err != errLongLine {
 			return err
@@ -70,6 +71,10 @@ func (c *groupCommand) Run(ctx context.Context, s streams, log *slog.Logger) err
 		if err != nil {
 			log.Warn("line skipped", "line", l.number, "reason", err)
 			continue
+		}
+		read++
+		if a.Published.IsZero() {
+			undated++
 		}
 		if a.Language == "" {
 			if detector == nil {
@@ -86,6 +91,9 @@ func (c *groupCommand) Run(ctx context.Context, s streams, log *slog.Logger) err
 	}
 	if g.file(ctx, batch); ctx.Err() != nil {
 		return ctx.Err()
+	}
+	if undated > 0 {
+		log.Warn(`articles say in "published" no time that can be read, so how far apart they are counts for nothing`, "articles", undated, "of", read)
 	}
 	out := bufio.NewWriter(s.out)
 	encoder := json.NewEncoder(out)
