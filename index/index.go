@@ -50,7 +50,8 @@ type Articles interface {
 type Options struct {
 	Articles Articles
 	Logger   *slog.Logger
-	ReadOnly bool // search only: any number of processes at a time may, in a folder that can't be written to as well
+	Mapped   int64 // bytes of mapped files that may count as memory of the process, as far as the system can tell; 0 for any number
+	ReadOnly bool  // search only: any number of processes at a time may, in a folder that can't be written to as well
 }
 
 // An Index is safe for concurrent use; Update and Delete take turns.
@@ -66,6 +67,7 @@ type Index struct {
 	columns  columnCache
 	coverage coverage
 	keeper   *keeper // nil if it is read only
+	lender   *lender // nil if any number of bytes may be mapped
 
 	writing sync.Mutex // held by whoever writes
 
@@ -180,6 +182,9 @@ func (ix *Index) Building(on bool) { ix.building.Store(on) }
 func (ix *Index) Close() error {
 	if ix.keeper != nil {
 		ix.keeper.close()
+	}
+	if ix.lender != nil {
+		ix.lender.close()
 	}
 	if err := ix.bleve.Close(); err != nil {
 		return explain("closing", err)

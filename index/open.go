@@ -66,6 +66,7 @@ func Open(url string, o Options) (*Index, error) {
 	if !o.ReadOnly {
 		ix.startKeeper()
 	}
+	ix.startLender(o.Mapped)
 	return ix, nil
 }
 

@@ -37,13 +37,13 @@ func (d dataFlag) beside(ctx context.Context, log *slog.Logger) (*store.Store, e
 
 // search opens the data folder's index over the store's texts.
 func (d dataFlag) search(st *store.Store, log *slog.Logger) (*index.Index, error) {
-	return index.Open("bleve:"+d.index(), index.Options{Articles: quotable{st}, Logger: log})
+	return index.Open("bleve:"+d.index(), index.Options{Articles: quotable{st}, Logger: log, Mapped: mappedLimit()})
 }
 
 // searching opens the index for a command that only reads. Such a command can't bring the index up to date, so it says
 // when something is missing in there.
 func (d dataFlag) searching(ctx context.Context, st *store.Store, log *slog.Logger) (*index.Index, error) {
-	ix, err := index.Open("bleve:"+d.index(), index.Options{Articles: quotable{st}, Logger: log, ReadOnly: true})
+	ix, err := index.Open("bleve:"+d.index(), index.Options{Articles: quotable{st}, Logger: log, Mapped: mappedLimit(), ReadOnly: true})
 	if errors.Is(err, index.ErrInUse) {
 		return nil, fmt.Errorf("another parallax works with the search index of %s: if it is parallax serve, search and export on its site "+
 			"or by its API (/api/v1/search?q=…, /api/v1/export?q=…), or end it first", d.Data)
