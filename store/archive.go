@@ -183,6 +183,18 @@ type pageReader struct {
 	archive *archive
 	file    *os.File
 	serial  int
+	scanner *scanner // made by the first page, for its buffers are larger than most pages
+}
+
+// scan is a scanner of the records at a place in the open file.
+func (r *pageReader) scan(at place) *scanner {
+	section := io.NewSectionReader(r.file, at.offset, at.length)
+	if r.scanner == nil {
+		r.scanner = newScanner(section, 0)
+	} else {
+		r.scanner.begin(section, 0)
+	}
+	return r.scanner
 }
 
 func (r *pageReader) close() {
@@ -211,7 +223,7 @@ func (r *pageReader) notes(at place) (p news.Page, err error) {
 	if err := r.open(at); err != nil {
 		return p, err
 	}
-	rec, err := newScanner(io.NewSectionReader(r.file, at.offset, at.length), 0).next()
+	rec, err := r.scan(at).next()
 	if err == nil {
 		p, err = notedPage(rec)
 	}
@@ -246,7 +258,7 @@ func (r *pageReader) pageAt(at place) (p news.Page, answer record, err error) {
 	if err := r.open(at); err != nil {
 		return p, answer, err
 	}
-	s := newScanner(io.NewSectionReader(r.file, at.offset, at.length), 0)
+	s := r.scan(at)
 	notes, err := s.next()
 	if err == nil {
 		answer, err = s.next()

@@ -43,6 +43,12 @@ func newScanner(r io.Reader, start int64) *scanner {
 	return &scanner{in: counter{bufio.NewReaderSize(r, 64<<10), start}, end: start}
 }
 
+// begin has the scanner read from r, as a new one does; what it reads with is used again.
+func (s *scanner) begin(r io.Reader, start int64) {
+	s.in.Reset(r)
+	s.in.at, s.end = start, start
+}
+
 // next returns the next record; io.EOF behind the last one, ErrDamaged where there is something else than a record.
 func (s *scanner) next() (record, error) {
 	if _, err := s.in.Peek(1); err == io.EOF {
