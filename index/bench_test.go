@@ -40,6 +40,7 @@ import (
 var (
 	benchArticles = flag.Int("articles", 2000, "size of the corpus that the benchmarks search")
 	benchFolder   = flag.String("corpus", "", "folder of the benchmarks' index, kept and used again; a temporary one if empty")
+	benchMapped   = flag.Int64("mapped", 256, "MiB of mapped files that may count as memory of the benchmarks, 0 for any number; parallax has 256")
 )
 
 // library is the index that the benchmarks share.
@@ -74,7 +75,7 @@ func buildLibrary(b *testing.B) *corpus {
 func openLibrary(b *testing.B) (*index.Index, *corpus) {
 	b.Helper()
 	c := buildLibrary(b)
-	ix, err := index.Open("bleve:"+library.folder, index.Options{Articles: c})
+	ix, err := index.Open("bleve:"+library.folder, index.Options{Articles: c, Mapped: *benchMapped << 20})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -84,7 +85,7 @@ func openLibrary(b *testing.B) (*index.Index, *corpus) {
 
 // build fills a folder with the corpus, unless it is there, while a reader searches it ten times a second.
 func build(c *corpus, folder string) (map[string]float64, error) {
-	ix, err := index.Open("bleve:"+folder, index.Options{Articles: c})
+	ix, err := index.Open("bleve:"+folder, index.Options{Articles: c, Mapped: *benchMapped << 20})
 	if err != nil {
 		return nil, err
 	}
@@ -198,7 +199,7 @@ func BenchmarkOpen(b *testing.B) {
 	var first, firstWork time.Duration
 	n := 0
 	for b.Loop() {
-		ix, err := index.Open("bleve:"+library.folder, index.Options{Articles: c, ReadOnly: true})
+		ix, err := index.Open("bleve:"+library.folder, index.Options{Articles: c, Mapped: *benchMapped << 20, ReadOnly: true})
 		if err != nil {
 			b.Fatal(err)
 		}
