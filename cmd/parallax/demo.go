@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"sync/atomic"
 	"time"
 
 	"parallax/crawler"
@@ -37,23 +38,28 @@ func (c *demoCommand) show(ctx context.Context, s streams, log *slog.Logger) (er
 		}
 		defer os.RemoveAll(c.Data)
 	}
-	room, port, err := playNewsroom(ctx, newsroomAddr)
+	p, err := playNewsroom(ctx, newsroomAddr)
 	if err != nil {
 		return err
 	}
-	now := newsroomClock()
+	p.publish(firstEdition)
+	now := p.clock()
 	steps := newProgress(s.err)
-	steps.say("%d fictional outlets publish on %s:%s", len(room.Outlets), newsroom.Domain, port)
+	steps.say("%d fictional outlets publish on %s:%s", len(p.room.Outlets), newsroom.Domain, p.port)
 	f, err := dataFlag{c.Data}.open(ctx, log, now, nil)
 	if err != nil {
 		return err
 	}
 	defer f.Close()
-	sources, feeds := room.Sources(port)
+	sources, feeds := p.room.Sources(p.port)
 	if err := configure(ctx, f.store, sources, feeds); err != nil {
 		return err
 	}
 	f.pipeline.progress = steps.work
+	if err := crawlNewsroom(ctx, f, now, steps); err != nil {
+		return err
+	}
+	p.publish(latestEdition)
 	if err := crawlNewsroom(ctx, f, now, steps); err != nil {
 		return err
 	}
@@ -66,7 +72,7 @@ func (c *demoCommand) show(ctx context.Context, s streams, log *slog.Logger) (er
 	return serveUntilDone(ctx, site, handler)
 }
 
-// crawlNewsroom crawls the newsroom's feeds and pages once and files what came.
+// crawlNewsroom crawls the newsroom's feeds, and those of its pages that are due, and files what came.
 func crawlNewsroom(ctx context.Context, f *folder, now func() time.Time, steps *progress) error {
 	c := crawler.New(crawler.Options{
 		Store: f.store, Now: now, AllowPrivate: true, Delay: 20 * time.Millisecond, Progress: steps.crawl,
@@ -84,29 +90,67 @@ func crawlNewsroom(ctx context.Context, f *folder, now func() time.Time, steps *
 // demo to the next.
 const newsroomAddr = "127.0.0.1:18080"
 
-// playNewsroom serves the fictional newsroom until the context ends, at an address of the loopback interface or, if
-// that is in use, at a free port. It returns the port.
-func playNewsroom(ctx context.Context, address string) (*newsroom.Newsroom, string, error) {
+// A newsroomPress serves the fictional newsroom: what it says now or, until that is published, what it said at first.
+type newsroomPress struct {
+	room *newsroom.Newsroom
+	port string
+	page [editions]http.Handler
+	said atomic.Int32 // the edition
+}
+
+// The editions of the newsroom. Between them some outlets have edited what they wrote.
+const (
+	firstEdition = iota
+	latestEdition
+	editions
+)
+
+func (p *newsroomPress) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	p.page[p.said.Load()].ServeHTTP(w, r)
+}
+
+func (p *newsroomPress) publish(edition int) { p.said.Store(int32(edition)) }
+
+// betweenEditions is long enough for the crawler to look at pages again.
+const betweenEditions = 2 * time.Hour
+
+// clock is the newsroom's clock, which goes forward when the latest edition is published.
+func (p *newsroomPress) clock() func() time.Time {
+	now := newsroomClock()
+	return func() time.Time {
+		if p.said.Load() == firstEdition {
+			return now().Add(-betweenEditions)
+		}
+		return now()
+	}
+}
+
+// playNewsroom serves the latest edition of the fictional newsroom until the context ends, at an address of the loopback interface or, if
+// that is in use, at a free port.
+func playNewsroom(ctx context.Context, address string) (*newsroomPress, error) {
 	room, err := newsroom.Load()
 	if err != nil {
-		return nil, "", err
+		return nil, err
 	}
-	handler, err := room.Handler()
-	if err != nil {
-		return nil, "", err
+	p := &newsroomPress{room: room}
+	for edition, room := range []*newsroom.Newsroom{room.FirstEdition(), room} {
+		if p.page[edition], err = room.Handler(); err != nil {
+			return nil, err
+		}
 	}
+	p.publish(latestEdition)
 	l, err := net.Listen("tcp", address)
 	if err != nil {
 		l, err = net.Listen("tcp", "127.0.0.1:0")
 	}
 	if err != nil {
-		return nil, "", fmt.Errorf("opening a port for the newsroom: %w", err)
+		return nil, fmt.Errorf("opening a port for the newsroom: %w", err)
 	}
-	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second}
+	server := &http.Server{Handler: p, ReadHeaderTimeout: 10 * time.Second}
 	go server.Serve(l)
 	context.AfterFunc(ctx, func() { server.Close() })
-	_, port, err := net.SplitHostPort(l.Addr().String())
-	return room, port, err
+	_, p.port, err = net.SplitHostPort(l.Addr().String())
+	return p, err
 }
 
 // newsroomClock is a clock that stands at the newsroom's press time when the program starts, so that the week

@@ -47,8 +47,8 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-// A crawled newsroom is what the demo has just before it serves: every outlet crawled once, every article filed
-// and indexed.
+// A crawled newsroom is what the demo has just before it serves, but for the edits of its outlets: every outlet crawled once, every
+// article filed and indexed.
 type crawled struct {
 	room *newsroom.Newsroom
 	port string
@@ -63,7 +63,7 @@ var crawledNewsroom = sync.OnceValues(func() (*crawled, error) {
 		return nil, err
 	}
 	ctx, _ := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	room, port, err := playNewsroom(ctx, "127.0.0.1:0")
+	p, err := playNewsroom(ctx, "127.0.0.1:0")
 	if err != nil {
 		return nil, err
 	}
@@ -73,12 +73,12 @@ var crawledNewsroom = sync.OnceValues(func() (*crawled, error) {
 	if err != nil {
 		return nil, err
 	}
-	sources, feeds := room.Sources(port)
+	sources, feeds := p.room.Sources(p.port)
 	if err := configure(ctx, f.store, sources, feeds); err != nil {
 		return nil, err
 	}
 	err = crawlNewsroom(ctx, f, now, newProgress(io.Discard))
-	return &crawled{room, port, f, data}, err
+	return &crawled{p.room, p.port, f, data}, err
 })
 
 func needNewsroom(t *testing.T) *crawled {

@@ -9,7 +9,8 @@
 //
 // An article is a text file, articles/INCIDENT/OUTLET.md: the name of its folder is its gold incident, its body
 // is the gold text of extraction, its outlet's language the gold language, and the posts it names are the gold
-// posts. Nothing of that is served. All persons, companies, ships and newspapers are invented.
+// posts. Some outlets have edited what they wrote: what it said at first is in OUTLET.first.md, and is served by the
+// handler of [Newsroom.FirstEdition] alone. Nothing of the rest is served. All persons, companies, ships and newspapers are invented.
 package newsroom
 
 import (
@@ -19,6 +20,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"sort"
 	"strings"
 	"time"
@@ -74,11 +76,13 @@ type Newsroom struct {
 	Articles []*Article // by time of publication, then by Key
 	Posts    map[string]*Post
 	Queries  []Query
+
+	first map[string]*Article // by Key; those that were edited, as they were at first
 }
 
 // Load reads the embedded newsroom. An error means that one of its files is wrong, and says which.
 func Load() (*Newsroom, error) {
-	n := &Newsroom{Posts: map[string]*Post{}}
+	n := &Newsroom{Posts: map[string]*Post{}, first: map[string]*Article{}}
 	if err := n.loadOutlets(); err != nil {
 		return nil, fmt.Errorf("outlets.json: %w", err)
 	}
@@ -105,6 +109,12 @@ func Load() (*Newsroom, error) {
 	for _, name := range articles {
 		if err := n.loadArticle(name); err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	for key, first := range n.first {
+		i := slices.IndexFunc(n.Articles, func(a *Article) bool { return a.Key == key })
+		if i < 0 || n.Articles[i].Path() != first.Path() || !n.Articles[i].Published.Equal(first.Published) {
+			return nil, fmt.Errorf("%s: its first edition isn't one of an article with its slug and time", key)
 		}
 	}
 	sort.Slice(n.Articles, func(i, j int) bool {
@@ -172,9 +182,26 @@ func (n *Newsroom) loadArticle(name string) error {
 		return err
 	}
 	a.Incident = path.Base(path.Dir(name))
-	a.Key = a.Incident + "/" + strings.TrimSuffix(path.Base(name), ".md")
+	outlet, edited := strings.CutSuffix(strings.TrimSuffix(path.Base(name), ".md"), ".first")
+	a.Key = a.Incident + "/" + outlet
+	if edited {
+		n.first[a.Key] = a
+		return nil
+	}
 	n.Articles = append(n.Articles, a)
 	return nil
+}
+
+// FirstEdition is the newsroom before its outlets edited what they wrote.
+func (n *Newsroom) FirstEdition() *Newsroom {
+	before := *n
+	before.Articles = slices.Clone(n.Articles)
+	for i, a := range n.Articles {
+		if first := n.first[a.Key]; first != nil {
+			before.Articles[i] = first
+		}
+	}
+	return &before
 }
 
 func (n *Newsroom) outlet(id string) *Outlet {
