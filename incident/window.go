@@ -56,9 +56,10 @@ func (d *document) indexKeys() []uint64 {
 	if d.hidden {
 		return d.strongKeys(keys)
 	}
+	var room [maxPerKind]uint64
 	for _, kind := range []int{kindName, kindWord} {
-		for _, t := range heaviest(d.of(kind), indexedTerms) {
-			keys = append(keys, t.key())
+		for _, o := range weighed(room[:0], d.of(kind), indexedTerms) {
+			keys = append(keys, o&(1<<keyBits-1))
 		}
 	}
 	for _, region := range d.regions {
@@ -91,18 +92,26 @@ func heaviest(terms []term, n int) []term {
 		return terms
 	}
 	var room [maxPerKind]uint64
-	order := room[:0] // the weight turned round, then the key: numbers sort faster than what a function compares
-	for _, t := range terms {
-		order = append(order, (math.MaxUint16-uint64(t.steps()))<<keyBits|t.key())
-	}
-	lowest(order, n)
-	order = order[:n]
+	order := weighed(room[:0], terms, n)
 	slices.Sort(order)
 	heaviest := make([]term, n)
 	for i, o := range order {
 		heaviest[i] = term(o<<24 | (math.MaxUint16-o>>keyBits)<<9)
 	}
 	return heaviest
+}
+
+// weighed appends the n heaviest terms in no order, each as its weight turned round and then its key: numbers sort faster than what a
+// function compares.
+func weighed(order []uint64, terms []term, n int) []uint64 {
+	for _, t := range terms {
+		order = append(order, (math.MaxUint16-uint64(t.steps()))<<keyBits|t.key())
+	}
+	if len(order) > n {
+		lowest(order, n)
+		order = order[:n]
+	}
+	return order
 }
 
 // lowest brings the n lowest of some numbers to the front, by Hoare's selection.

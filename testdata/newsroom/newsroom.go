@@ -9,8 +9,8 @@
 //
 // An article is a text file, articles/INCIDENT/OUTLET.md: the name of its folder is its gold incident, its body
 // is the gold text of extraction, its outlet's language the gold language, and the posts it names are the gold
-// posts. Some outlets have edited what they wrote: what it said at first is in OUTLET.first.md, and is served by the
-// handler of [Newsroom.FirstEdition] alone. Nothing of the rest is served. All persons, companies, ships and newspapers are invented.
+// posts. Some outlets have edited what they wrote: what it said at first is in first/INCIDENT/OUTLET.md, and is
+// served by the handler of [Newsroom.FirstEdition] alone. Nothing of the rest is served. All persons, companies, ships and newspapers are invented.
 package newsroom
 
 import (
@@ -28,7 +28,7 @@ import (
 	"parallax/news"
 )
 
-//go:embed outlets.json words.tsv queries.json articles posts layouts
+//go:embed outlets.json words.tsv queries.json articles first posts layouts
 var files embed.FS
 
 // PressTime is the hour at which the newsroom's week ends: no article is younger.
@@ -102,7 +102,7 @@ func Load() (*Newsroom, error) {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 	}
-	articles, err := fs.Glob(files, "articles/*/*.md")
+	articles, err := fs.Glob(files, "*/*/*.md")
 	if err != nil {
 		return nil, err
 	}
@@ -182,9 +182,8 @@ func (n *Newsroom) loadArticle(name string) error {
 		return err
 	}
 	a.Incident = path.Base(path.Dir(name))
-	outlet, edited := strings.CutSuffix(strings.TrimSuffix(path.Base(name), ".md"), ".first")
-	a.Key = a.Incident + "/" + outlet
-	if edited {
+	a.Key = a.Incident + "/" + strings.TrimSuffix(path.Base(name), ".md")
+	if strings.HasPrefix(name, "first/") {
 		n.first[a.Key] = a
 		return nil
 	}
