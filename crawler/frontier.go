@@ -302,7 +302,7 @@ func (f *frontier) handle(e event) error {
 	switch {
 	case o.detour != "":
 		f.divert(o.task, o.detour)
-		return nil
+		return o.err
 	case o.page != nil:
 		f.unsaved++ // held until it is archived
 	default:

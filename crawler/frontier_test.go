@@ -1,6 +1,7 @@
 package crawler
 
 import (
+	"errors"
 	"fmt"
 	"testing"
 
@@ -25,9 +26,26 @@ func TestReloadLetsGoOfWhatWaits(t *testing.T) {
 	}
 	fill()
 	f.empty()
+	fill()
+	if len(f.ready) != 2 {
+		t.Errorf("%d lanes are ready, want each of 2 once", len(f.ready))
+	}
+	f.empty()
 	f.start(t.Context())
 	if f.waiting != 0 || len(f.held) != 0 || f.running != 0 || len(f.lanes) != 0 || !f.shouldFill() {
 		t.Errorf("%d tasks wait, %d are held, %d run, there are %d lanes", f.waiting, len(f.held), f.running, len(f.lanes))
 	}
 	fill()
+}
+
+// A store that fails ends the run, whatever the request at hand came to.
+func TestAFailingStoreEndsADetourToo(t *testing.T) {
+	f, full := newFrontier(crawl(newMemory())), errors.New("the disk is full")
+	feed := news.Feed{URL: "https://tide.example/feed"}
+	f.add(task{feed: &feed})
+	l := f.ready[0]
+	waits, _ := f.take(l)
+	if err := f.handle(event{outcome: &outcome{task: waits, lane: l, detour: "gauge.example", err: full}}); err != full {
+		t.Errorf("the run goes on: %v", err)
+	}
 }

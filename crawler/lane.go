@@ -253,6 +253,11 @@ func (f *frontier) empty() {
 				f.progress.PagesTotal--
 			}
 		}
+		if !l.busy {
+			delete(f.lanes, l.site)
+		}
 	}
+	clear(f.ready)
+	f.ready = f.ready[:0]
 	f.hungry, f.filled, f.lastFill = true, false, time.Time{}
 }

@@ -101,7 +101,8 @@ func (c *Crawler) rememberAsking(ctx context.Context, ahead time.Duration) error
 	return c.remember(ctx, []news.Manners{{Site: anySite, Body: body, Until: until.Add(max(c.opts.Delay, maxCrawlDelay))}})
 }
 
-// remember hands what was learnt of sites since the last time to the store, after what is given.
+// remember hands what was learnt of sites since the last time to the store, after what is given. It does so even while the crawl is being
+// stopped: what was taken out for the store would be known to nobody.
 func (c *Crawler) remember(ctx context.Context, all []news.Manners) error {
 	c.remembering.Lock() // what is learnt later is recorded later
 	defer c.remembering.Unlock()
@@ -117,7 +118,7 @@ func (c *Crawler) remember(ctx context.Context, all []news.Manners) error {
 	for host, rest := range c.fetch.hosts.rested(now) {
 		keep(host, rest, rest.Ends.Add(max(rest.Ends.Sub(now), 0)))
 	}
-	return c.opts.Store.PutManners(ctx, all)
+	return c.opts.Store.PutManners(context.WithoutCancel(ctx), all)
 }
 
 // askedBefore says how long ago another process may have asked any host; less than nothing if the clock was set back since, or

@@ -1,8 +1,11 @@
 package crawler
 
 import (
+	"context"
+	"errors"
 	"maps"
 	"net/http"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -162,4 +165,39 @@ func TestHostsOfASiteShareItsTurn(t *testing.T) {
 			t.Error("a host rests with another of its site")
 		}
 	})
+}
+
+// A stopping store is one whose crawl is stopped as the first rest comes to be recorded.
+type stoppingStore struct {
+	*memory
+	stop context.CancelFunc
+}
+
+func (s stoppingStore) PutManners(ctx context.Context, all []news.Manners) error {
+	if slices.ContainsFunc(all, func(m news.Manners) bool { return m.Site != anySite && !strings.Contains(m.Site, "://") }) {
+		s.stop()
+	}
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return s.memory.PutManners(ctx, all)
+}
+
+// A rest is recorded even if the crawl is stopped at that very moment.
+func TestARestSurvivesTheEndOfTheCrawl(t *testing.T) {
+	site := serve(t, map[string]http.HandlerFunc{"/a": func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Retry-After", "600")
+		w.WriteHeader(http.StatusTooManyRequests)
+	}})
+	m := newMemory()
+	m.wait(site + "/a")
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	_, err := crawl(m, func(o *Options) { o.Store = stoppingStore{m, stop} }).Round(ctx, RoundOptions{})
+	if err != nil && !errors.Is(err, context.Canceled) {
+		t.Fatal(err)
+	}
+	if m.manners[hostOfAddress(site)].Body == nil {
+		t.Error("nobody knows of the rest any more")
+	}
 }
