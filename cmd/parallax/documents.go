@@ -153,14 +153,17 @@ func (f readerFunc) Read(p []byte) (int, error) { return f(p) }
 
 func (d *documentFile) Close() error { return d.file.Close() }
 
-// identity is what a file is known by, wherever it lies: its size and how it begins, for a WARC file has an ID of its own there.
+// identity is what a file is known by, wherever it lies: its size, when it was written, how it begins and how it ends. A WARC file has an
+// ID of its own at the beginning, but other dumps of one tool may begin alike, and be padded to one size.
 func (d *documentFile) identity() (string, error) {
-	head := make([]byte, 64<<10)
-	n, err := d.file.ReadAt(head, 0)
-	if err != nil && err != io.EOF {
-		return "", err
+	const seen = 64 << 10
+	hash := sha256.New()
+	for _, from := range []int64{0, max(d.size-seen, 0)} {
+		if _, err := io.Copy(hash, io.NewSectionReader(d.file, from, seen)); err != nil {
+			return "", err
+		}
 	}
-	return fmt.Sprintf("%d-%x", d.size, sha256.Sum256(head[:n])), nil
+	return fmt.Sprintf("%d-%d-%x", d.size, d.modified.UnixNano(), hash.Sum(nil)), nil
 }
 
 // articleType is the media type of an article in our own JSON.

@@ -97,10 +97,12 @@ func (m *importer) importFile(ctx context.Context, name string) (bad, err error)
 		m.finished = append(m.finished, identity)
 		return nil, nil
 	case start != store.Place{}:
-		in.Close()
-		if in, bad = documents(name, start); bad != nil {
+		rest, bad := documents(name, start)
+		if bad != nil {
 			return bad, nil
 		}
+		in.Close()
+		in = rest
 		m.steps.say("%s was imported in part before; the rest is read", filepath.Base(name))
 	}
 	bad, err = m.takeIn(ctx, in, identity)

@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"parallax/news"
 	"parallax/store"
@@ -156,6 +157,29 @@ func breakOff(t *testing.T, f *folder, file string, after int) {
 	}
 	if at, err := f.store.Imported(t.Context(), identity); err != nil || at == (store.Place{}) {
 		t.Errorf("how far the file was read isn't known: %+v (%v)", at, err)
+	}
+}
+
+// Files that begin alike and are of one size are different ones: neither is taken for the other that was imported already.
+func TestFilesThatBeginAlikeAreAllImported(t *testing.T) {
+	f, err := dataFlag{t.TempDir()}.open(t.Context(), slog.New(slog.DiscardHandler), newsroomClock(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	m := importer{folder: f, steps: newProgress(io.Discard), known: map[string]bool{}}
+	preface, later := bytes.Repeat([]byte("\n"), 200<<10), newsroomClock()()
+	for n, text := range []string{`{"title":"a"}`, `{"title":"b"}`, `{"title":"b"}`} {
+		file := fileOf(t, "x.jsonl", append(preface, text...))
+		if err := os.Chtimes(file, later, later.Add(time.Duration(n/2)*time.Second)); err != nil {
+			t.Fatal(err)
+		}
+		if bad, err := m.importFile(t.Context(), file); bad != nil || err != nil {
+			t.Fatal(bad, err)
+		}
+		if m.read != n+1 {
+			t.Errorf("of %d files %d were read", n+1, m.read)
+		}
 	}
 }
 
