@@ -44,6 +44,7 @@ func jsonDocuments(f *documentFile, passed *int64) iter.Seq2[news.Page, error] {
 		}
 		d, ahead := decoderWithin(in, array, *passed > 0)
 		base -= ahead
+		var long error
 		for d.More() {
 			var article json.RawMessage
 			if err := d.Decode(&article); err != nil {
@@ -54,12 +55,19 @@ func jsonDocuments(f *documentFile, passed *int64) iter.Seq2[news.Page, error] {
 				return
 			}
 			*passed = base + d.InputOffset()
-			if len(article) <= maxLine && !yield(document(addressOf(article), articleType, article, f.modified), nil) {
+			if len(article) > maxLine {
+				long = errors.Join(long, fmt.Errorf("the document up to byte %d is left out: %w", *passed, errLongLine))
+				continue
+			}
+			if !yield(document(addressOf(article), articleType, article, f.modified), nil) {
 				return
 			}
 		}
 		if err := endsWell(d, array); err != nil {
-			yield(news.Page{}, fmt.Errorf("after %d bytes: %w", base+d.InputOffset(), err))
+			long = errors.Join(long, fmt.Errorf("after %d bytes: %w", base+d.InputOffset(), err))
+		}
+		if long != nil {
+			yield(news.Page{}, long)
 		}
 	}
 }

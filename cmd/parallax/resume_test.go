@@ -238,6 +238,27 @@ func TestJSONThatIsCut(t *testing.T) {
 	}
 }
 
+// A document that is too long is left out, which is said behind the others.
+func TestJSONThatIsTooLong(t *testing.T) {
+	long := strings.Repeat("x", maxLine)
+	for before, after := range map[string]string{`[{"title":"a"},"`: `",{"title":"b"}]`, "{\"title\":\"a\"}\n\"": "\"\n{\"title\":\"b\"}"} {
+		read := jsonDocuments
+		if before[0] == '{' {
+			read = jsonlDocuments
+		}
+		var documents int
+		var wrong error
+		for _, err := range read(&documentFile{Reader: io.MultiReader(strings.NewReader(before), strings.NewReader(long), strings.NewReader(after))}, new(int64)) {
+			if wrong = err; err == nil {
+				documents++
+			}
+		}
+		if documents != 2 || !errors.Is(wrong, errLongLine) {
+			t.Errorf("%d documents are read, and %v", documents, wrong)
+		}
+	}
+}
+
 // FuzzJSONDocuments reads what may be JSON of other tools, and again from behind each document on.
 func FuzzJSONDocuments(f *testing.F) {
 	for _, text := range []string{`[{"url":"https://tide.example/1"} , {"title":"b"}]`, "{\"url\":1}\n{}\r\n\n[", "\ufeff [\"]\",[{}],2", "{} [] 1", "\xff,", "[,1"} {
