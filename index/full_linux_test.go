@@ -1,6 +1,7 @@
 package index
 
 import (
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"strings"
@@ -65,5 +66,23 @@ func TestAFullDiskIsSaid(t *testing.T) {
 	}
 	if err := ix.Update(t.Context(), []news.Article{{ID: "z", Language: "en", Title: "The dam", Text: "It held."}}, mark+1); err != nil {
 		t.Error(err)
+	}
+}
+
+// So is one on which a concordance is sorted.
+func TestAFullDiskIsSaidOfLines(t *testing.T) {
+	dir, _ := smallDisk(t, 16)
+	t.Setenv("TMPDIR", dir)
+	s := newLineSorter(ByDate)
+	defer s.close()
+	s.most = 100_000
+	var err error
+	for n := 0; err == nil && n < 100_000; n++ {
+		text := fmt.Sprintf("%x storm", sha256.Sum256([]byte{byte(n), byte(n >> 8)}))
+		at := len(text) - len("storm")
+		err = s.add(&occurrence{&news.Article{ID: fmt.Sprint(n)}, &reading{passage: passage{text, "en"}}, region{start: at, end: len(text)}})
+	}
+	if err == nil || !strings.Contains(err.Error(), "the disk is full: free some space") {
+		t.Errorf("the error is %v", err)
 	}
 }

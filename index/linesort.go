@@ -6,7 +6,6 @@ import (
 	"container/heap"
 	"encoding/gob"
 	"errors"
-	"fmt"
 	"io"
 	"iter"
 	"os"
@@ -27,6 +26,7 @@ type lineSorter struct {
 	most int // that size may be
 
 	file     *os.File // of the runs; nil as long as there are none
+	named    bool     // whether the file has a name still
 	runs     []int64  // where each of them ends
 	embedded []*int   // how many articles embed the posts that lines are from, known in the end
 }
@@ -45,6 +45,8 @@ func (a *sortedLine) compare(b *sortedLine) int {
 
 // runSize is how much of the lines memory holds, in bytes.
 const runSize = 32 << 20
+
+const sorting = "sorting a concordance" // the operation, for errors
 
 func newLineSorter(by string) *lineSorter { return &lineSorter{key: contextKeys(by), most: runSize} }
 
@@ -75,25 +77,29 @@ func (s *lineSorter) spill() error {
 	if s.file == nil {
 		var err error
 		if s.file, err = os.CreateTemp("", "parallax-lines-*"); err != nil {
-			return fmt.Errorf("index: sorting a concordance: %w", err)
+			return explain(sorting, err)
 		}
+		// Where an open file may lose its name it does, so that it is gone even if the process is killed.
+		s.named = os.Remove(s.file.Name()) != nil
 	}
 	packed := s2.NewWriter(s.file, s2.WriterBlockSize(runBlock), s2.WriterConcurrency(1))
 	encoder := gob.NewEncoder(packed)
 	for i := range s.rows {
 		if err := encoder.Encode(&s.rows[i]); err != nil {
-			return fmt.Errorf("index: sorting a concordance: %w", err)
+			return explain(sorting, err)
 		}
 	}
-	err := packed.Close()
-	if err != nil {
-		return fmt.Errorf("index: sorting a concordance: %w", err)
+	if err := packed.Close(); err != nil {
+		return explain(sorting, err)
 	}
 	end, err := s.file.Seek(0, io.SeekCurrent)
+	if err != nil {
+		return explain(sorting, err)
+	}
 	s.runs = append(s.runs, end)
 	clear(s.rows)
 	s.rows, s.size = s.rows[:0], 0
-	return err
+	return nil
 }
 
 // runBlock is what is read of a run at once: merging takes some of it for each.
@@ -112,7 +118,7 @@ func (s *lineSorter) sorted() iter.Seq2[Line, error] {
 		}
 		for row, err := range m.rows() {
 			if err != nil {
-				yield(Line{}, fmt.Errorf("index: sorting a concordance: %w", err))
+				yield(Line{}, explain(sorting, err))
 				return
 			}
 			if row.Embedded > 0 {
@@ -127,8 +133,11 @@ func (s *lineSorter) sorted() iter.Seq2[Line, error] {
 
 // close removes the file.
 func (s *lineSorter) close() {
-	if s.file != nil {
-		s.file.Close()
+	if s.file == nil {
+		return
+	}
+	s.file.Close()
+	if s.named {
 		os.Remove(s.file.Name())
 	}
 }

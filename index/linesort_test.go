@@ -47,6 +47,9 @@ func TestLinesAreSortedInFiles(t *testing.T) {
 	if len(small.runs) < 5 || len(large.runs) > 0 {
 		t.Fatalf("%d and %d runs", len(small.runs), len(large.runs))
 	}
+	if left, err := os.ReadDir(os.TempDir()); err != nil || len(left) > 0 {
+		t.Errorf("a process that is killed now leaves %v behind, %v", left, err)
+	}
 	for _, s := range []*lineSorter{small, large} {
 		var got []Line
 		for line, err := range s.sorted() {
