@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"strconv"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
@@ -140,7 +139,10 @@ func (s *site) apiError(path string, err error) error {
 		to := huma.NewError(http.StatusMovedPermanently, "It was merged into another one.")
 		return huma.ErrorWithHeaders(to, http.Header{"Location": {"/api/v1" + moved.path}})
 	}
-	return problemOf(s.diagnose(s.editions.English(), path, err))
+	f := s.diagnose(s.editions.English(), path, err)
+	h := http.Header{}
+	f.askBack(h)
+	return huma.ErrorWithHeaders(problemOf(f), h)
 }
 
 func problemOf(f failure) huma.StatusError {
@@ -160,9 +162,7 @@ func problemOf(f failure) huma.StatusError {
 func (s *site) problem(w http.ResponseWriter, r *http.Request, err error) {
 	f := s.diagnose(s.editions.English(), r.URL.Path, err)
 	e := problemOf(f)
-	if f.retry > 0 {
-		w.Header().Set("Retry-After", strconv.Itoa(f.retry))
-	}
+	f.askBack(w.Header())
 	body, err := json.Marshal(e)
 	if err != nil {
 		s.log.Error("problem could not be written", "error", err)

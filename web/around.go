@@ -14,7 +14,7 @@ import (
 const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; " +
 	"manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
-// answerTime is how long a page may take before its reader is told so. Streams are not limited by it.
+// answerTime is how long a page may take before its reader is told so. Streams and counts over all articles are not limited by it.
 const answerTime = 30 * time.Second
 
 // around is what happens to every request: headers, methods, counting, compression, and the rescue of a panic.
@@ -23,7 +23,7 @@ func (s *site) around(mux *http.ServeMux) http.Handler {
 		began := s.now()
 		r, elsewhere := s.takeEdition(r)
 		setHeaders(w.Header(), r.URL.Path)
-		if !isStream(r.URL.Path) {
+		if !takesAnyTime(r) {
 			ctx, cancel := context.WithTimeout(r.Context(), answerTime)
 			defer cancel()
 			r = r.WithContext(ctx)
@@ -83,8 +83,16 @@ func isData(path string) bool {
 
 func isAPI(path string) bool { return strings.HasPrefix(path, "/api/") }
 
-// isStream reports the addresses whose answers may be of any length and take any time.
-func isStream(path string) bool { return path == "/api/v1/export" || path == "/events" }
+// takesAnyTime reports whether a request is for a stream, or for a count over all articles.
+func takesAnyTime(r *http.Request) bool {
+	switch r.URL.Path {
+	case "/api/v1/export", "/events":
+		return true
+	case "/concordance.csv", "/api/v1/concordance", "/api/v1/frequencies", "/api/v1/collocates":
+		return queryOf(r).choice("whole", "", "1") == "1"
+	}
+	return false
+}
 
 // rescue serves a request and turns a panic, which only a fault of ours can cause, into the page for such faults.
 func (s *site) rescue(mux *http.ServeMux, w *answer, r *http.Request) {

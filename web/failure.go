@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"parallax/export"
@@ -70,6 +71,13 @@ func (f failure) instance() string {
 	return "urn:parallax:fault:" + f.id
 }
 
+// askBack says when it makes sense to try again.
+func (f failure) askBack(h http.Header) {
+	if f.retry > 0 {
+		h.Set("Retry-After", strconv.Itoa(f.retry))
+	}
+}
+
 // position is where in a parameter the fault is, for JSON.
 func (f failure) position() any {
 	if f.at == nil {
@@ -121,7 +129,7 @@ func (s *site) diagnose(e *words.Edition, path string, err error) failure {
 		return failure{status: http.StatusNotFound, heading: w.NoSuchPage, message: w.NoPageText}
 	case errors.Is(err, news.ErrNotFound):
 		return failure{status: http.StatusNotFound, heading: w.NoID, message: w.NoIDText}
-	case errors.Is(err, context.DeadlineExceeded):
+	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled): // of the second nobody reads
 		return failure{status: http.StatusServiceUnavailable, heading: w.Slow, message: w.SlowText}
 	}
 	id := strings.ToLower(rand.Text()[:10])
@@ -150,10 +158,12 @@ func (s *site) page(h handler) http.Handler {
 			http.Redirect(w, r, to(r, path), http.StatusMovedPermanently)
 			return
 		}
+		r = r.WithContext(context.WithoutCancel(r.Context())) // nothing is drawn in a time that is over
 		p := s.frame(r, "")
 		f := s.diagnose(p.Reader.Edition, r.URL.RequestURI(), err)
 		p.Title = f.heading
 		p.NoIndex = true
+		f.askBack(w.Header())
 		body := view.Failure(view.FailureProps{Page: p, Status: f.status, Heading: f.heading, Message: f.message, ID: f.id})
 		if err := s.render(w, r, f.status, body); err != nil {
 			s.log.Error("error page failed", "path", r.URL.Path, "error", err)

@@ -139,7 +139,7 @@ func (s *site) concordanceCSV(w http.ResponseWriter, r *http.Request) error {
 		return nil
 	}
 	err := t.Write(r.Context(), out, s.search)
-	if err == nil || r.Context().Err() != nil {
+	if err == nil || r.Context().Err() == context.Canceled { // nobody reads it any more
 		return nil
 	}
 	if out, ok := w.(*answer); ok && !out.reset() {
