@@ -83,9 +83,6 @@ func (f *frontier) run(ctx context.Context) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	defer f.c.failed.settle(true)
-	if err := f.c.recall(ctx); err != nil {
-		return err
-	}
 	archived := make(chan struct{})
 	go func() {
 		defer close(archived)

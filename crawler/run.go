@@ -16,6 +16,9 @@ type RoundOptions struct {
 // they don't answer, are left for later rounds. The error is the store's or the context's; the Summary counts what was done
 // up to it.
 func (c *Crawler) Round(ctx context.Context, o RoundOptions) (Summary, error) {
+	if err := c.recall(ctx); err != nil {
+		return Summary{}, err
+	}
 	f := newFrontier(c)
 	f.all = o.All
 	err := f.run(ctx)
@@ -24,6 +27,18 @@ func (c *Crawler) Round(ctx context.Context, o RoundOptions) (Summary, error) {
 
 // Run fetches feeds and pages as they become due, until ctx ends, and then returns nil. An error is the store's.
 func (c *Crawler) Run(ctx context.Context) error {
+	err := c.recall(ctx) // before anybody is asked, hubs too
+	if err == nil {
+		err = c.crawlAndSubscribe(ctx)
+	}
+	if ctx.Err() != nil && errors.Is(err, ctx.Err()) {
+		return nil
+	}
+	return err
+}
+
+// crawlAndSubscribe fetches what becomes due and asks hubs, until ctx ends or one of the two fails.
+func (c *Crawler) crawlAndSubscribe(ctx context.Context) error {
 	f := newFrontier(c)
 	f.endless = true
 	work, inner := errgroup.WithContext(ctx)
@@ -31,11 +46,7 @@ func (c *Crawler) Run(ctx context.Context) error {
 	if c.opts.Callback != "" {
 		work.Go(func() error { return c.subscribe(inner) })
 	}
-	err := work.Wait()
-	if ctx.Err() != nil && errors.Is(err, ctx.Err()) {
-		return nil
-	}
-	return err
+	return work.Wait()
 }
 
 // Reload makes Run forget what it took from the store and take it anew: something was removed there. What is being fetched at

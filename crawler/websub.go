@@ -205,11 +205,13 @@ func (c *Crawler) askHubs(ctx context.Context, due []news.Subscription) error {
 		tokens <- struct{}{}
 		all.Go(func() {
 			defer func() { <-tokens }()
+			var err error
 			if kept[s.Feed] && s.Hub != "" {
-				failed <- c.askHub(ctx, s)
+				err = c.askHub(ctx, s)
 			} else {
-				failed <- c.cancel(ctx, s)
+				err = c.cancel(ctx, s)
 			}
+			failed <- firstError(err, c.rememberRests(ctx))
 		})
 	}
 	all.Wait()

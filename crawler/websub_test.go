@@ -5,6 +5,7 @@ import (
 	"crypto/hmac"
 	"crypto/sha1"
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
@@ -303,5 +304,66 @@ func TestHubsAreFoundInHeadersAndInFeedsOfEveryKind(t *testing.T) {
 		if hub != c.hub || topic != c.topic {
 			t.Errorf("%s: hub %q, topic %q; want %q, %q", name, hub, topic, c.hub, c.topic)
 		}
+	}
+}
+
+// A hub that asks for a rest gets it from the next process too.
+func TestTheRestOfAHubIsRecorded(t *testing.T) {
+	hub := serve(t, map[string]http.HandlerFunc{"/hub": func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Retry-After", "600")
+		w.WriteHeader(http.StatusTooManyRequests)
+	}})
+	m := newMemory("https://tidewater.example/feed")
+	m.agreed["https://tidewater.example/feed"] = news.Subscription{Feed: "https://tidewater.example/feed", Hub: hub + "/hub", Topic: "t", Token: "T", Secret: "s"}
+	if err := pushed(t, m).askHubs(t.Context(), []news.Subscription{m.subscription("https://tidewater.example/feed")}); err != nil {
+		t.Fatal(err)
+	}
+	if m.manners[hostOfAddress(hub)].Body == nil {
+		t.Error("the store hasn't heard of the rest")
+	}
+}
+
+// A slowStore takes its time to say what sites have asked for: until something was asked that shouldn't have been, or a moment.
+type slowStore struct {
+	*memory
+	asked chan struct{}
+}
+
+func (s slowStore) Manners(ctx context.Context) ([]news.Manners, error) {
+	select {
+	case <-s.asked:
+	case <-time.After(200 * time.Millisecond):
+	}
+	return s.memory.Manners(ctx)
+}
+
+// No hub is asked before it is known what was asked of us.
+func TestAHubThatRestsIsNotAskedByTheNextProcess(t *testing.T) {
+	asked := make(chan struct{}, 10)
+	hub := serve(t, map[string]http.HandlerFunc{"/hub": func(w http.ResponseWriter, _ *http.Request) {
+		asked <- struct{}{}
+		w.WriteHeader(http.StatusAccepted)
+	}})
+	const feed = "https://tidewater.example/feed"
+	m := newMemory()
+	m.feeds[feed] = news.Feed{URL: feed, NextFetch: noon.Add(time.Hour)}
+	m.agreed[feed] = news.Subscription{Feed: feed, Hub: hub + "/hub", Topic: "t", Token: "T", Secret: "s"}
+	rest, err := json.Marshal(keptRest{Reason: "it asked for that", Cause: news.Cause{Code: news.CauseSlowDown, Status: 429}, Ends: noon.Add(time.Hour)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	host := hostOfAddress(hub)
+	m.manners[host] = news.Manners{Site: host, Body: rest, Until: noon.Add(2 * time.Hour)}
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	c := pushed(t, m, func(o *Options) { o.Store = slowStore{m, asked} })
+	go func() { ended <- c.Run(ctx) }()
+	eventually(t, "something came of the subscription", func() bool { return m.subscription(feed).Failures > 0 })
+	stop()
+	if err := <-ended; err != nil {
+		t.Fatal(err)
+	}
+	if s := m.subscription(feed); !strings.Contains(s.LastError, "it asked for that") {
+		t.Errorf("the hub was asked while it rests (%q)", s.LastError)
 	}
 }
