@@ -113,7 +113,7 @@ func (c *census) count(a *news.Article, p reading) {
 		}
 	}
 	for _, r := range p.regions[:hits] {
-		form := Form{Language: tagOf(p.language), Text: strings.ToLower(oneLine(p.text[r.start:r.end]))}
+		form := Form{Language: tagOf(p.language), Text: strings.ToLower(oneLine(shortened(p.text[r.start:r.end], longestPhrase)))}
 		if n := c.forms[form]; n > 0 || len(c.forms) < maxCountedForms {
 			form.Text = strings.Clone(form.Text)
 			c.forms[form] = n + 1

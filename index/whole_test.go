@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -162,5 +163,36 @@ func TestWholeStopsWhenNobodyWaits(t *testing.T) {
 	r := index.FrequenciesRequest{Query: "ferry", Extent: index.Extent{Whole: true, Progress: func(int, int) { cancel() }}}
 	if _, err := ix.Frequencies(ctx, r); !errors.Is(err, context.Canceled) {
 		t.Errorf("%v", err)
+	}
+}
+
+// TestWordsAsLongAsTextsAreShort counts words none of which anybody would write: what is kept of each is no longer than a phrase.
+func TestWordsAsLongAsTextsAreShort(t *testing.T) {
+	far := "\n\n" + strings.Repeat("elsewhere 다른곳 ", 20)
+	ix, _ := openWith(t,
+		news.Article{ID: "latin", Language: "en", Text: "The sirens drowned " + strings.Repeat("siren", 20_000) + " at noon." + far},
+		news.Article{ID: "korean", Language: "ko", Text: "사이렌 " + strings.Repeat("가나다라", 20_000) + " 사이렌" + far},
+		news.Article{ID: "marks", Language: "en", Text: "The sirens drowned a" + strings.Repeat("\u0301", 20_000) + " at noon." + far},
+	)
+	all := index.Extent{Whole: true}
+	f, err := ix.Frequencies(t.Context(), index.FrequenciesRequest{Query: "siren*", Extent: all})
+	if err != nil || f.Hits != 3 {
+		t.Fatalf("%d occurrences, %v", f.Hits, err)
+	}
+	for _, form := range f.Forms {
+		if len(form.Text) > 1010 {
+			t.Errorf("a form of %d bytes", len(form.Text))
+		}
+	}
+	for _, query := range []string{"drowned", "사이렌"} {
+		c, err := ix.Collocates(t.Context(), index.CollocatesRequest{Query: query, Least: 1, Extent: all})
+		if err != nil || len(c.Languages) == 0 || len(c.Languages[0].Rows) == 0 {
+			t.Fatalf("%s: %v, %v", query, c.Languages, err)
+		}
+		for _, row := range c.Languages[0].Rows {
+			if len(row.Word) > 250 || !utf8.ValidString(row.Word) {
+				t.Errorf("%s stands beside a word of %d bytes", query, len(row.Word))
+			}
+		}
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/rivo/uniseg"
+
 	"parallax/index/analysis"
 )
 
@@ -41,7 +43,7 @@ func wordsOf(text string, tokens []analysis.Token) []word {
 				i++
 				w.end = tokens[i].End
 			}
-			w.key = text[w.start:w.end]
+			w.key = shortened(text[w.start:w.end], longestForm)
 		case isUndivided(r):
 			if i+1 == len(tokens) || tokens[i+1].Start != t.End || !isUndividedText(text[t.End:]) {
 				continue // the last character of a run is in the pair before it
@@ -51,10 +53,31 @@ func wordsOf(text string, tokens []analysis.Token) []word {
 		default:
 			w.number = isNumber(t.Surface)
 		}
-		w.form = text[w.start:w.end]
+		w.form = shortened(text[w.start:w.end], longestForm)
 		words = append(words, w)
 	}
 	return words
+}
+
+// What is kept of many words must not be as long as texts are: a text may be one word of a megabyte.
+const (
+	longestForm   = 240  // bytes of a word
+	longestPhrase = 1000 // bytes of several
+)
+
+// shortened is the beginning of what is longer than so many bytes, and says so by an ellipsis. No character is cut in two.
+func shortened(text string, most int) string {
+	if len(text) <= most {
+		return text
+	}
+	at, state := 0, -1
+	for {
+		cluster, _, _, next := uniseg.FirstGraphemeClusterInString(text[at:], state)
+		if at+len(cluster) > most {
+			return text[:at] + "…"
+		}
+		at, state = at+len(cluster), next
+	}
 }
 
 func isHangul(text string) bool {
