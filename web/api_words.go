@@ -50,7 +50,7 @@ type concordanceBody struct {
 	listBody[kwicBody]
 	Understood string `json:"understood,omitempty"`
 	Articles   int    `json:"articles" doc:"Articles that the query finds"`
-	Examined   int    `json:"examined" doc:"How many were read: those that this page needed, or the newest where lines are sorted by their context"`
+	Examined   int    `json:"examined" doc:"How many were read: all with whole=1; otherwise those that this page needed, or the newest where lines are sorted by their context"`
 	Estimated  bool   `json:"total_estimated,omitempty" doc:"Whether total is an estimate from the articles of the first page"`
 }
 

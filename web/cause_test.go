@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"errors"
 	"net/url"
 	"slices"
 	"strings"
@@ -124,4 +125,14 @@ func TestAWrongChoiceOfDataIsToldInTheReadersLanguage(t *testing.T) {
 	d := parsed(t, s.get("/ar/export?what=posts&format=ninjs"))
 	wantHas(t, "the part of the address, kept from reordering the sentence", d.Find("[role=alert]").Text(), "\u2068format=\"ninjs\"\u2069")
 	want(t, "what was chosen", attribute(d.Find("#what option[selected]"), "value")+" as "+attribute(d.Find("#format option[selected]"), "value"), "posts as ninjs")
+}
+
+func TestAFaultOfOursIsLoggedOnce(t *testing.T) {
+	m := world()
+	m.broken = errors.New("disk on fire")
+	s := siteOf(t, m)
+	want(t, "the page", s.get("/export?format=csv&cursor=a").Status, "500 Internal Server Error")
+	if n := strings.Count(s.log.String(), "disk on fire"); n != 1 {
+		t.Errorf("logged %d times: %s", n, s.log)
+	}
 }

@@ -31,8 +31,8 @@ func (s *site) exportPage(w http.ResponseWriter, r *http.Request) error {
 			http.Redirect(w, r, "/api/v1/export?"+r.URL.Query().Encode(), http.StatusSeeOther)
 			return nil
 		}
-		f := s.diagnose(s.frame(r, "").Reader.Edition, r.URL.RequestURI(), err)
-		if f.status != http.StatusBadRequest {
+		f, expected := expectedFailure(s.editionOf(r), err)
+		if !expected || f.status != http.StatusBadRequest {
 			return err
 		}
 		status, wrong = f.status, f.message

@@ -86,8 +86,19 @@ func (f failure) position() any {
 	return map[string]int{"position": *f.at}
 }
 
-// diagnose decides what an error means to the reader of an edition. It is the only place where an error becomes a status.
+// diagnose decides what an error means to the reader of an edition, and logs one that is a fault of ours.
 func (s *site) diagnose(e *words.Edition, path string, err error) failure {
+	if f, expected := expectedFailure(e, err); expected {
+		return f
+	}
+	id := strings.ToLower(rand.Text()[:10])
+	s.log.Error("request failed", "id", id, "path", path, "error", err)
+	return failure{status: http.StatusInternalServerError, heading: e.Failure.Fault, id: id, message: e.Failure.FaultText}
+}
+
+// expectedFailure is what an error means to the reader of an edition, unless it is a fault of ours. It is the only place where an error
+// becomes another status than that of such faults.
+func expectedFailure(e *words.Edition, err error) (f failure, expected bool) {
 	w := e.Failure
 	var param *badParam
 	var syntax *index.SyntaxError
@@ -98,43 +109,41 @@ func (s *site) diagnose(e *words.Edition, path string, err error) failure {
 		return failure{
 			status: http.StatusBadRequest, heading: w.BadAddress, param: param.Name, detail: reason,
 			message: inAddress(e, param, reason),
-		}
+		}, true
 	case errors.As(err, &fault):
 		reason := words.Fill(e.Faults.Of(fault.Code), told(e, fault.Args)...)
 		return failure{
 			status: http.StatusBadRequest, heading: w.NoExport, param: fault.Param, detail: reason,
 			message: inAddress(e, &badParam{Name: fault.Param, Value: fault.Value}, reason),
-		}
+		}, true
 	case errors.Is(err, errPackaging):
 		return failure{
 			status: http.StatusServiceUnavailable, heading: w.Busy, retry: packageWait, message: w.BusyText,
-		}
+		}, true
 	case errors.Is(err, errCounting):
 		return failure{
 			status: http.StatusServiceUnavailable, heading: w.Busy, retry: packageWait, message: w.CountingText,
-		}
+		}, true
 	case errors.Is(err, news.ErrBadCursor), errors.Is(err, index.ErrBadCursor):
 		return failure{
 			status: http.StatusBadRequest, heading: w.BadCursor, param: "cursor", detail: "not given out by this list", message: w.CursorText,
-		}
+		}, true
 	case errors.Is(err, errNoIndex), errors.Is(err, index.ErrBuilding):
-		return failure{status: http.StatusServiceUnavailable, heading: w.NoIndex, message: w.NoIndexText}
+		return failure{status: http.StatusServiceUnavailable, heading: w.NoIndex, message: w.NoIndexText}, true
 	case errors.As(err, &syntax):
 		message, _ := inWords(e, syntax)
 		return failure{
 			status: http.StatusBadRequest, heading: w.BadQuery, param: "q",
 			detail: message, at: &syntax.Pos, message: placed(e, message, syntax),
-		}
+		}, true
 	case errors.Is(err, errNoPage):
-		return failure{status: http.StatusNotFound, heading: w.NoSuchPage, message: w.NoPageText}
+		return failure{status: http.StatusNotFound, heading: w.NoSuchPage, message: w.NoPageText}, true
 	case errors.Is(err, news.ErrNotFound):
-		return failure{status: http.StatusNotFound, heading: w.NoID, message: w.NoIDText}
+		return failure{status: http.StatusNotFound, heading: w.NoID, message: w.NoIDText}, true
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled): // of the second nobody reads
-		return failure{status: http.StatusServiceUnavailable, heading: w.Slow, message: w.SlowText}
+		return failure{status: http.StatusServiceUnavailable, heading: w.Slow, message: w.SlowText}, true
 	}
-	id := strings.ToLower(rand.Text()[:10])
-	s.log.Error("request failed", "id", id, "path", path, "error", err)
-	return failure{status: http.StatusInternalServerError, heading: w.Fault, id: id, message: w.FaultText}
+	return failure{}, false
 }
 
 // inAddress says of a parameter what is wrong with it.
