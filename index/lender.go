@@ -12,6 +12,7 @@ import (
 type lender struct {
 	ix    *Index
 	limit int64 // bytes
+	left  int64 // what was mapped after it was last given back: the program itself, and what isn't of this index
 	stop  chan struct{}
 	done  chan struct{}
 }
@@ -35,8 +36,9 @@ func (l *lender) run() {
 	for {
 		select {
 		case <-tick.C:
-			if n, _ := mappedBytes(); n > l.limit {
+			if n, _ := mappedBytes(); n > l.limit && n > l.left+l.limit/4 {
 				_ = guarded(l.ix.giveBack) // what isn't given back costs memory alone
+				l.left, _ = mappedBytes()
 			}
 		case <-l.stop:
 			return
