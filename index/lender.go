@@ -51,22 +51,14 @@ func (l *lender) close() {
 	<-l.done
 }
 
-// giveBack lets go of what the process has of the segments in its memory. They stay mapped: the reader sees to it.
+// giveBack lets go of what the process has of the segments in its memory. They stay mapped.
 func (ix *Index) giveBack() error {
-	advanced, err := ix.bleve.Advanced()
-	if err != nil {
-		return err
-	}
-	r, err := advanced.Reader()
-	if err != nil {
-		return err
-	}
-	if snapshot, ok := r.(*scorch.IndexSnapshot); ok {
+	return ix.snapshot(func(snapshot *scorch.IndexSnapshot) error {
 		for _, s := range snapshot.Segments() {
 			if onDisk, ok := s.Segment().(segmentBytes); ok {
 				letGo(onDisk.Data())
 			}
 		}
-	}
-	return r.Close()
+		return nil
+	})
 }

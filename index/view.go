@@ -36,7 +36,23 @@ func (ix *Index) read(use func(*view) error) error {
 }
 
 // look is read for what may be looked at while the index is being built.
-func (ix *Index) look(use func(*view) error) (err error) {
+func (ix *Index) look(use func(*view) error) error {
+	return ix.snapshot(func(snapshot *scorch.IndexSnapshot) error {
+		v := &view{}
+		for _, s := range snapshot.Segments() {
+			if s.LiveSize() == 0 {
+				continue
+			}
+			v.live += int(s.LiveSize())
+			v.parts = append(v.parts, &part{id: s.Id(), segment: s.Segment(), deleted: s.Deleted(), dicts: map[string]segment.TermDictionary{}, terms: map[string]*termReader{}})
+		}
+		ix.columns.attach(v)
+		return use(v)
+	})
+}
+
+// snapshot gives the segments of the index as it is now. They stay open, and mapped, while they are used.
+func (ix *Index) snapshot(use func(*scorch.IndexSnapshot) error) (err error) {
 	advanced, err := ix.bleve.Advanced()
 	if err != nil {
 		return err
@@ -54,16 +70,7 @@ func (ix *Index) look(use func(*view) error) (err error) {
 	if !ok {
 		return fmt.Errorf("index: bleve keeps it as %T, not in segments", r)
 	}
-	v := &view{}
-	for _, s := range snapshot.Segments() {
-		if s.LiveSize() == 0 {
-			continue
-		}
-		v.live += int(s.LiveSize())
-		v.parts = append(v.parts, &part{id: s.Id(), segment: s.Segment(), deleted: s.Deleted(), dicts: map[string]segment.TermDictionary{}, terms: map[string]*termReader{}})
-	}
-	ix.columns.attach(v)
-	return use(v)
+	return use(snapshot)
 }
 
 // A columnCache keeps the columns of the segments that the index has, for one search after the other.

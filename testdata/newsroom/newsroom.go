@@ -9,8 +9,8 @@
 //
 // An article is a text file, articles/INCIDENT/OUTLET.md: the name of its folder is its gold incident, its body
 // is the gold text of extraction, its outlet's language the gold language, and the posts it names are the gold
-// posts. Some outlets have edited what they wrote: what it said at first is in first/INCIDENT/OUTLET.md, and is
-// served by the handler of [Newsroom.FirstEdition] alone. Nothing of the rest is served. All persons, companies, ships and newspapers are invented.
+// posts. Nothing of that is served. Some outlets have edited what they wrote: what it said at first is in
+// first/INCIDENT/OUTLET.md, for [Newsroom.FirstEdition]. All persons, companies, ships and newspapers are invented.
 package newsroom
 
 import (
