@@ -140,21 +140,29 @@ func addBody(d *document.Document, a *news.Article, memo *analysis.Memo) {
 	parts[zoneTitle] = []passage{{a.Title, a.Language}}
 	parts[zoneLead] = []passage{{a.Lead, a.Language}}
 	parts[zonePost] = postPassages(a.Posts)
-	tokens := sync.OnceValue(func() [][]analysis.Token {
-		list := make([][]analysis.Token, zones)
+	type analysed struct {
+		terms    bleveindex.TokenFrequencies
+		length   int
+		surfaces [zones]bleveindex.TokenFrequencies
+	}
+	fields := sync.OnceValue(func() (all analysed) {
+		r := rooms.Get().(*room)
+		defer r.giveBack()
 		for zone := range parts {
-			list[zone] = tokensOf(parts[zone], memo)
+			r.read(zone, parts[zone], memo)
+			all.surfaces[zone] = r.surfaces(zone)
 		}
-		return list
+		all.terms, all.length = r.terms(), lengthClass(len(r.tokens[zoneText]))
+		return all
 	})
 	d.AddField(&field{name: fieldBody, analyze: func() (bleveindex.TokenFrequencies, int) {
-		all := tokens()
-		return termsOf(all), lengthClass(len(all[zoneText]))
+		all := fields()
+		return all.terms, all.length
 	}})
 	for _, name := range bodyFields {
 		if zone := zoneOf(name); !blank(parts[zone]) {
 			d.AddField(&field{name: name + wordsSuffix, analyze: func() (bleveindex.TokenFrequencies, int) {
-				return surfacesOf(tokens()[zone]), 0
+				return fields().surfaces[zone], 0
 			}})
 		}
 	}
@@ -164,7 +172,10 @@ func addBody(d *document.Document, a *news.Article, memo *analysis.Memo) {
 func addWords(d *document.Document, name string, passages []passage, memo *analysis.Memo) {
 	if !blank(passages) {
 		d.AddField(&field{name: name, analyze: func() (bleveindex.TokenFrequencies, int) {
-			return termsOf([][]analysis.Token{tokensOf(passages, memo)}), 1
+			r := rooms.Get().(*room)
+			defer r.giveBack()
+			r.read(0, passages, memo)
+			return r.terms(), 1
 		}})
 	}
 }
@@ -180,34 +191,12 @@ func addValues(d *document.Document, name string, values ...string) {
 	terms := bleveindex.TokenFrequencies{}
 	for _, v := range values {
 		if v != "" {
-			terms[v] = &bleveindex.TokenFreq{Term: []byte(v)}
+			terms[v] = &found
 		}
 	}
 	if len(terms) > 0 {
 		d.AddField(&field{name: name, terms: terms})
 	}
-}
-
-// tokensOf analyses passages, each in its own language, and lines their tokens up: positions go on from one to
-// the next, at a distance that no phrase bridges.
-func tokensOf(passages []passage, memo *analysis.Memo) []analysis.Token {
-	var all []analysis.Token
-	start := 0
-	for _, p := range passages {
-		tokens := analysis.For(p.language).Text(clip(p.text, maxText), memo)
-		for i := range tokens {
-			tokens[i].Pos += start
-		}
-		if n := len(tokens); n > 0 {
-			start = tokens[n-1].Pos + 1 + analysis.MaxDistance + 1
-		}
-		if all == nil {
-			all = tokens
-		} else {
-			all = append(all, tokens...)
-		}
-	}
-	return all
 }
 
 // clip shortens a text to at most n bytes without breaking a character.

@@ -4,8 +4,6 @@ import (
 	"math"
 
 	bleveindex "github.com/blevesearch/bleve_index_api"
-
-	"parallax/index/analysis"
 )
 
 // A field is one field of a document as bleve takes it in. Its terms are there from the start, or come from analyze
@@ -65,92 +63,4 @@ const (
 // lengthOf is a length that is of the class, in words.
 func lengthOf(class int) float64 {
 	return math.Exp2((float64(class)-0.5)/lengthSteps) - 1
-}
-
-// termsOf are the terms of tokens with their places; the tokens come by zone.
-func termsOf(tokens [][]analysis.Token) bleveindex.TokenFrequencies {
-	n := 0
-	for _, list := range tokens {
-		n += len(list)
-	}
-	found := make(map[string]int32, n)
-	type occurrence struct {
-		place
-		before int32 // index of the term's occurrence before this one, -1 for none
-	}
-	occurrences := make([]occurrence, 0, n+n/4)
-	for zone, list := range tokens {
-		for i := range list {
-			at := placeAt(zone, list[i].Pos)
-			for _, term := range list[i].Terms {
-				last, ok := found[term]
-				switch {
-				case !ok:
-					last = -1
-				case occurrences[last].place == at:
-					continue
-				}
-				found[term] = int32(len(occurrences))
-				occurrences = append(occurrences, occurrence{at, last})
-			}
-		}
-	}
-	terms := make(bleveindex.TokenFrequencies, len(found))
-	backing := make([]bleveindex.TokenFreq, len(found))
-	var w placeWriter
-	var places []place
-	for term, last := range found {
-		places = places[:0]
-		for i := last; i >= 0; i = occurrences[i].before {
-			places = append(places, occurrences[i].place)
-		}
-		tf := &backing[0]
-		backing = backing[1:]
-		tf.Term = []byte(term)
-		w.reset()
-		for i := len(places) - 1; i >= 0; i-- {
-			w.add(places[i])
-		}
-		putPlaces(tf, w.finish(), places)
-		terms[term] = tf
-	}
-	return terms
-}
-
-// putPlaces writes the places of a term as places.go describes.
-func putPlaces(tf *bleveindex.TokenFreq, words []uint64, places []place) {
-	if len(words) == 1 {
-		tf.SetFrequency(int(words[0] << 1))
-		return
-	}
-	tf.SetFrequency(int(standingOf(places))<<1 | 1)
-	l := &bleveindex.TokenLocation{}
-	for i, word := range words {
-		switch i {
-		case 0:
-			l.Position = int(word)
-		case 1:
-			l.Start = int(word)
-		case 2:
-			l.End = int(word)
-		default:
-			l.ArrayPositions = append(l.ArrayPositions, word)
-		}
-	}
-	tf.Locations = []*bleveindex.TokenLocation{l}
-}
-
-// surfacesOf are the different unstemmed forms of tokens.
-func surfacesOf(tokens []analysis.Token) bleveindex.TokenFrequencies {
-	terms := make(bleveindex.TokenFrequencies, len(tokens))
-	add := func(surface string) {
-		if surface != "" && terms[surface] == nil {
-			terms[surface] = &bleveindex.TokenFreq{Term: []byte(surface)}
-		}
-	}
-	for i := range tokens {
-		add(tokens[i].Surface)
-		add(tokens[i].Bare)
-	}
-	return terms
 }

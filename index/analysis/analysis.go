@@ -81,16 +81,20 @@ func (a *Analyzer) Name() string { return a.name }
 
 // Text analyses a text, which should be NFC. The tokens' terms must not be changed.
 func (a *Analyzer) Text(text string, memo *Memo) []Token {
-	tokens := make([]Token, 0, len(text)/6+1)
-	pos := 0
+	return a.AppendText(make([]Token, 0, len(text)/6+1), text, memo, nil)
+}
+
+// AppendText appends the tokens of a text to others, with positions of its own from 0 on. Their terms stand in the room, if there is one.
+func (a *Analyzer) AppendText(tokens []Token, text string, memo *Memo, room *Room) []Token {
+	from, pos := len(tokens), 0
 	s := segmenter{text: text}
-	j := joiner{analyzer: a, text: text, memo: memo}
+	j := joiner{analyzer: a, text: text, memo: memo, room: room}
 	runs := false
 	for s.next() {
 		pos += s.gap * paragraphGap
 		switch s.kind {
 		case kindWord, kindNumber:
-			w := memo.wordTerms(a, s.word(), s.kind)
+			w := memo.wordTerms(a, s.word(), s.kind, room)
 			if len(w.terms) == 0 {
 				continue
 			}
@@ -99,7 +103,7 @@ func (a *Analyzer) Text(text string, memo *Memo) []Token {
 			pos++
 		case kindTag:
 			tag := tagTerm(s.word())
-			w := memo.wordTerms(a, tagged(s.word()), kindWord)
+			w := memo.wordTerms(a, tagged(s.word()), kindWord, room)
 			tokens = append(tokens, Token{Terms: append([]string{tag}, w.terms...), Surface: w.surface, Bare: w.bare, Start: s.start, End: s.end, Pos: pos})
 			pos++
 		case kindUnit:
@@ -110,7 +114,7 @@ func (a *Analyzer) Text(text string, memo *Memo) []Token {
 	}
 	j.finish(tokens)
 	if runs {
-		a.markWords(tokens)
+		a.markWords(tokens[from:])
 	}
 	return tokens
 }

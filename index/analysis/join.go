@@ -13,6 +13,7 @@ type joiner struct {
 	analyzer *Analyzer
 	text     string
 	memo     *Memo
+	room     *Room
 	first, n int // the pieces so far: n of them, from this token on
 	kind     int // of the last piece
 }
@@ -47,7 +48,7 @@ func (j *joiner) finish(tokens []Token) {
 		if isASCII(whole) && strings.Trim(whole, "0123456789") == "" {
 			kind = kindNumber
 		}
-		w := j.memo.wordTerms(j.analyzer, whole, kind)
+		w := j.memo.wordTerms(j.analyzer, whole, kind, j.room)
 		first.Terms = append(slices.Clip(first.Terms), w.terms...)
 	}
 	j.n = 0
