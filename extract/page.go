@@ -13,6 +13,7 @@ func fromHTML(p news.Page, o Options) (news.Article, error) {
 		return refuse("not parseable: "+err.Error(), news.CausePageBroken)
 	}
 	s := walk(doc)
+	defer s.release()
 	a := begin(p)
 	m := s.metadata(p)
 	m.fill(&a, p)

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
@@ -87,8 +88,8 @@ type walker struct {
 }
 
 func walk(doc *goquery.Document) *survey {
-	w := &walker{survey: &survey{doc: doc}, marked: map[string]marks{}}
-	w.boxes, w.blocks = make([]box, 0, usualBoxes), make([]block, 0, usualBlocks)
+	w := &walker{survey: surveys.Get().(*survey), marked: map[string]marks{}}
+	w.doc = doc
 	root := doc.Get(0)
 	w.boxes = append(w.boxes, box{node: root})
 	for c := root.FirstChild; c != nil; c = c.NextSibling {
@@ -98,6 +99,21 @@ func walk(doc *goquery.Document) *survey {
 	w.boxes[0].last = len(w.blocks)
 	w.liftFlat()
 	return w.survey
+}
+
+var surveys = sync.Pool{New: func() any {
+	return &survey{boxes: make([]box, 0, usualBoxes), blocks: make([]block, 0, usualBlocks)}
+}}
+
+// release leaves the room of a survey that is done with, and of its blocks, to another one.
+func (s *survey) release() {
+	if cap(s.boxes) > 16*usualBoxes || cap(s.blocks) > 16*usualBlocks {
+		return // of few pages there is as much
+	}
+	clear(s.boxes)
+	clear(s.blocks)
+	*s = survey{boxes: s.boxes[:0], blocks: s.blocks[:0]}
+	surveys.Put(s)
 }
 
 // visit takes up node n, which stands in boxes[in]. Its depth of recursion is bounded by parse.

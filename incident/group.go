@@ -20,9 +20,10 @@ const (
 // A group is the live articles of one incident.
 type group struct {
 	id      string
-	opened  int         // seq of the first article
-	members []*document // in no order
-	core    []*document // in the order of document.place, the founder first
+	opened  int          // seq of the first article
+	members []*document  // in no order
+	core    []*document  // in the order of document.place, the founder first
+	room    [2]*document // of members and core while there is one of each, as in most groups
 }
 
 // group returns the group of an incident, opening it if there is none.
@@ -30,6 +31,7 @@ func (g *Grouper) group(id string, seq int) *group {
 	gr := g.groups[id]
 	if gr == nil {
 		gr = &group{id: id, opened: seq}
+		gr.members, gr.core = gr.room[0:0:1], gr.room[1:1:2]
 		g.groups[id] = gr
 	}
 	return gr

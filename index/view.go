@@ -101,6 +101,10 @@ func (c *columnCache) attach(v *view) {
 // each visits the articles of a bitmap, in ascending order.
 func each(b *roaring.Bitmap) iter.Seq[uint32] {
 	return func(yield func(uint32) bool) {
+		if b.GetCardinality() == 1 {
+			yield(b.Minimum()) // most terms have one article, and the buffer is larger than what they come with
+			return
+		}
 		var buffer [1024]uint32 // a bitmap that is asked one by one takes twice the time
 		i := b.ManyIterator()
 		for n := i.NextMany(buffer[:]); n > 0; n = i.NextMany(buffer[:]) {
