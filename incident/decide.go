@@ -30,11 +30,12 @@ type verdict struct {
 func (g *Grouper) decide(d *document, s *surfaces) Decision {
 	finds := g.window.search(d, searched)
 	copying := g.copying(d, finds)
-	verdicts := g.rank(d, finds, copying.twin)
+	all := g.rank(d, finds, copying.twin)
+	verdicts := slices.DeleteFunc(slices.Clone(all), func(v verdict) bool { return v.group.closed(g.window) })
 	if len(verdicts) == 0 || verdicts[0].score <= 0 {
 		d.founder = true
 		g.join(d, g.group(news.IncidentID(d.id), d.seq))
-		return Decision{Filing: founded(d), Links: g.relate(d, s, verdicts)}
+		return Decision{Filing: founded(d), Links: g.relate(d, s, all)}
 	}
 	v := verdicts[0]
 	g.join(d, v.group)
@@ -55,7 +56,7 @@ func (g *Grouper) decide(d *document, s *surfaces) Decision {
 	decision := g.remember(d, f, merges, copying)
 	decision.Moved = append(moved, decision.Moved...)
 	if !copies {
-		decision.Links = g.relate(d, s, verdicts)
+		decision.Links = g.relate(d, s, all)
 	}
 	return decision
 }

@@ -37,6 +37,10 @@ func (g *Grouper) group(id string, seq int) *group {
 	return gr
 }
 
+// closed reports whether the first article of an incident has left the window. What happened once is told within days: a group that took
+// more for ever, judged by whichever of its articles are still live, would wander from one thing to the next.
+func (gr *group) closed(w *window) bool { return gr.opened < w.first }
+
 // admit makes a document a member.
 func (gr *group) admit(d *document) {
 	d.incident, d.at = gr, uint32(len(gr.members))
@@ -188,6 +192,7 @@ func (g *Grouper) thin() {
 	for _, d := range live[:len(live)/20+1] {
 		g.drop(d)
 	}
+	g.window.lookBack()
 }
 
 // Forget drops the articles older than a time from the live window: nothing can join them any more. Articles
@@ -212,6 +217,7 @@ func (g *Grouper) forget(before int64) {
 	for _, d := range old {
 		g.drop(d)
 	}
+	g.window.lookBack()
 	g.stories.forget(before, g.groups)
 }
 

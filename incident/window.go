@@ -21,6 +21,7 @@ type window struct {
 	times     []int64  // of the latest filings, a ring
 	swept     int64    // the clock at the last sweep
 	next      int      // above the order of filing of all that were ever live
+	first     int      // the lowest order of filing of those that are; see lookBack
 	touched   []uint32 // room for the slots that a search comes to
 
 	waiting []posting // of documents that were recalled; see addLater
@@ -174,8 +175,19 @@ func (w *window) addWaiting() {
 func (w *window) ready() {
 	if len(w.waiting) > 0 {
 		w.addWaiting()
+		w.lookBack()
 	}
 	w.waiting = nil
+}
+
+// lookBack finds out how far back the window reaches, once articles have left it or were recalled.
+func (w *window) lookBack() {
+	w.first = w.next
+	for _, d := range w.slots {
+		if d != nil {
+			w.first = min(w.first, d.seq)
+		}
+	}
 }
 
 // add makes a document live.
