@@ -42,11 +42,12 @@ func (r *row) stream() string {
 	return r.set + " " + r.world
 }
 
-// partly files a long stream and returns what became of the incidents in a fold.
+// partly files a long stream and returns what became of it, the incidents of other folds beside those of one.
 func partly(rows []row, fold int) []judged {
-	placed := slices.DeleteFunc(predict(rows), func(j judged) bool { return incident.FoldIn(rows[0].stream(), j.gold, len(rows)) != fold })
+	placed := predict(rows)
 	for i := range placed {
 		placed[i].stream = strconv.Itoa(fold)
+		placed[i].beside = incident.FoldIn(rows[0].stream(), placed[i].gold, len(rows)) != fold
 	}
 	return placed
 }

@@ -101,7 +101,7 @@ func predict(rows []row) []judged {
 		for merged[r.world+p] != "" {
 			p = merged[r.world+p]
 		}
-		list = append(list, judged{r.world, r.article.Language, r.gold, p})
+		list = append(list, judged{stream: r.world, language: r.article.Language, gold: r.gold, predicted: p})
 	}
 	return list
 }

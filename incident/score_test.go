@@ -5,6 +5,7 @@ import "fmt"
 // A judged article is one row of a gold standard with the group that was predicted for it.
 type judged struct {
 	stream, language, gold, predicted string
+	beside                            bool // it isn't scored itself, but stands in groups of others that are
 }
 
 // A report holds the figures of one set: pairs, BCubed (Bagga and Baldwin 1998), pairs across languages, and the
@@ -68,16 +69,28 @@ func (t *tally) pairs() (all, cross float64) {
 func score(rows []judged) report {
 	type both struct{ gold, predicted string }
 	gold, predicted, common := map[string]*tally{}, map[string]*tally{}, map[both]*tally{}
+	scored, beside := map[string]*tally{}, map[string]*tally{} // parts of predicted
+	articles := 0
 	for _, r := range rows {
 		g, p := r.stream+"\x00"+r.gold, r.stream+"\x00"+r.predicted
-		count(gold, g, r.language)
 		count(predicted, p, r.language)
+		if r.beside {
+			count(beside, p, r.language)
+			continue
+		}
+		articles++
+		count(scored, p, r.language)
+		count(gold, g, r.language)
 		count(common, both{g, p}, r.language)
 	}
 	goldAll, goldCross := sum(gold)
 	predictedAll, predictedCross := sum(predicted)
+	scoredAll, scoredCross := sum(scored)
+	besideAll, besideCross := sum(beside)
+	// Pairs of two that are scored count once, pairs with one beside it half, for the other half counts where that one is scored.
+	predictedAll, predictedCross = (predictedAll+scoredAll-besideAll)/2, (predictedCross+scoredCross-besideCross)/2
 	all, cross := sum(common)
-	n := float64(len(rows))
+	n := float64(articles)
 	precision, recall := 0.0, 0.0
 	linked := map[string]bool{}
 	for k, t := range common {
@@ -99,7 +112,7 @@ func score(rows []judged) report {
 		Cross:    newPRF(cross, predictedCross, goldCross),
 		Linked:   len(linked),
 		Linkable: linkable,
-		Articles: len(rows),
+		Articles: articles,
 	}
 }
 
