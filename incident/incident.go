@@ -22,7 +22,7 @@
 //     moves, so that a group can't drift from one incident to the next.
 //  4. Join or open (decide.go): the best group takes the article if its score is above zero. A pair in two languages, or with a mere
 //     headline, needs two independent kinds of evidence for that; one whose days and places are all others needs a post, a link or
-//     a quotation.
+//     a quotation. An incident whose first article has left the window takes no more.
 //  5. Merging (group.go): an article that fits two groups surely, and whose groups fit each other, makes them one.
 //  6. Dividing (split.go): a group that an article on two incidents has glued together is divided when later reports show it.
 //
