@@ -27,12 +27,16 @@ type termUse struct {
 
 var rooms = sync.Pool{New: func() any { return &room{last: map[string]int32{}, seen: map[string]bool{}} }}
 
-// mostKept is the number of terms of a document from which on its room isn't kept for the next one: few are as long.
+// mostKept is the number of tokens of a document from which on its room isn't kept for the next one: few are as long.
 const mostKept = 1 << 14
 
 // giveBack leaves the room to other documents. What was found in it stays good.
 func (r *room) giveBack() {
-	if len(r.last) > mostKept {
+	n := 0
+	for _, list := range r.tokens {
+		n += len(list)
+	}
+	if n > mostKept {
 		return
 	}
 	for zone := range r.tokens {
