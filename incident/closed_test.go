@@ -37,3 +37,29 @@ func TestAnIncidentEndsWithTheWindow(t *testing.T) {
 		}
 	}
 }
+
+// A window that is recalled reaches as far back as it did, so that the same incidents take no more.
+func TestARecalledWindowReachesAsFarBack(t *testing.T) {
+	g := New(Options{Window: 14 * 24 * time.Hour, Durable: true})
+	for n := range 40 * clockArticles {
+		g.File(news.Article{ID: fmt.Sprint("match", n), Language: "en", Published: time.Date(2026, 3, 1+n/clockArticles, 8, 0, 0, 0, time.UTC), Title: fmt.Sprint("Match ", n)})
+	}
+	h := New(g.options)
+	var list []Remembered
+	for _, s := range g.Unsaved() {
+		if d := g.window.documents[s.Article]; d != nil {
+			list = append(list, Remembered{s, news.Filing{Article: d.id, Incident: d.incident.id}})
+		} else if s.Part != "" && len(s.Body) > 0 {
+			if err := h.Recall(s, news.Filing{}); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if _, err := h.RecallArticles(list); err != nil {
+		t.Fatal(err)
+	}
+	h.window.ready()
+	if g.window.first == 0 || h.window.first != g.window.first {
+		t.Errorf("the window reaches back to filing %d, recalled to %d", g.window.first, h.window.first)
+	}
+}

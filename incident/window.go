@@ -169,13 +169,13 @@ func (w *window) addWaiting() {
 	}
 	w.postings.addAll(w.waiting, tallies)
 	w.waiting, w.mixed = w.waiting[:0], false
+	w.lookBack()
 }
 
 // ready makes the index complete.
 func (w *window) ready() {
 	if len(w.waiting) > 0 {
 		w.addWaiting()
-		w.lookBack()
 	}
 	w.waiting = nil
 }
