@@ -129,7 +129,6 @@ func putPlaces(tf *bleveindex.TokenFreq, words []uint64, places []place) {
 
 // surfaces are the different unstemmed forms of a zone's tokens.
 func (r *room) surfaces(zone int) bleveindex.TokenFrequencies {
-	clear(r.seen)
 	for i := range r.tokens[zone] {
 		t := &r.tokens[zone][i]
 		r.seen[t.Surface], r.seen[t.Bare] = true, true
@@ -139,6 +138,7 @@ func (r *room) surfaces(zone int) bleveindex.TokenFrequencies {
 	for surface := range r.seen {
 		terms[surface] = &found
 	}
+	clear(r.seen)
 	return terms
 }
 
