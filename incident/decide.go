@@ -97,7 +97,7 @@ func (g *Grouper) rank(d *document, finds []found, twin *document) []verdict {
 		for n < len(pairs) && pairs[n].other.incident == gr {
 			n++
 		}
-		v := conclude(gr, pairs[:n])
+		v := conclude(d, gr, pairs[:n])
 		pairs = pairs[n:]
 		if twin != nil && twin.incident == gr {
 			pair := compare(d, twin)
@@ -171,12 +171,11 @@ const (
 func judge(d *document, gr *group) verdict {
 	pairs := pairUp(make([]pairing, 0, len(gr.core)), d, gr, nil)
 	scoreAll(pairs, d)
-	return conclude(gr, pairs)
+	return conclude(d, gr, pairs)
 }
 
-// conclude is the verdict on a group by the comparisons with its core: by the article that is fitted best, tempered by the mean, and backed
-// by the others that are fitted about as well.
-func conclude(gr *group, pairs []pairing) verdict {
+// conclude is the verdict on a group by the comparisons of a document with its core, of a headline with other members too.
+func conclude(d *document, gr *group, pairs []pairing) verdict {
 	v := verdict{group: gr, score: unfit}
 	sum, fits := 0.0, 0
 	best := -1
@@ -191,14 +190,18 @@ func conclude(gr *group, pairs []pairing) verdict {
 			fits++
 		}
 	}
-	if best >= 0 {
-		v.best, v.pair = pairs[best].other, &pairs[best].similarity
+	if best < 0 {
+		return v
 	}
-	if len(pairs) > 0 {
-		v.score = (1-meanShare)*v.score + meanShare*sum/float64(len(pairs))
-	}
+	v.best, v.pair = pairs[best].other, &pairs[best].similarity
+	// The article that is fitted best, tempered by the mean, and backed by the others that are fitted about as well.
+	v.score = (1-meanShare)*v.score + meanShare*sum/float64(len(pairs))
 	if fits > 1 {
 		v.score += backing * math.Log(float64(fits))
+	}
+	if d.short() && len(joinForest) > 0 { // it is learned from streams that were filed without one
+		length := lengthOf(len(d.of(kindWord)))
+		v.score = (1-length)*joinScore(d, gr, pairs) + length*v.score
 	}
 	return v
 }
@@ -227,8 +230,12 @@ func (s *similarity) odds(x *inputs, forest float64, a, b *document) float64 {
 
 // caution is what has to be taken off the odds, the more the shorter the shorter one of two articles is.
 func (s *similarity) caution() float64 {
-	length := max(0, min(1, float64(s.words-bareWords)/(shortWords-bareWords)))
-	return headlineOdds + length*(longOdds-headlineOdds)
+	return headlineOdds + lengthOf(s.words)*(longOdds-headlineOdds)
+}
+
+// lengthOf is 0 for as few weighty words as a headline has, and 1 for as many as an article with a text.
+func lengthOf(words int) float64 {
+	return max(0, min(1, float64(words-bareWords)/(shortWords-bareWords)))
 }
 
 // elsewhere reports whether two articles name days and places, and none of either in common: two storms told in the same words. A post,

@@ -16,7 +16,7 @@ import (
 	"parallax/news"
 )
 
-var fit = flag.Bool("fit", false, "learn the forest from the judged articles and write forest.tsv")
+var fit = flag.Bool("fit", false, "learn the forests from the judged articles and write their tables")
 
 // A lesson is a pair of articles with the answer.
 type lesson struct {
@@ -29,17 +29,21 @@ type lesson struct {
 	verdict float64 // of a forest that hasn't learned from its fold
 }
 
-// TestFit learns the forest that decides on pairs from the judged articles outside the repository, and what its verdicts are to be calibrated
-// by, and writes the tables.
+// TestFit learns the forest that decides on pairs from the judged articles outside the repository, what its verdicts are to be calibrated
+// by, and the forest that decides on headlines, and writes the tables.
 func TestFit(t *testing.T) {
 	if !*fit {
-		t.Skip("run with -fit to learn the forest anew")
+		t.Skip("run with -fit to learn the forests anew")
 	}
-	lessons := pairLessons(t, judgedStreams(t))
+	streams := judgedStreams(t)
+	lessons := pairLessons(t, streams)
 	weigh(lessons)
-	learnFolds(lessons)
+	folds := learnFolds(lessons)
 	steps := calibrate(lessons)
-	for name, table := range map[string]string{"steps.tsv": steps.format(), "forest.tsv": grow(lessons).format()} {
+	joins := joinLessons(streams, folds)
+	for name, table := range map[string]string{
+		"steps.tsv": steps.format(), "forest.tsv": ofPairs.grow(lessons).format(inputNames[:]), "joins.tsv": ofJoins.grow(joins).format(joinInputs[:]),
+	} {
 		table = "# Made by go test ./incident -run TestFit -fit.\n" + table
 		if err := os.WriteFile(name, []byte(table), 0o644); err != nil {
 			t.Fatal(err)
@@ -261,8 +265,8 @@ const leastSame, mostSame = 0.06, 0.3
 const maxBins = 48
 
 // boundsOf cuts the values of each input into bins of about as much weight; it returns the bounds between them.
-func boundsOf(lessons []*lesson) (bounds [][]float32) {
-	bounds = make([][]float32, int(numInputs))
+func boundsOf(lessons []*lesson, inputs int) (bounds [][]float32) {
+	bounds = make([][]float32, inputs)
 	for i := range bounds {
 		var values []float32
 		for n, l := range lessons {
@@ -284,13 +288,18 @@ func boundsOf(lessons []*lesson) (bounds [][]float32) {
 	return bounds
 }
 
-const (
-	bags   = 4   // forests whose mean decides
-	trees  = 160 // of each
-	rate   = 0.11
-	ridge  = 12.0 // added to the sum of second derivatives of a leaf
-	asking = 6    // inputs that a tree may ask about, drawn anew for each
-)
+// A schooling is how a forest is learned.
+type schooling struct {
+	inputs   int
+	monotone []int
+	bags     int // forests whose mean decides
+	trees    int // of each
+	rate     float64
+	ridge    float64 // added to the sum of second derivatives of a leaf
+	asking   int     // inputs that a tree may ask about, drawn anew for each
+}
+
+var ofPairs = schooling{inputs: numInputs, monotone: monotone, bags: 4, trees: 160, rate: 0.11, ridge: 12, asking: 6}
 
 // Monotone inputs may only speak for one incident the more there is of them or, with -1, against it.
 var monotone = signs(numInputs, []int{inMeaning, inHeadMeaning, inCrossMeaning, inApart, inNameCosine, inNameMass, inNameCount, inNameTop, inNameLead,
@@ -309,11 +318,11 @@ func signs(n int, up, down []int) []int {
 }
 
 // grow learns some forests and returns their mean: each alone depends on what its trees were offered by chance.
-func grow(lessons []*lesson) (mean forest) {
-	for bag := range bags {
-		for _, t := range growOne(lessons, rand.New(rand.NewPCG(1, uint64(bag)))) {
+func (s *schooling) grow(lessons []*lesson) (mean forest) {
+	for bag := range s.bags {
+		for _, t := range s.growOne(lessons, rand.New(rand.NewPCG(1, uint64(bag)))) {
 			for i := range t.leaf {
-				t.leaf[i] /= bags
+				t.leaf[i] /= float32(s.bags)
 			}
 			mean = append(mean, t)
 		}
@@ -324,13 +333,13 @@ func grow(lessons []*lesson) (mean forest) {
 // growOne learns a forest by gradient boosting of the logistic loss with second derivatives (Chen and Guestrin, "XGBoost", 2016). No tree sees
 // all inputs: many of them say nearly the same, and those that are best on what was learned from would leave no trees to the others
 // (Breiman, "Random Forests", 2001). On folds left out it is worth .06 of average precision on ntrex-world.
-func growOne(lessons []*lesson, draw *rand.Rand) (f forest) {
+func (s *schooling) growOne(lessons []*lesson, draw *rand.Rand) (f forest) {
 	n := len(lessons)
-	bounds := boundsOf(lessons)
+	bounds := boundsOf(lessons, s.inputs)
 	bins := binsOf(lessons, bounds)
 	score, gradient, hessian := make([]float64, n), make([]float64, n), make([]float64, n)
 	leaf := make([]uint8, n)
-	for round := range trees {
+	for round := range s.trees {
 		for i, l := range lessons {
 			p := 1 / (1 + math.Exp(-score[i]))
 			y := 0.0
@@ -340,10 +349,10 @@ func growOne(lessons []*lesson, draw *rand.Rand) (f forest) {
 			gradient[i], hessian[i] = l.weight*(y-p), l.weight*p*(1-p)
 			leaf[i] = 0
 		}
-		offered := draw.Perm(len(bins))[:asking]
+		offered := draw.Perm(len(bins))[:s.asking]
 		var t tree
 		for q := range treeDepth {
-			input, bin := bestQuestion(bins, bounds, &branching{offered, leaf, gradient, hessian, 1 << q})
+			input, bin := s.bestQuestion(bins, bounds, &branching{offered, leaf, gradient, hessian, 1 << q})
 			t.asks[q], t.above[q] = uint8(input), bounds[input][bin]
 			for i := range lessons {
 				leaf[i] <<= 1
@@ -358,12 +367,12 @@ func growOne(lessons []*lesson, draw *rand.Rand) (f forest) {
 			curves[leaf[i]] += hessian[i]
 		}
 		// The first tree brings the odds there at once.
-		r := rate
+		r := s.rate
 		if round == 0 {
 			r = 1
 		}
 		for i := range t.leaf {
-			t.leaf[i] = float32(r * sums[i] / (curves[i] + ridge))
+			t.leaf[i] = float32(r * sums[i] / (curves[i] + s.ridge))
 		}
 		for i := range lessons {
 			score[i] += float64(t.leaf[leaf[i]])
@@ -395,7 +404,7 @@ type branching struct {
 }
 
 // bestQuestion is the input and the bin after which to part the lessons of all leaves, so that the loss falls most.
-func bestQuestion(bins [][]uint8, bounds [][]float32, at *branching) (input, bin int) {
+func (s *schooling) bestQuestion(bins [][]uint8, bounds [][]float32, at *branching) (input, bin int) {
 	most := -1.0
 	for _, i := range at.offered {
 		var g, h [1 << treeDepth][maxBins]float64
@@ -414,11 +423,11 @@ func bestQuestion(bins [][]uint8, bounds [][]float32, at *branching) (input, bin
 			for b := range gains {
 				lowG += g[leaf][b]
 				lowH += h[leaf][b]
-				low, high := lowG/(lowH+ridge), (allG-lowG)/(allH-lowH+ridge)
-				if (high-low)*float64(monotone[i]) < 0 {
+				low, high := lowG/(lowH+s.ridge), (allG-lowG)/(allH-lowH+s.ridge)
+				if (high-low)*float64(s.monotone[i]) < 0 {
 					continue
 				}
-				gains[b] += lowG*low + (allG-lowG)*high - allG*allG/(allH+ridge)
+				gains[b] += lowG*low + (allG-lowG)*high - allG*allG/(allH+s.ridge)
 			}
 		}
 		for b, gain := range gains {

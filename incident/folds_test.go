@@ -30,15 +30,20 @@ func foldOf(name string) int {
 }
 
 // A Fold is the forest that has learned from all lessons but those of one fold.
-type Fold struct{ forest forest }
+type Fold struct {
+	forest  forest
+	joining forest // nil until it is learned
+}
 
 // Folds learns a forest for each fold from the others, and prints how well each tells the pairs of its own.
 func Folds(t *testing.T) []Fold {
-	lessons := pairLessons(t, judgedStreams(t))
+	streams := judgedStreams(t)
+	lessons := pairLessons(t, streams)
 	weigh(lessons)
 	list := learnFolds(lessons)
 	report(lessons)
 	calibrate(lessons)
+	joinLessons(streams, list)
 	return list
 }
 
@@ -47,7 +52,7 @@ func learnFolds(lessons []*lesson) []Fold {
 	list := make([]Fold, folds)
 	for fold := range list {
 		rest := slices.DeleteFunc(slices.Clone(lessons), func(l *lesson) bool { return l.fold == fold })
-		list[fold].forest = grow(rest)
+		list[fold].forest = ofPairs.grow(rest)
 		for _, l := range lessons {
 			if l.fold == fold {
 				l.verdict = list[fold].forest.score(&l.x)
@@ -59,9 +64,9 @@ func learnFolds(lessons []*lesson) []Fold {
 
 // Decide lets the forest of a fold decide until the function that it returns is called.
 func (f Fold) Decide() (restore func()) {
-	whole := pairForest
-	pairForest = f.forest
-	return func() { pairForest = whole }
+	pairs, joins := pairForest, joinForest
+	pairForest, joinForest = f.forest, f.joining
+	return func() { pairForest, joinForest = pairs, joins }
 }
 
 // FoldIn is the fold of what belongs to an incident of a stream of some articles.

@@ -16,7 +16,7 @@ var forestTable string
 // treeDepth is how many questions a tree asks.
 const treeDepth = 4
 
-// A tree asks the same questions of every pair, and has a leaf for each set of answers: an oblivious tree, as in
+// A tree asks the same questions whatever the answers, and has a leaf for each set of answers: an oblivious tree, as in
 // CatBoost (Prokhorenkova et al., 2018). So few questions in common can't learn single pairs by heart.
 type tree struct {
 	asks  [treeDepth]uint8 // numbers of inputs
@@ -24,7 +24,7 @@ type tree struct {
 	leaf  [1 << treeDepth]float32
 }
 
-// A forest is the sum of its trees: the log-odds that two articles tell of one incident.
+// A forest is the sum of its trees: the log-odds that two articles tell of one incident or, of joinForest, that a headline is of a group's.
 type forest []tree
 
 func (f forest) score(x *inputs) float64 {
@@ -70,17 +70,20 @@ func (f forest) scores(list []inputs) (scores [forestWidth]float64) {
 }
 
 // pairForest tells whether two articles are on one incident.
-var pairForest = func() forest {
-	f, err := parseForest(forestTable)
+var pairForest = mustForest("forest.tsv", forestTable, inputNames[:])
+
+func mustForest(file, table string, inputs []string) forest {
+	f, err := parseForest(table, inputs)
 	if err != nil {
-		panic("incident: forest.tsv: " + err.Error())
+		panic("incident: " + file + ": " + err.Error())
 	}
 	return f
-}()
+}
 
-func parseForest(table string) (forest, error) {
+// parseForest reads the table of a forest whose inputs have some names.
+func parseForest(table string, inputs []string) (forest, error) {
 	byName := map[string]uint8{}
-	for i, name := range inputNames {
+	for i, name := range inputs {
 		byName[name] = uint8(i)
 	}
 	var f forest
@@ -116,11 +119,11 @@ func parseForest(table string) (forest, error) {
 }
 
 // format is the table of a forest, as parseForest reads it.
-func (f forest) format() string {
+func (f forest) format(inputs []string) string {
 	var b strings.Builder
 	for _, t := range f {
 		for q := range treeDepth {
-			fmt.Fprintf(&b, "%s>%s\t", inputNames[t.asks[q]], strconv.FormatFloat(float64(t.above[q]), 'g', 6, 32))
+			fmt.Fprintf(&b, "%s>%s\t", inputs[t.asks[q]], strconv.FormatFloat(float64(t.above[q]), 'g', 6, 32))
 		}
 		for i, w := range t.leaf {
 			if i > 0 {

@@ -13,8 +13,9 @@ const (
 	corePerLanguage = 7    // of them in one language
 	coreScore       = 0.6  // how surely an article must have joined to stand for its group
 	mergeScore      = 0.6  // how surely an article must fit a second group to make it one with the first
+	bridgeHeadline  = 1.3  // how surely a headline must fit both
 	mergePair       = -4.0 // how well the two groups' founders, and their cores on average, have to fit
-	mergeHeadlines  = -1.0 // the same where one of the two is a headline, which has little to be unlike in
+	mergeHeadlines  = -2.5 // the same where one of the two is a headline: two of one incident may have no word in common
 )
 
 // A group is the live articles of one incident.
@@ -100,12 +101,16 @@ func (g *Grouper) promote(d *document) {
 // merge unites the first group of the verdicts with the others that d, a bridge between them, fits as surely, and
 // whose cores fit each other. The older incident keeps its ID.
 func (g *Grouper) merge(d *document, verdicts []verdict) []news.Merge {
-	if verdicts[0].score < mergeScore {
+	least := mergeScore
+	if d.short() {
+		least = bridgeHeadline
+	}
+	if verdicts[0].score < least {
 		return nil
 	}
 	var merges []news.Merge
 	for _, v := range verdicts[1:] {
-		if v.score < mergeScore {
+		if v.score < least {
 			break
 		}
 		older, younger := d.incident, v.group
