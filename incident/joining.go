@@ -86,8 +86,8 @@ func inputsOfJoin(d *document, gr *group, pairs []pairing) (x inputs) {
 	x[joinSame], x[joinCross] = float32(same), float32(cross)
 	x[joinFits], x[joinPairs] = float32(float64(fits)/n), float32(math.Log(n))
 	x[joinSaid], x[joinSaidTwice] = saidBy(gr, d)
-	if first := gr.core[0].time; d.time != 0 && first != 0 {
-		x[joinDays] = float32(float64(d.time-first) / daySeconds)
+	if len(gr.core) > 0 && d.time != 0 && gr.core[0].time != 0 {
+		x[joinDays] = float32(float64(d.time-gr.core[0].time) / daySeconds)
 	}
 	return x
 }

@@ -42,6 +42,17 @@ func TestWhatAGroupHasSaid(t *testing.T) {
 	}
 }
 
+// Nobody may stand for a group whose members have been found nonetheless.
+func TestJoiningAGroupWithoutCore(t *testing.T) {
+	g := New(Options{})
+	d, o := headlineDocument(g, "a", "Reservoir wall cracks above Korsund", 0), headlineDocument(g, "b", "Korsund flees as reservoir floods mills", 1)
+	pairs := []pairing{{other: o, similarity: compare(d, o)}}
+	scoreAll(pairs, d)
+	if v := conclude(d, &group{}, pairs); v.best != o || v.score <= unfit {
+		t.Errorf("the best is %v, with a score of %v", v.best, v.score)
+	}
+}
+
 func TestJoinTable(t *testing.T) {
 	got, err := parseForest(joinForest.format(joinInputs[:]), joinInputs[:])
 	if err != nil {
