@@ -190,6 +190,10 @@ func TestListsExtendToTheirEnd(t *testing.T) {
 		}
 		r.scripts(true)
 		r.arrive(address)
+		r.do("watching what comes", chromedp.Evaluate[chromedp.Void](`document.addEventListener("htmx:afterRequest", () => {
+			const more = document.querySelector(`+quote(more)+`);
+			window.late = window.late || more !== null && !more["htmx-internal-data"];
+		})`))
 		for step := 0; see[bool](r, `document.querySelector(`+quote(more)+`) !== null`); step++ {
 			before := see[int](r, count)
 			if step%2 == 0 {
@@ -203,6 +207,9 @@ func TestListsExtendToTheirEnd(t *testing.T) {
 			if at := see[int](r, `[...document.querySelectorAll("#list a")].filter(a => a.matches(`+quote(entries)+`)).findIndex(a => a === document.activeElement)`); at != before {
 				t.Errorf("%s, step %d: the focus is on entry %d, want the first that came, %d", address, step, at, before)
 			}
+		}
+		if see[bool](r, `window.late === true`) {
+			t.Errorf("%s: a link came that leads elsewhere if it is chosen at once", address)
 		}
 		extended := see[[]string](r, `[...document.querySelectorAll(`+quote("#list "+entries)+`)].map(a => a.getAttribute("href"))`)
 		if !slices.Equal(extended, paged) || len(paged) < 30 {

@@ -6,8 +6,8 @@ import "github.com/a-h/templ"
 // page that comes, and puts it into the page that is there. Without a script they are followed as any link is.
 
 // htmxConfig keeps htmx within the Content-Security-Policy, without styles or scripts of its own making, and from storing pages in
-// the browser.
-const htmxConfig = `{"allowEval":false,"allowScriptTags":false,"includeIndicatorStyles":false,"historyCacheSize":0,"historyRestoreAsHxRequest":false,"scrollIntoViewOnBoost":false}`
+// the browser. Links that come are its links at once: who chooses one before it has settled would be led to another page.
+const htmxConfig = `{"allowEval":false,"allowScriptTags":false,"includeIndicatorStyles":false,"defaultSettleDelay":0,"historyCacheSize":0,"historyRestoreAsHxRequest":false,"scrollIntoViewOnBoost":false}`
 
 // filtering is for the links of a filter: the page goes where they lead, but for its masthead, and its address with it.
 func filtering() templ.Attributes {
