@@ -174,34 +174,47 @@ func judge(d *document, gr *group) verdict {
 	return conclude(d, gr, pairs)
 }
 
-// conclude is the verdict on a group by the comparisons of a document with its core, of a headline with other members too.
-func conclude(d *document, gr *group, pairs []pairing) verdict {
-	v := verdict{group: gr, score: unfit}
-	sum, fits := 0.0, 0
-	best := -1
+// A standing is how the comparisons of a document with articles of a group come out.
+type standing struct {
+	best  int     // the pair with the best score, -1 if there is none
+	worst float64 // score, or 0
+	sum   float64 // of the scores, each down to worstPair
+	fits  int     // pairs that fit about as well as the best one has to
+}
+
+func standingOf(pairs []pairing) standing {
+	s := standing{best: -1}
 	for i := range pairs {
 		score := pairs[i].score
-		if score > v.score {
-			v.score, best = score, i
+		if score > unfit && (s.best < 0 || score > pairs[s.best].score) {
+			s.best = i
 		}
-		v.worst = min(v.worst, score)
-		sum += max(score, worstPair)
+		s.worst = min(s.worst, score)
+		s.sum += max(score, worstPair)
 		if score > backScore {
-			fits++
+			s.fits++
 		}
 	}
-	if best < 0 {
+	return s
+}
+
+// conclude is the verdict on a group by the comparisons of a document with its core, of a headline with other members too: by the article that is
+// fitted best, tempered by the mean, and backed by the others that are fitted about as well. Of a document that is little more than a headline
+// it is joinScore's, the less of it the more of a text there is.
+func conclude(d *document, gr *group, pairs []pairing) verdict {
+	s := standingOf(pairs)
+	v := verdict{group: gr, score: unfit, worst: s.worst}
+	if s.best < 0 {
 		return v
 	}
-	v.best, v.pair = pairs[best].other, &pairs[best].similarity
-	// The article that is fitted best, tempered by the mean, and backed by the others that are fitted about as well.
-	v.score = (1-meanShare)*v.score + meanShare*sum/float64(len(pairs))
-	if fits > 1 {
-		v.score += backing * math.Log(float64(fits))
+	v.best, v.pair = pairs[s.best].other, &pairs[s.best].similarity
+	v.score = (1-meanShare)*pairs[s.best].score + meanShare*s.sum/float64(len(pairs))
+	if s.fits > 1 {
+		v.score += backing * math.Log(float64(s.fits))
 	}
-	if d.short() && len(joinForest) > 0 { // it is learned from streams that were filed without one
+	if d.short() && len(joinForest) > 0 { // when it begins to be learned there is none
 		length := lengthOf(len(d.of(kindWord)))
-		v.score = (1-length)*joinScore(d, gr, pairs) + length*v.score
+		v.score = (1-length)*joinScore(d, gr, pairs, &s) + length*v.score
 	}
 	return v
 }

@@ -18,7 +18,7 @@ import (
 
 var fit = flag.Bool("fit", false, "learn the forests from the judged articles and write their tables")
 
-// A lesson is a pair of articles with the answer.
+// A lesson is a pair of articles, or a headline and a group, with the answer.
 type lesson struct {
 	x       inputs
 	same    bool      // they tell of one incident
@@ -264,9 +264,9 @@ const leastSame, mostSame = 0.06, 0.3
 
 const maxBins = 48
 
-// boundsOf cuts the values of each input into bins of about as much weight; it returns the bounds between them.
-func boundsOf(lessons []*lesson, inputs int) (bounds [][]float32) {
-	bounds = make([][]float32, inputs)
+// boundsOf cuts the values of each of the first inputs into bins of about as much weight; it returns the bounds between them.
+func boundsOf(lessons []*lesson, count int) (bounds [][]float32) {
+	bounds = make([][]float32, count)
 	for i := range bounds {
 		var values []float32
 		for n, l := range lessons {

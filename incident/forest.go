@@ -72,8 +72,8 @@ func (f forest) scores(list []inputs) (scores [forestWidth]float64) {
 // pairForest tells whether two articles are on one incident.
 var pairForest = mustForest("forest.tsv", forestTable, inputNames[:])
 
-func mustForest(file, table string, inputs []string) forest {
-	f, err := parseForest(table, inputs)
+func mustForest(file, table string, names []string) forest {
+	f, err := parseForest(table, names)
 	if err != nil {
 		panic("incident: " + file + ": " + err.Error())
 	}
@@ -81,9 +81,9 @@ func mustForest(file, table string, inputs []string) forest {
 }
 
 // parseForest reads the table of a forest whose inputs have some names.
-func parseForest(table string, inputs []string) (forest, error) {
+func parseForest(table string, names []string) (forest, error) {
 	byName := map[string]uint8{}
-	for i, name := range inputs {
+	for i, name := range names {
 		byName[name] = uint8(i)
 	}
 	var f forest
@@ -119,11 +119,11 @@ func parseForest(table string, inputs []string) (forest, error) {
 }
 
 // format is the table of a forest, as parseForest reads it.
-func (f forest) format(inputs []string) string {
+func (f forest) format(names []string) string {
 	var b strings.Builder
 	for _, t := range f {
 		for q := range treeDepth {
-			fmt.Fprintf(&b, "%s>%s\t", inputs[t.asks[q]], strconv.FormatFloat(float64(t.above[q]), 'g', 6, 32))
+			fmt.Fprintf(&b, "%s>%s\t", names[t.asks[q]], strconv.FormatFloat(float64(t.above[q]), 'g', 6, 32))
 		}
 		for i, w := range t.leaf {
 			if i > 0 {

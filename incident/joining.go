@@ -50,8 +50,8 @@ const (
 
 // joinScore is how well a headline fits a group, by its scored comparisons with articles of the group. As of two articles, it takes two
 // independent kinds of evidence to be above zero.
-func joinScore(d *document, gr *group, pairs []pairing) float64 {
-	x := inputsOfJoin(d, gr, pairs)
+func joinScore(d *document, gr *group, pairs []pairing, s *standing) float64 {
+	x := inputsOfJoin(d, gr, pairs, s)
 	score := min(joinForest.score(&x)+joinOdds, float64(x[joinBest])+groupOdds)
 	if !slices.ContainsFunc(pairs, func(p pairing) bool { return p.independent() >= 2 && !p.elsewhere(d, p.other) }) {
 		score = min(score, oneKind)
@@ -59,32 +59,29 @@ func joinScore(d *document, gr *group, pairs []pairing) float64 {
 	return score
 }
 
-// noPair is the score of a pair that there is not.
+// noPair is the score where there is no such pair, and the least there is.
 const noPair = -12
 
-// inputsOfJoin are the inputs of the decision whether a headline joins a group, by its scored comparisons with articles of the group.
-func inputsOfJoin(d *document, gr *group, pairs []pairing) (x inputs) {
-	best, second, worst, same, cross := float64(noPair), float64(noPair), 0.0, float64(noPair), float64(noPair)
-	sum, fits := 0.0, 0
+// inputsOfJoin are the inputs of the decision whether a headline joins a group, by its scored comparisons with articles of the group, of which there
+// is one at least, and how they came out.
+func inputsOfJoin(d *document, gr *group, pairs []pairing, s *standing) (x inputs) {
+	second, same, cross := float64(noPair), float64(noPair), float64(noPair)
 	for i := range pairs {
-		score := max(noPair, pairs[i].score)
-		second = max(second, min(best, score))
-		best = max(best, score)
-		worst = min(worst, score)
+		score := pairs[i].score
+		if i != s.best {
+			second = max(second, score)
+		}
 		if pairs[i].same {
 			same = max(same, score)
 		} else {
 			cross = max(cross, score)
 		}
-		sum += max(score, worstPair)
-		if score > backScore {
-			fits++
-		}
 	}
-	n := float64(max(1, len(pairs)))
-	x[joinMean], x[joinBest], x[joinSecond], x[joinWorst] = float32(sum/n), float32(best), float32(second), float32(worst)
+	n := float64(len(pairs))
+	x[joinMean], x[joinBest] = float32(s.sum/n), float32(max(noPair, pairs[s.best].score))
+	x[joinSecond], x[joinWorst] = float32(second), float32(max(noPair, s.worst))
 	x[joinSame], x[joinCross] = float32(same), float32(cross)
-	x[joinFits], x[joinPairs] = float32(float64(fits)/n), float32(math.Log(n))
+	x[joinFits], x[joinPairs] = float32(float64(s.fits)/n), float32(math.Log(n))
 	x[joinSaid], x[joinSaidTwice] = saidBy(gr, d)
 	if len(gr.core) > 0 && d.time != 0 && gr.core[0].time != 0 {
 		x[joinDays] = float32(float64(d.time-gr.core[0].time) / daySeconds)

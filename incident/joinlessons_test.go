@@ -5,6 +5,7 @@ import (
 	"slices"
 )
 
+// ofJoins is how the forest of joins is learned, from a lesson for each group that a headline was compared with.
 var ofJoins = schooling{
 	inputs: numJoins, bags: 4, trees: 120, rate: 0.08, ridge: 20, asking: 5,
 	monotone: signs(numJoins, []int{joinMean, joinBest, joinSecond, joinWorst, joinSame, joinCross, joinFits, joinSaid, joinSaidTwice}, []int{joinDays}),
@@ -35,8 +36,8 @@ func joinLessons(streams map[string][]judgedArticle, folds []Fold) (lessons []*l
 	return lessons
 }
 
-// headlines are the streams in which each other article at least is a headline: of one with texts there are two, for the even and the odd ones. Their
-// names begin as those of the streams do, with a letter before.
+// headlines are the streams in which each other article at least is a headline: of one with texts there are two, one with the even and one with
+// the odd ones cut. Their names are those of the streams with a letter before, which says of what sort they are.
 func headlines(streams map[string][]judgedArticle) map[string][]judgedArticle {
 	cut := map[string][]judgedArticle{}
 	for name, articles := range streams {
@@ -88,7 +89,8 @@ func (f Fold) joins(name string, articles []judgedArticle, fold int) (lessons []
 	return lessons
 }
 
-// joinLesson is a headline beside a group: most of the group's judged articles are of the headline's incident, or not. It is nil where none is judged.
+// joinLesson is a headline beside a group: most of the group's judged articles are of the headline's incident, or not. It is nil
+// where none is judged or stands for the group.
 func joinLesson(d *document, gr *group, finds []found, incidents map[string]string) *lesson {
 	same, judged := 0, 0
 	for _, m := range gr.members {
@@ -104,5 +106,9 @@ func joinLesson(d *document, gr *group, finds []found, incidents map[string]stri
 	}
 	pairs := pairFound(pairUp(nil, d, gr, nil), d, gr, finds, nil)
 	scoreAll(pairs, d)
-	return &lesson{x: inputsOfJoin(d, gr, pairs), same: 2*same >= judged}
+	s := standingOf(pairs)
+	if s.best < 0 {
+		return nil
+	}
+	return &lesson{x: inputsOfJoin(d, gr, pairs, &s), same: 2*same >= judged}
 }
