@@ -24,6 +24,7 @@ type verdict struct {
 	best  *document   // the core article that it fits best
 	pair  *similarity // with that article, until the next rank
 	worst float64     // the score of the core article that it fits worst
+	rival float64     // the best score of a pair with an article of another group; unfit where there is none
 }
 
 // decide files a new document.
@@ -92,12 +93,17 @@ func (g *Grouper) rank(d *document, finds []found, twin *document) []verdict {
 	scoreAll(pairs, d)
 	g.pairs = pairs
 	verdicts := make([]verdict, 0, len(groups))
+	first, second := twoBest(pairs)
 	for _, gr := range groups {
 		n := 0
 		for n < len(pairs) && pairs[n].other.incident == gr {
 			n++
 		}
-		v := conclude(d, gr, pairs[:n])
+		rival := first
+		if rival.group == gr {
+			rival = second
+		}
+		v := conclude(d, gr, pairs[:n], rival.score)
 		pairs = pairs[n:]
 		if twin != nil && twin.incident == gr {
 			pair := compare(d, twin)
@@ -110,6 +116,22 @@ func (g *Grouper) rank(d *document, finds []found, twin *document) []verdict {
 		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.group.opened, b.group.opened))
 	})
 	return verdicts
+}
+
+// twoBest are the best scores of pairs with articles of two groups.
+func twoBest(pairs []pairing) (first, second verdict) {
+	first, second = verdict{score: unfit}, verdict{score: unfit}
+	for i := range pairs {
+		switch v := (verdict{group: pairs[i].other.incident, score: pairs[i].score}); {
+		case v.group == first.group:
+			first.score = max(first.score, v.score)
+		case v.score > first.score:
+			first, second = v, first
+		case v.score > second.score:
+			second = v
+		}
+	}
+	return first, second
 }
 
 // mostPairs is from how many articles compared on no other group is asked, which bounds the time where a window is full of what is alike.
@@ -162,7 +184,7 @@ const (
 	unfit = -100.0
 	// Among the articles of a day, and its headlines, more pairs are alike by chance than among those that people were given to judge.
 	headlineOdds = 1.3
-	longOdds     = 0.2
+	longOdds     = 0.4
 	oneKind      = -0.3 // at most, of a pair in two languages, or with a headline, with one kind of evidence
 	vetoed       = -1.0 // at most, of a pair whose days and places are others; see elsewhere
 )
@@ -171,7 +193,7 @@ const (
 func judge(d *document, gr *group) verdict {
 	pairs := pairUp(make([]pairing, 0, len(gr.core)), d, gr, nil)
 	scoreAll(pairs, d)
-	return conclude(d, gr, pairs)
+	return conclude(d, gr, pairs, unfit)
 }
 
 // A standing is how the comparisons of a document with articles of a group come out.
@@ -200,10 +222,10 @@ func standingOf(pairs []pairing) standing {
 
 // conclude is the verdict on a group by the comparisons of a document with its core, of a headline with other members too: by the article that is
 // fitted best, tempered by the mean, and backed by the others that are fitted about as well. Of a document that is little more than a headline
-// it is joinScore's, the less of it the more of a text there is.
-func conclude(d *document, gr *group, pairs []pairing) verdict {
+// it is joinScore's, the less of it the more of a text there is. For rival see verdict.
+func conclude(d *document, gr *group, pairs []pairing, rival float64) verdict {
 	s := standingOf(pairs)
-	v := verdict{group: gr, score: unfit, worst: s.worst}
+	v := verdict{group: gr, score: unfit, worst: s.worst, rival: rival}
 	if s.best < 0 {
 		return v
 	}
@@ -214,7 +236,7 @@ func conclude(d *document, gr *group, pairs []pairing) verdict {
 	}
 	if d.short() && len(joinForest) > 0 { // when it begins to be learned there is none
 		length := lengthOf(len(d.of(kindWord)))
-		v.score = (1-length)*joinScore(d, gr, pairs, &s) + length*v.score
+		v.score = (1-length)*joinScore(d, gr, pairs, &s, rival) + length*v.score
 	}
 	return v
 }

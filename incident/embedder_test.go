@@ -78,9 +78,11 @@ func calibrate(t *testing.T, g *incident.Grouper) {
 // Reports of one thing in English and Finnish, of which the built-in vectors are not told that they are alike: the words are invented.
 var (
 	invented = news.Article{ID: "invented", Language: "en", Published: start, Title: "Grolphin brastles in Velmora",
-		Text: "The old grolphin of Velmora brastled on Tuesday. Fifty people watched the brastling from the quay, said harbour master Orrin Tull."}
+		Text: "The old grolphin of Velmora brastled on Tuesday. Fifty people watched the brastling from the quay, said harbour master Orrin Tull. " +
+			"Fishermen mended torn nets meanwhile, bakers sold warm loaves along the pier, and a brass band played until the lighthouse keeper rang his bell at dusk."}
 	translated = news.Article{ID: "translated", Language: "fi", Published: start.Add(time.Hour), Title: "Kroltiini rapsahti Velmorassa",
-		Text: "Velmoran vanha kroltiini rapsahti tiistaina. Viisikymmentä ihmistä katseli rapsahdusta laiturilta, kertoi satamapäällikkö Orrin Tull."}
+		Text: "Velmoran vanha kroltiini rapsahti tiistaina. Viisikymmentä ihmistä katseli rapsahdusta laiturilta, kertoi satamapäällikkö Orrin Tull. " +
+			"Kalastajat paikkasivat sillä välin repeytyneitä verkkoja, leipurit myivät lämpimiä limppuja aallonmurtajalla, ja torvisoittokunta soitti, kunnes majakanvartija kilautti kelloaan hämärässä."}
 )
 
 func knows() map[string]uint64 { return map[string]uint64{"rolphin": 1, "roltiini": 1} }

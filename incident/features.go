@@ -63,14 +63,15 @@ func (g *Grouper) features(a *news.Article) (*document, *surfaces) {
 	packed.sketch, packed.marks = packSketch(sketch(body))
 	vectors := g.reader.Vectors(whole, headPieces, wholePieces)
 	packed.vectors = [2]meaning.Vector{headVector: vectors[0], wholeVector: vectors[1]}
-	for i, region := range g.window.meanings.Regions(&vectors[1], indexedRegions) {
-		packed.regions[i] = region + 1
-	}
 	packed.quotes = quotes
 	if g.options.Embedder != nil {
 		g.embeddings.take(packed, g.options.Embedder.Space())
 	}
 	d.pack(packed)
+	g.center(packed, &d.surfaces)
+	for i, region := range g.window.meanings.Regions(&packed.vectors[wholeVector], indexedRegions) {
+		packed.regions[i] = region + 1
+	}
 	return packed, &d.surfaces
 }
 

@@ -18,7 +18,7 @@ import (
 
 var fit = flag.Bool("fit", false, "learn the forests from the judged articles and write their tables")
 
-// A lesson is a pair of articles, or a headline and a group, with the answer.
+// A lesson is a pair of articles, a headline and a group, or two groups, with the answer.
 type lesson struct {
 	x       inputs
 	same    bool      // they tell of one incident
@@ -30,7 +30,7 @@ type lesson struct {
 }
 
 // TestFit learns the forest that decides on pairs from the judged articles outside the repository, what its verdicts are to be calibrated
-// by, and the forest that decides on headlines, and writes the tables.
+// by, and the forests that decide on headlines and on groups of them, and writes the tables.
 func TestFit(t *testing.T) {
 	if !*fit {
 		t.Skip("run with -fit to learn the forests anew")
@@ -40,9 +40,10 @@ func TestFit(t *testing.T) {
 	weigh(lessons)
 	folds := learnFolds(lessons)
 	steps := calibrate(lessons)
-	joins := joinLessons(streams, folds)
+	joins, unions := headlineLessons(streams, folds)
 	for name, table := range map[string]string{
 		"steps.tsv": steps.format(), "forest.tsv": ofPairs.grow(lessons).format(inputNames[:]), "joins.tsv": ofJoins.grow(joins).format(joinInputs[:]),
+		"unions.tsv": ofUnions.grow(unions).format(unionInputs[:]),
 	} {
 		table = "# Made by go test ./incident -run TestFit -fit.\n" + table
 		if err := os.WriteFile(name, []byte(table), 0o644); err != nil {

@@ -33,6 +33,7 @@ func foldOf(name string) int {
 type Fold struct {
 	forest  forest
 	joining forest // nil until it is learned
+	uniting forest // nil until it is learned
 }
 
 // Folds learns a forest for each fold from the others, and prints how well each tells the pairs of its own.
@@ -43,7 +44,7 @@ func Folds(t *testing.T) []Fold {
 	list := learnFolds(lessons)
 	report(lessons)
 	calibrate(lessons)
-	joinLessons(streams, list)
+	headlineLessons(streams, list)
 	return list
 }
 
@@ -64,9 +65,9 @@ func learnFolds(lessons []*lesson) []Fold {
 
 // Decide lets the forest of a fold decide until the function that it returns is called.
 func (f Fold) Decide() (restore func()) {
-	pairs, joins := pairForest, joinForest
-	pairForest, joinForest = f.forest, f.joining
-	return func() { pairForest, joinForest = pairs, joins }
+	pairs, joins, unions := pairForest, joinForest, unionForest
+	pairForest, joinForest, unionForest = f.forest, f.joining, f.uniting
+	return func() { pairForest, joinForest, unionForest = pairs, joins, unions }
 }
 
 // FoldIn is the fold of what belongs to an incident of a stream of some articles.

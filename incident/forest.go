@@ -24,7 +24,8 @@ type tree struct {
 	leaf  [1 << treeDepth]float32
 }
 
-// A forest is the sum of its trees: the log-odds that two articles tell of one incident or, of joinForest, that a headline is of a group's.
+// A forest is the sum of its trees: the log-odds that two articles tell of one incident or, of joinForest, that a headline is of a group's and, of
+// unionForest, that two groups are of one.
 type forest []tree
 
 func (f forest) score(x *inputs) float64 {

@@ -13,9 +13,7 @@ const (
 	corePerLanguage = 7    // of them in one language
 	coreScore       = 0.6  // how surely an article must have joined to stand for its group
 	mergeScore      = 0.6  // how surely an article must fit a second group to make it one with the first
-	bridgeHeadline  = 1.3  // how surely a headline must fit both
-	mergePair       = -4.0 // how well the two groups' founders, and their cores on average, have to fit
-	mergeHeadlines  = -2.5 // the same where one of the two is a headline: two of one incident may have no word in common
+	mergePair       = -4.2 // how well the two groups' founders, and their cores on average, have to fit
 )
 
 // A group is the live articles of one incident.
@@ -99,41 +97,44 @@ func (g *Grouper) promote(d *document) {
 }
 
 // merge unites the first group of the verdicts with the others that d, a bridge between them, fits as surely, and
-// whose cores fit each other. The older incident keeps its ID.
+// whose cores fit each other. Of a headline, which is a weak bridge, more is asked: see unite.
 func (g *Grouper) merge(d *document, verdicts []verdict) []news.Merge {
-	least := mergeScore
-	if d.short() {
-		least = bridgeHeadline
+	if d.bare() {
+		return g.unite(d, verdicts)
 	}
-	if verdicts[0].score < least {
+	if verdicts[0].score < mergeScore {
 		return nil
 	}
 	var merges []news.Merge
 	for _, v := range verdicts[1:] {
-		if v.score < least {
+		if v.score < mergeScore {
 			break
 		}
-		older, younger := d.incident, v.group
-		if g.corrections.separate(older.id, younger.id) || !alike(older, younger) {
-			continue
+		if gr := d.incident; !g.corrections.separate(gr.id, v.group.id) && alike(gr, v.group) {
+			merges = append(merges, g.absorb(gr, v.group))
 		}
-		if younger.opened < older.opened {
-			older, younger = younger, older
-		}
-		merges = append(merges, news.Merge{From: younger.id, Into: older.id})
-		g.corrections.rename(younger.id, older.id)
-		g.stories.rename(younger.id, older.id)
-		for _, m := range younger.members {
-			older.admit(m)
-		}
-		for _, c := range younger.core {
-			c.core = false
-			g.touch(c)
-			g.promote(c)
-		}
-		delete(g.groups, younger.id)
 	}
 	return merges
+}
+
+// absorb makes two groups one. The older incident keeps its ID.
+func (g *Grouper) absorb(a, b *group) news.Merge {
+	older, younger := a, b
+	if younger.opened < older.opened {
+		older, younger = younger, older
+	}
+	g.corrections.rename(younger.id, older.id)
+	g.stories.rename(younger.id, older.id)
+	for _, m := range younger.members {
+		older.admit(m)
+	}
+	for _, c := range younger.core {
+		c.core = false
+		g.touch(c)
+		g.promote(c)
+	}
+	delete(g.groups, younger.id)
+	return news.Merge{From: younger.id, Into: older.id}
 }
 
 // alike reports whether two groups are of one incident by themselves: their founders fit, and their cores on average, and together they
@@ -144,14 +145,10 @@ func alike(a, b *group) bool {
 		for j, y := range b.core {
 			pair := compare(x, y)
 			score := pairScore(&pair, x, y)
-			least := mergePair
-			if pair.short {
-				least = mergeHeadlines
-			}
-			if i == 0 && j == 0 && score < least {
+			if i == 0 && j == 0 && score < mergePair {
 				return false
 			}
-			sum += max(score, worstPair+least) - least
+			sum += max(score, worstPair+mergePair) - mergePair
 		}
 	}
 	return sum >= 0 && len(partsOf(slices.Concat(a.core, b.core), nobody)) < 2

@@ -13,7 +13,7 @@
 //     (romanize.go), countries, cities and organisations to their IDs (places.go, organisations.go), weekdays to dates (weekdays.go).
 //     What the articles quote is known again by its wording or, in another language, by what it means (quotations.go, quotes.go). How much a key weighs
 //     depends on how rare it is in its language (vocabulary.go, background.go). What the text means becomes two vectors, of
-//     its beginning and of the whole (package meaning).
+//     its beginning and of the whole (package meaning); a headline's are seen from what all headlines have in common (centre.go).
 //  2. Candidates (window.go): an inverted index over the live articles finds those that share heavy keys, posts, links, quotations or parts
 //     of the text, and those that mean most alike, at a cost that doesn't grow with the number of live articles.
 //  3. Ranking (similarity.go, inputs.go, forest.go, decide.go): the groups of the candidates are scored by comparing the article
@@ -24,7 +24,8 @@
 //  4. Join or open (decide.go): the best group takes the article if its score is above zero. A pair in two languages, or with a mere
 //     headline, needs two independent kinds of evidence for that; one whose days and places are all others needs a post, a link or
 //     a quotation. An incident whose first article has left the window takes no more.
-//  5. Merging (group.go): an article that fits two groups surely, and whose groups fit each other, makes them one.
+//  5. Merging (group.go): an article that fits two groups surely, and whose groups fit each other, makes them one. Whether a headline that fits two
+//     groups does, a third forest decides by all that stand for them (uniting.go).
 //  6. Dividing (split.go): a group that an article on two incidents has glued together is divided when later reports show it.
 //
 // Incidents of one affair, as the days of a trial are, stay apart and are linked into a story (story.go).
@@ -71,6 +72,7 @@ type Grouper struct {
 	vocabulary  *vocabulary
 	places      *langStats // how often each place and organisation is named, in all languages together
 	reader      *meaning.Reader
+	means       means
 	embeddings  embeddings
 	window      *window
 	rooms       rooms
@@ -110,6 +112,7 @@ func New(o Options) *Grouper {
 		vocabulary: v,
 		places:     v.lang(allLanguages),
 		reader:     meaning.Default().Reader(),
+		means:      means{},
 		window:     newWindow(),
 		groups:     map[string]*group{},
 		stories:    newStories(),

@@ -31,12 +31,19 @@ const (
 	joinSaid             // share of the weight of the headline's words that articles of the core have
 	joinSaidTwice        // that two of them have
 	joinDays             // since the time of the founder
+	joinMeaning          // cosine of what the headline and the core mean
+	joinHead             // and of their weighty words
+	joinRival            // the best score of a pair with an article of another group
+	joinLead             // by how much the group's best pair is better
+	joinMembers          // logarithm of the group's members
+	joinCrowd            // how close the headline is to others like it
 	numJoins
 )
 
 var joinInputs = [numJoins]string{
 	joinMean: "mean", joinBest: "best", joinSecond: "second", joinWorst: "worst", joinSame: "same", joinCross: "cross", joinFits: "fits", joinPairs: "pairs",
 	joinSaid: "words", joinSaidTwice: "words-twice", joinDays: "days",
+	joinMeaning: "meaning", joinHead: "head", joinRival: "rival", joinLead: "lead", joinMembers: "members", joinCrowd: "crowd",
 }
 
 const (
@@ -48,10 +55,10 @@ const (
 	groupOdds = 1.2
 )
 
-// joinScore is how well a headline fits a group, by its scored comparisons with articles of the group. As of two articles, it takes two
-// independent kinds of evidence to be above zero.
-func joinScore(d *document, gr *group, pairs []pairing, s *standing) float64 {
-	x := inputsOfJoin(d, gr, pairs, s)
+// joinScore is how well a headline fits a group, by its scored comparisons with articles of the group, and the best score with one of another group. As
+// of two articles, it takes two independent kinds of evidence to be above zero.
+func joinScore(d *document, gr *group, pairs []pairing, s *standing, rival float64) float64 {
+	x := inputsOfJoin(d, gr, pairs, s, rival)
 	score := min(joinForest.score(&x)+joinOdds, float64(x[joinBest])+groupOdds)
 	if !slices.ContainsFunc(pairs, func(p pairing) bool { return p.independent() >= 2 && !p.elsewhere(d, p.other) }) {
 		score = min(score, oneKind)
@@ -63,8 +70,8 @@ func joinScore(d *document, gr *group, pairs []pairing, s *standing) float64 {
 const noPair = -12
 
 // inputsOfJoin are the inputs of the decision whether a headline joins a group, by its scored comparisons with articles of the group, of which there
-// is one at least, and how they came out.
-func inputsOfJoin(d *document, gr *group, pairs []pairing, s *standing) (x inputs) {
+// is one at least, how they came out, and the best score with an article of another group.
+func inputsOfJoin(d *document, gr *group, pairs []pairing, s *standing, rival float64) (x inputs) {
 	second, same, cross := float64(noPair), float64(noPair), float64(noPair)
 	for i := range pairs {
 		score := pairs[i].score
@@ -82,22 +89,27 @@ func inputsOfJoin(d *document, gr *group, pairs []pairing, s *standing) (x input
 	x[joinSecond], x[joinWorst] = float32(second), float32(max(noPair, s.worst))
 	x[joinSame], x[joinCross] = float32(same), float32(cross)
 	x[joinFits], x[joinPairs] = float32(float64(s.fits)/n), float32(math.Log(n))
-	x[joinSaid], x[joinSaidTwice] = saidBy(gr, d)
+	x[joinSaid], x[joinSaidTwice] = saidBy(gr.core, d)
+	core := meansOf(without(gr.core, d))
+	x[joinMeaning], x[joinHead] = float32(core[wholeVector].Cosine(&d.vectors[wholeVector])), float32(core[headVector].Cosine(&d.vectors[headVector]))
+	x[joinMembers], x[joinCrowd] = log1p(float64(len(gr.members))), d.crowd
+	x[joinRival] = float32(max(noPair, rival))
+	x[joinLead] = x[joinBest] - x[joinRival]
 	if len(gr.core) > 0 && d.time != 0 && gr.core[0].time != 0 {
 		x[joinDays] = float32(float64(d.time-gr.core[0].time) / daySeconds)
 	}
 	return x
 }
 
-// saidBy is the share of the weight of a document's words, its names among them, that articles of a group's core have, and that two of them have.
-func saidBy(gr *group, d *document) (once, twice float32) {
+// saidBy is the share of the weight of a document's words, its names among them, that other articles have, and that two of them have.
+func saidBy(others []*document, d *document) (once, twice float32) {
 	var weights [maxPerKind]float32 // by word
 	var uses [maxPerKind]uint8
 	terms := d.of(kindWord)
 	for _, t := range terms {
 		weights[t.word()] = max(weights[t.word()], float32(t.weight()))
 	}
-	for _, c := range gr.core {
+	for _, c := range others {
 		if c == d {
 			continue
 		}

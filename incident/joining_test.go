@@ -29,15 +29,15 @@ func TestWhatAGroupHasSaid(t *testing.T) {
 		{"Korsund reservoir", true, true},
 		{"Parliament votes on tobacco taxes", false, false},
 	} {
-		once, twice := saidBy(gr, headlineDocument(g, "c", c.title, 2))
+		once, twice := saidBy(gr.core, headlineDocument(g, "c", c.title, 2))
 		if (once > 0.99) != c.once || (twice > 0.99) != c.twice || twice > once {
 			t.Errorf("%q: %.2f of it was said, %.2f twice", c.title, once, twice)
 		}
 	}
-	if once, twice := saidBy(gr, headlineDocument(g, "d", "", 2)); once != 1 || twice != 1 {
+	if once, twice := saidBy(gr.core, headlineDocument(g, "d", "", 2)); once != 1 || twice != 1 {
 		t.Errorf("of a headline without words %.2f was said, %.2f twice", once, twice)
 	}
-	if once, _ := saidBy(&group{core: gr.core[:1]}, gr.core[0]); once != 0 {
+	if once, _ := saidBy(gr.core[:1], gr.core[0]); once != 0 {
 		t.Errorf("a headline was said by itself: %.2f", once)
 	}
 }
@@ -48,7 +48,7 @@ func TestJoiningAGroupWithoutCore(t *testing.T) {
 	d, o := headlineDocument(g, "a", "Reservoir wall cracks above Korsund", 0), headlineDocument(g, "b", "Korsund flees as reservoir floods mills", 1)
 	pairs := []pairing{{other: o, similarity: compare(d, o)}}
 	scoreAll(pairs, d)
-	if v := conclude(d, &group{}, pairs); v.best != o || v.score <= unfit {
+	if v := conclude(d, &group{}, pairs, unfit); v.best != o || v.score <= unfit {
 		t.Errorf("the best is %v, with a score of %v", v.best, v.score)
 	}
 }

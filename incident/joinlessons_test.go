@@ -8,7 +8,8 @@ import (
 // ofJoins is how the forest of joins is learned, from a lesson for each group that a headline was compared with.
 var ofJoins = schooling{
 	inputs: numJoins, bags: 4, trees: 120, rate: 0.08, ridge: 20, asking: 5,
-	monotone: signs(numJoins, []int{joinMean, joinBest, joinSecond, joinWorst, joinSame, joinCross, joinFits, joinSaid, joinSaidTwice}, []int{joinDays}),
+	monotone: signs(numJoins, []int{joinMean, joinBest, joinSecond, joinWorst, joinSame, joinCross, joinFits, joinSaid, joinSaidTwice,
+		joinMeaning, joinHead, joinLead}, []int{joinDays, joinRival}),
 }
 
 const (
@@ -17,23 +18,24 @@ const (
 	shortStream = 4  // what a headline of a stream with texts counts, beside those of one that is ten times as long
 )
 
-// joinLessons files the streams of headlines, and the others with every second article cut down to its headline, and compares each headline with the
-// groups that it finds. The forest of a fold is learned from what is in the others.
-func joinLessons(streams map[string][]judgedArticle, folds []Fold) (lessons []*lesson) {
+// headlineLessons files the streams of headlines, and the others with every second article cut down to its headline. Each headline is compared with the
+// groups that it finds, and those that it may be a bridge between with each other. The forests of a fold are learned from what is in the others.
+func headlineLessons(streams map[string][]judgedArticle, folds []Fold) (joins, unions []*lesson) {
 	streams = headlines(streams)
 	for range joinRounds {
-		var found []*lesson
 		for _, name := range slices.Sorted(maps.Keys(streams)) {
 			for fold := range folds {
-				found = append(found, folds[fold].joins(name, streams[name], fold)...)
+				j, u := folds[fold].ofHeadlines(name, streams[name], fold)
+				joins, unions = append(joins, j...), append(unions, u...)
 			}
 		}
-		lessons = append(lessons, found...)
 		for fold := range folds {
-			folds[fold].joining = ofJoins.grow(slices.DeleteFunc(slices.Clone(lessons), func(l *lesson) bool { return l.fold == fold }))
+			ofFold := func(l *lesson) bool { return l.fold == fold }
+			folds[fold].joining = ofJoins.grow(slices.DeleteFunc(slices.Clone(joins), ofFold))
+			folds[fold].uniting = ofUnions.grow(slices.DeleteFunc(slices.Clone(unions), ofFold))
 		}
 	}
-	return lessons
+	return joins, unions
 }
 
 // headlines are the streams in which each other article at least is a headline: of one with texts there are two, one with the even and one with
@@ -56,29 +58,42 @@ func headlines(streams map[string][]judgedArticle) map[string][]judgedArticle {
 	return cut
 }
 
-// joins are the lessons of a stream filed by what has been learned without one fold, as far as that fold goes.
-func (f Fold) joins(name string, articles []judgedArticle, fold int) (lessons []*lesson) {
-	if len(articles) <= longStream && foldIn(name[1:], "", len(articles)) != fold {
-		return nil
+// ofHeadlines are the lessons of a stream filed by what has been learned without one fold, as far as that fold goes.
+func (f Fold) ofHeadlines(name string, articles []judgedArticle, fold int) (joins, unions []*lesson) {
+	inFold := func(incident string) bool { return foldIn(name[1:], incident, len(articles)) == fold }
+	if len(articles) <= longStream && !inFold("") {
+		return nil, nil
+	}
+	weight := 1.0
+	if len(articles) <= longStream {
+		weight = shortStream
 	}
 	defer f.Decide()()
 	g := New(Options{})
 	incidents := map[string]string{}
+	asked := unionsAsked{}
 	for _, j := range articles {
 		incidents[j.article.ID] = j.incident
 		d, s := g.features(&j.article)
 		d.seq = g.seq
 		g.seq++
-		if d.short() && j.incident != "" && foldIn(name[1:], j.incident, len(articles)) == fold {
+		if d.short() {
 			finds := g.window.search(d, searched)
 			verdicts := g.rank(d, finds, nil)
-			for _, v := range verdicts[:min(len(verdicts), joinsOfEach)] {
-				if l := joinLesson(d, v.group, finds, incidents); l != nil {
-					l.fold, l.weight = fold, 1
-					if len(articles) <= longStream {
-						l.weight = shortStream
+			if j.incident != "" && inFold(j.incident) {
+				for _, v := range verdicts[:min(len(verdicts), joinsOfEach)] {
+					if l := joinLesson(d, &v, finds, incidents); l != nil {
+						l.fold, l.weight = fold, weight
+						joins = append(joins, l)
 					}
-					lessons = append(lessons, l)
+				}
+			}
+			if d.bare() && len(verdicts) > 0 && verdicts[0].score > 0 {
+				for _, v := range bridged(verdicts) {
+					if l, incident := unionLesson(d, &verdicts[0], &v, incidents); l != nil && inFold(incident) && asked.again(verdicts[0].group, v.group) {
+						l.fold = fold
+						unions = append(unions, l)
+					}
 				}
 			}
 		}
@@ -86,14 +101,14 @@ func (f Fold) joins(name string, articles []judgedArticle, fold int) (lessons []
 		g.window.add(d)
 		g.sweep()
 	}
-	return lessons
+	return joins, unions
 }
 
 // joinLesson is a headline beside a group: most of the group's judged articles are of the headline's incident, or not. It is nil
 // where none is judged or stands for the group.
-func joinLesson(d *document, gr *group, finds []found, incidents map[string]string) *lesson {
+func joinLesson(d *document, v *verdict, finds []found, incidents map[string]string) *lesson {
 	same, judged := 0, 0
-	for _, m := range gr.members {
+	for _, m := range v.group.members {
 		if incident := incidents[m.id]; incident != "" {
 			judged++
 			if incident == incidents[d.id] {
@@ -104,11 +119,11 @@ func joinLesson(d *document, gr *group, finds []found, incidents map[string]stri
 	if judged == 0 {
 		return nil
 	}
-	pairs := pairFound(pairUp(nil, d, gr, nil), d, gr, finds, nil)
+	pairs := pairFound(pairUp(nil, d, v.group, nil), d, v.group, finds, nil)
 	scoreAll(pairs, d)
 	s := standingOf(pairs)
 	if s.best < 0 {
 		return nil
 	}
-	return &lesson{x: inputsOfJoin(d, gr, pairs, &s), same: 2*same >= judged}
+	return &lesson{x: inputsOfJoin(d, v.group, pairs, &s, v.rival), same: 2*same >= judged}
 }

@@ -35,6 +35,9 @@ const shortWords, bareWords = 25, 12
 // short reports whether a document is little more than a headline.
 func (d *document) short() bool { return len(d.of(kindWord)) < shortWords }
 
+// bare reports whether a document is a headline and nothing else.
+func (d *document) bare() bool { return len(d.of(kindWord)) <= bareWords }
+
 func compare(a, b *document) similarity { return (*marks)(nil).compare(a, b) }
 
 // compare compares two documents, quicker where the marks are those of the first one.

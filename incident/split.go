@@ -16,10 +16,11 @@ import (
 // holds together don't fit.
 
 const (
-	partScore = -2.0 // how well two parts fit on average at least to be one incident
-	partFloor = -6.0 // one pair counts against that down to this
-	partSize  = 2    // reports that a part has at least to be an incident of its own
-	witnesses = 12   // members asked beside those that stand for the group
+	partScore  = -2.0 // how well two parts fit on average at least to be one incident
+	partFloor  = -6.0 // one pair counts against that down to this
+	partSize   = 2    // reports that a part has at least to be an incident of its own
+	splitScore = -1.0 // how little two parts of headlines look like one incident at least to be divided
+	witnesses  = 12   // members asked beside those that stand for the group
 )
 
 // lookAgain divides the group that an article has just joined, if the article doesn't fit all that stand for the group, and the group
@@ -38,13 +39,33 @@ func (g *Grouper) lookAgain(d *document, v *verdict, finds []found) (moved []new
 			asked = append(asked, o)
 		}
 	}
-	if parts := partsOf(asked, g.pinnedTo(gr)); len(parts) > 1 {
+	if parts := partsOf(asked, g.pinnedTo(gr)); len(parts) > 1 && !(d.bare() && holdTogether(parts, d)) {
 		moved = g.split(d, parts)
 	}
 	if v.best.incident != d.incident {
 		*v = judge(d, d.incident)
 	}
 	return moved
+}
+
+// holdTogether reports whether a headline may still be right to be in a group with some parts. Two headlines on one incident often have nothing in common,
+// so that their groups seem to fall apart; whether two parts are of one incident is for the forest of unions to say.
+func holdTogether(parts [][]*document, d *document) bool {
+	groups := make([]*group, len(parts))
+	scores := make([]float64, len(parts))
+	for i, part := range parts {
+		groups[i] = &group{core: part, members: part}
+		scores[i] = judge(d, groups[i]).score
+	}
+	for i := range groups {
+		for j := range i {
+			x := inputsOfUnion(groups[i], groups[j], d, max(scores[i], scores[j]), min(scores[i], scores[j]))
+			if unionForest.score(&x) > splitScore {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // split divides the group of an article into parts, of which the first stays. It returns the filings of the articles that are elsewhere

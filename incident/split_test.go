@@ -24,7 +24,7 @@ func roundUp() []news.Article {
 	at := func(hours int) time.Time { return start.Add(time.Duration(hours) * time.Hour) }
 	return []news.Article{
 		{ID: "mine", Language: "en", Published: at(0), Title: "14 miners saved from flooded Karelin pit", Text: mineText},
-		{ID: "week", Language: "en", Published: at(30), Title: "The week: miners saved at Karelin, chlorine train derails at Brusk", Text: "Two rescues kept the country awake. At the Karelin pit near Donvale, 14 miners were lifted out of the water after pumps failed; overseer Petra Halloran wept, and Castellane Coal let director Ruben Ostrander go while Milada Kessler's inspectorate moved in. " + mineQuote +
+		{ID: "week", Language: "en", Published: at(30), Title: "The week: 14 miners saved from flooded Karelin pit, chlorine train derails at Brusk junction, 3,200 flee", Text: "Two rescues kept the country awake. At the Karelin pit near Donvale, rescuers brought 14 miners out of the water after pumps had failed; overseer Petra Halloran wept, and Castellane Coal let director Ruben Ostrander go while Milada Kessler's inspectorate moved in. " + mineQuote +
 			" A day later Brusk junction smelled of chlorine: the freight train of driver Anselm Okafor left the rails with 900 tonnes, 3,200 people fled, and railway chief Ingrid Falkenrath pointed at Norrail and a worn switch. " + trainQuote},
 		{ID: "train", Language: "en", Published: at(31), Title: "Chlorine train derails at Brusk junction, 3,200 flee", Text: trainText},
 		{ID: "train-2", Language: "en", Published: at(33), Title: "Norrail knew of worn switch before Brusk derailment",

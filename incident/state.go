@@ -16,7 +16,7 @@ import (
 // stateVersion is the version of what Unsaved returns. It is raised whenever an article's terms, their weights or the sketch
 // of its text come out differently than before, so that what an older program has written isn't compared with what this
 // one makes; TestStateVersion fails where that was forgotten.
-const stateVersion = 5
+const stateVersion = 6
 
 // ErrState says that a state is damaged or was written by another version of the program.
 var ErrState = errors.New("the state is damaged or of another version")
@@ -45,7 +45,7 @@ func (g *Grouper) Unsaved() []news.State {
 	if len(states) == 0 {
 		return nil
 	}
-	states = g.embeddings.appendUnsaved(g.vocabulary.appendUnsaved(states))
+	states = g.means.appendUnsaved(g.embeddings.appendUnsaved(g.vocabulary.appendUnsaved(states)))
 	states = g.appendStories(states)
 	return append(states, news.State{Part: clockPart, Body: g.appendClock(nil)})
 }
@@ -70,6 +70,8 @@ func (g *Grouper) Recall(s news.State, filing news.Filing) error {
 		return g.recallClock(s.Body)
 	case s.Part == spacePart:
 		return g.embeddings.recall(s.Body)
+	case strings.HasPrefix(s.Part, meansPart):
+		return g.means.recall(s)
 	case strings.HasPrefix(s.Part, storyPart):
 		return g.recallStory(s)
 	}

@@ -74,6 +74,33 @@ func (r *Reader) Vectors(text string, limits ...int) []Vector {
 	return vectors
 }
 
+// Words is the sum of the directions of words, each times its weight: what a few words say, whatever pieces they are cut into. There are as many
+// weights as words.
+func (r *Reader) Words(words []string, weights []float64) Vector {
+	var all [Dims]float32
+	for i, word := range words {
+		var sum [Dims]float32
+		for _, piece := range r.pieces(word, wordPieces) {
+			r.table.add(&sum, piece, 1)
+		}
+		squares := 0.0
+		for _, x := range sum {
+			squares += float64(x) * float64(x)
+		}
+		if squares == 0 {
+			continue
+		}
+		scale := float32(weights[i] / math.Sqrt(squares))
+		for i, x := range sum {
+			all[i] += scale * x
+		}
+	}
+	return quantize(&all)
+}
+
+// wordPieces is how many pieces of a word are read.
+const wordPieces = 20
+
 // pieces cuts a text into at most limit pieces, valid until the next call. Characters that no piece has are left out. No piece goes on
 // behind a space; so it is cut field by field.
 func (r *Reader) pieces(text string, limit int) []int32 {
