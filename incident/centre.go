@@ -33,8 +33,8 @@ func (m means) of(code string) *languageMeans {
 	return l
 }
 
-// center has a document that is little more than a headline seen from the means of its language, which count it.
-func (g *Grouper) center(d *document, s *surfaces) {
+// centre has a document that is little more than a headline seen from the means of its language, which count it.
+func (g *Grouper) centre(d *document, s *surfaces) {
 	l := g.means.of(g.languages.code(d.language))
 	l.fresh = true
 	whole := d.vectors[wholeVector]
@@ -46,7 +46,7 @@ func (g *Grouper) center(d *document, s *surfaces) {
 	l.whole.Add(&whole)
 }
 
-// weightyWords are the words of a document as written, with their weights, in the order of the text.
+// weightyWords are the words of a document as written, with their weights.
 func weightyWords(d *document, s *surfaces) (words []string, weights []float64) {
 	words = s[kindWord]
 	weights = make([]float64, len(words))

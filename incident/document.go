@@ -54,7 +54,7 @@ type document struct {
 	crowd    float32                // how close it is in meaning to what it resembles; see crowdOf
 }
 
-// The vectors of a document: of its title and first words, and of its title and text. Those of headlines are others: see center.
+// The vectors of a document: of its title and first words, and of its title and text. Those of headlines are others: see centre.
 const (
 	headVector = iota
 	wholeVector

@@ -68,7 +68,7 @@ func (g *Grouper) features(a *news.Article) (*document, *surfaces) {
 		g.embeddings.take(packed, g.options.Embedder.Space())
 	}
 	d.pack(packed)
-	g.center(packed, &d.surfaces)
+	g.centre(packed, &d.surfaces)
 	for i, region := range g.window.meanings.Regions(&packed.vectors[wholeVector], indexedRegions) {
 		packed.regions[i] = region + 1
 	}

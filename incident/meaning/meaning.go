@@ -13,6 +13,8 @@
 // distilled, by running the transformer on each piece alone, they are weak: README.md beside this file has the figures
 // of both, how the table is made, from which packages, and its licence.
 //
+// Where all texts are of one affair, everything is close. A Mean (mean.go) of what was read tells what they have in common, and takes it off.
+//
 // Vectors of another model, a transformer of the user's own, can stand in for the table's (space.go, projection.go): a Space brings
 // them to the same number of dimensions, and, calibrated by the first texts, their cosines to the table's scale.
 //
