@@ -39,21 +39,12 @@ func (g *Grouper) centre(d *document, s *surfaces) {
 	l.fresh = true
 	whole := d.vectors[wholeVector]
 	if d.short() {
-		words := g.reader.Words(weightyWords(d, s))
+		weights := weightsOf(d.of(kindWord), 0)
+		words := g.reader.Words(s[kindWord], weights[:])
 		d.vectors = [2]meaning.Vector{headVector: l.words.Centre(words), wholeVector: l.whole.Centre(whole)}
 		l.words.Add(&words)
 	}
 	l.whole.Add(&whole)
-}
-
-// weightyWords are the words of a document as written, with their weights.
-func weightyWords(d *document, s *surfaces) (words []string, weights []float64) {
-	words = s[kindWord]
-	weights = make([]float64, len(words))
-	for _, t := range d.of(kindWord) {
-		weights[t.word()] = max(weights[t.word()], t.weight())
-	}
-	return words, weights
 }
 
 // meansPart begins the names of the parts that hold the means of a language: the numbers of meaning.Mean.Append, in the frame of seal.

@@ -24,7 +24,7 @@ type verdict struct {
 	best  *document   // the core article that it fits best
 	pair  *similarity // with that article, until the next rank
 	worst float64     // the score of the core article that it fits worst
-	rival float64     // the best score of a pair with an article of another group; unfit where there is none
+	rival float64     // of a headline: the best score of a pair with an article of another group, unfit where there is none
 }
 
 // decide files a new document.
@@ -84,7 +84,7 @@ func (g *Grouper) rank(d *document, finds []found, twin *document) []verdict {
 				break // of so many, those that were found last decide nothing
 			}
 			groups = append(groups, gr)
-			pairs = pairUp(pairs, d, gr, &g.marks)
+			pairs = pairUp(pairs, d, gr.core, &g.marks)
 			if d.short() {
 				pairs = pairFound(pairs, d, gr, finds, &g.marks)
 			}
@@ -93,7 +93,10 @@ func (g *Grouper) rank(d *document, finds []found, twin *document) []verdict {
 	scoreAll(pairs, d)
 	g.pairs = pairs
 	verdicts := make([]verdict, 0, len(groups))
-	first, second := twoBest(pairs)
+	first, second := contender{score: unfit}, contender{score: unfit}
+	if d.short() {
+		first, second = contenders(pairs)
+	}
 	for _, gr := range groups {
 		n := 0
 		for n < len(pairs) && pairs[n].other.incident == gr {
@@ -118,17 +121,23 @@ func (g *Grouper) rank(d *document, finds []found, twin *document) []verdict {
 	return verdicts
 }
 
-// twoBest are the best scores of pairs with articles of two groups.
-func twoBest(pairs []pairing) (first, second verdict) {
-	first, second = verdict{score: unfit}, verdict{score: unfit}
+// A contender is a group with the best score of a pair with one of its articles.
+type contender struct {
+	group *group
+	score float64
+}
+
+// contenders are the two groups with the best scores, unfit where there are none.
+func contenders(pairs []pairing) (first, second contender) {
+	first, second = contender{score: unfit}, contender{score: unfit}
 	for i := range pairs {
-		switch v := (verdict{group: pairs[i].other.incident, score: pairs[i].score}); {
-		case v.group == first.group:
-			first.score = max(first.score, v.score)
-		case v.score > first.score:
-			first, second = v, first
-		case v.score > second.score:
-			second = v
+		switch c := (contender{pairs[i].other.incident, pairs[i].score}); {
+		case c.group == first.group:
+			first.score = max(first.score, c.score)
+		case c.score > first.score:
+			first, second = c, first
+		case c.score > second.score:
+			second = c
 		}
 	}
 	return first, second
@@ -144,11 +153,11 @@ type pairing struct {
 	score float64 // see pairScore
 }
 
-// pairUp appends the comparisons of a document with those that stand for a group, itself left out. The marks are the document's, or nil.
-func pairUp(pairs []pairing, d *document, gr *group, m *marks) []pairing {
-	for _, c := range gr.core {
-		if c != d {
-			pairs = append(pairs, pairing{other: c, similarity: m.compare(d, c)})
+// pairUp appends the comparisons of a document with others, as with those that stand for a group, itself left out. The marks are the document's, or nil.
+func pairUp(pairs []pairing, d *document, others []*document, m *marks) []pairing {
+	for _, o := range others {
+		if o != d {
+			pairs = append(pairs, pairing{other: o, similarity: m.compare(d, o)})
 		}
 	}
 	return pairs
@@ -191,7 +200,7 @@ const (
 
 // judge scores a document against the core of a group.
 func judge(d *document, gr *group) verdict {
-	pairs := pairUp(make([]pairing, 0, len(gr.core)), d, gr, nil)
+	pairs := pairUp(make([]pairing, 0, len(gr.core)), d, gr.core, nil)
 	scoreAll(pairs, d)
 	return conclude(d, gr, pairs, unfit)
 }

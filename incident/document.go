@@ -162,29 +162,29 @@ func (d *draft) sort(kind int) {
 	d.terms[kind] = slices.CompactFunc(d.terms[kind], func(a, b term) bool { return a.key() == b.key() })
 }
 
-// length is that of the vector of the words' weights. A word weighs what its heaviest key does.
-func length(terms []term) float32 {
-	var best [maxPerKind]float64
+// weightsOf are the weights of the words of those terms of a kind that have some bits, by word. A word weighs what its heaviest key does.
+func weightsOf(terms []term, bits term) (weights [maxPerKind]float64) {
 	for _, t := range terms {
-		best[t.word()] = max(best[t.word()], t.weight())
+		if t&bits == bits {
+			weights[t.word()] = max(weights[t.word()], t.weight())
+		}
 	}
+	return weights
+}
+
+// length is that of the vector of the words' weights.
+func length(terms []term) float32 {
 	sum := 0.0
-	for _, w := range best {
+	for _, w := range weightsOf(terms, 0) {
 		sum += w * w
 	}
 	return float32(math.Sqrt(sum))
 }
 
-// leading is the weight of the words that lead. A word weighs what its heaviest key does.
+// leading is the weight of the words that lead.
 func leading(terms []term) float32 {
-	var best [maxPerKind]float64
-	for _, t := range terms {
-		if t.leads() {
-			best[t.word()] = max(best[t.word()], t.weight())
-		}
-	}
 	sum := 0.0
-	for _, w := range best {
+	for _, w := range weightsOf(terms, leadBit) {
 		sum += w
 	}
 	return float32(sum)

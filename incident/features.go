@@ -64,7 +64,7 @@ func (g *Grouper) features(a *news.Article) (*document, *surfaces) {
 	vectors := g.reader.Vectors(whole, headPieces, wholePieces)
 	packed.vectors = [2]meaning.Vector{headVector: vectors[0], wholeVector: vectors[1]}
 	packed.quotes = quotes
-	if g.options.Embedder != nil {
+	if g.options.Embedder != nil { // which is calibrated by vectors that are not centred yet
 		g.embeddings.take(packed, g.options.Embedder.Space())
 	}
 	d.pack(packed)

@@ -3,7 +3,33 @@ package incident
 import (
 	"math/rand/v2"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 )
+
+// A forest is written as it is read, and isn't taken for another one.
+func TestForestTables(t *testing.T) {
+	for name, c := range map[string]struct {
+		forest forest
+		inputs []string
+		other  string // table of another forest
+	}{
+		"pairs":  {pairForest, inputNames[:], joinTable},
+		"joins":  {joinForest, joinInputs[:], forestTable},
+		"unions": {unionForest, unionInputs[:], joinTable},
+	} {
+		got, err := parseForest(c.forest.format(c.inputs), c.inputs)
+		if err != nil {
+			t.Fatal(name, ": ", err)
+		}
+		if diff := cmp.Diff(c.forest, got, cmp.AllowUnexported(tree{})); diff != "" {
+			t.Error(name, ": ", diff)
+		}
+		if _, err := parseForest(c.other, c.inputs); err == nil {
+			t.Errorf("%s: the table of another forest was read", name)
+		}
+	}
+}
 
 // Pairs scored together get to the last bit what each gets alone: decisions are deterministic on all machines.
 func TestScoresOfSeveralPairs(t *testing.T) {

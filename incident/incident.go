@@ -18,8 +18,8 @@
 //     of the text, and those that mean most alike, at a cost that doesn't grow with the number of live articles.
 //  3. Ranking (similarity.go, inputs.go, forest.go, decide.go): the groups of the candidates are scored by comparing the article
 //     with their founding article and their core, a few articles that joined early and surely. A small forest, learned from
-//     judged articles (fit_test.go), turns what two articles share into the log-odds that they tell of one incident. No centroid
-//     moves, so that a group can't drift from one incident to the next. A headline alone, which resembles some article of a large group by
+//     judged articles (fit_test.go), turns what two articles share into the log-odds that they tell of one incident. There is no centroid
+//     of all members, which could drift from one incident to the next. A headline alone, which resembles some article of a large group by
 //     chance, is judged by the group as a whole, by a second forest (joining.go).
 //  4. Join or open (decide.go): the best group takes the article if its score is above zero. A pair in two languages, or with a mere
 //     headline, needs two independent kinds of evidence for that; one whose days and places are all others needs a post, a link or

@@ -103,12 +103,8 @@ func inputsOfJoin(d *document, gr *group, pairs []pairing, s *standing, rival fl
 
 // saidBy is the share of the weight of a document's words, its names among them, that other articles have, and that two of them have.
 func saidBy(others []*document, d *document) (once, twice float32) {
-	var weights [maxPerKind]float32 // by word
-	var uses [maxPerKind]uint8
 	terms := d.of(kindWord)
-	for _, t := range terms {
-		weights[t.word()] = max(weights[t.word()], float32(t.weight()))
-	}
+	var uses [maxPerKind]uint8 // by word
 	for _, c := range others {
 		if c == d {
 			continue
@@ -122,13 +118,13 @@ func saidBy(others []*document, d *document) (once, twice float32) {
 		})
 	}
 	whole := float32(0)
-	for word, weight := range weights {
-		whole += weight
+	for word, weight := range weightsOf(terms, 0) {
+		whole += float32(weight)
 		if uses[word] > 0 {
-			once += weight
+			once += float32(weight)
 		}
 		if uses[word] > 1 {
-			twice += weight
+			twice += float32(weight)
 		}
 	}
 	if whole == 0 {

@@ -4,8 +4,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-
 	"parallax/news"
 )
 
@@ -50,19 +48,6 @@ func TestJoiningAGroupWithoutCore(t *testing.T) {
 	scoreAll(pairs, d)
 	if v := conclude(d, &group{}, pairs, unfit); v.best != o || v.score <= unfit {
 		t.Errorf("the best is %v, with a score of %v", v.best, v.score)
-	}
-}
-
-func TestJoinTable(t *testing.T) {
-	got, err := parseForest(joinForest.format(joinInputs[:]), joinInputs[:])
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(joinForest, got, cmp.AllowUnexported(tree{})); diff != "" {
-		t.Error(diff)
-	}
-	if _, err := parseForest(forestTable, joinInputs[:]); err == nil {
-		t.Error("the forest of pairs was read as that of joins")
 	}
 }
 

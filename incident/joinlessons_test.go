@@ -119,7 +119,7 @@ func joinLesson(d *document, v *verdict, finds []found, incidents map[string]str
 	if judged == 0 {
 		return nil
 	}
-	pairs := pairFound(pairUp(nil, d, v.group, nil), d, v.group, finds, nil)
+	pairs := pairFound(pairUp(nil, d, v.group.core, nil), d, v.group, finds, nil)
 	scoreAll(pairs, d)
 	s := standingOf(pairs)
 	if s.best < 0 {

@@ -17,7 +17,7 @@ import (
 
 const (
 	partScore  = -2.0 // how well two parts fit on average at least to be one incident
-	partFloor  = -6.0 // one pair counts against that down to this
+	partFloor  = -6.0 // one pair counts against that, and against a union, down to this
 	partSize   = 2    // reports that a part has at least to be an incident of its own
 	splitScore = -1.0 // how little two parts of headlines look like one incident at least to be divided
 	witnesses  = 12   // members asked beside those that stand for the group

@@ -13,7 +13,7 @@ import (
 	"parallax/news"
 )
 
-// stateVersion is the version of what Unsaved returns. It is raised whenever an article's terms, their weights or the sketch
+// stateVersion is the version of what Unsaved returns. It is raised whenever an article's terms, their weights, its vectors or the sketch
 // of its text come out differently than before, so that what an older program has written isn't compared with what this
 // one makes; TestStateVersion fails where that was forgotten.
 const stateVersion = 6

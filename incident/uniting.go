@@ -54,7 +54,6 @@ const (
 	bridgeScore = -0.5 // how well a headline has to fit a group to be asked whether it bridges to it
 	bridges     = 4    // groups that it is asked about, the best ones
 	spokesmen   = 12   // of the core, that are compared with those of the other group
-	unionFloor  = -6.0 // one pair counts against a union down to this
 )
 
 // unite makes the group that a headline has joined one with other groups of the verdicts, if they are of one incident.
@@ -106,19 +105,16 @@ func (x *inputs) compareAll(of, with []*document) {
 	best, next, same, cross, sum := float64(noPair), float64(noPair), float64(noPair), float64(noPair), 0.0
 	reach, otherReach := make([]float64, len(of)), make([]float64, len(with))
 	for i := range reach {
-		reach[i] = unionFloor
+		reach[i] = partFloor
 	}
 	for i := range otherReach {
-		otherReach[i] = unionFloor
+		otherReach[i] = partFloor
 	}
 	for i, d := range of {
-		pairs := make([]pairing, len(with))
-		for j, o := range with {
-			pairs[j] = pairing{other: o, similarity: compare(d, o)}
-		}
+		pairs := pairUp(make([]pairing, 0, len(with)), d, with, nil)
 		scoreAll(pairs, d)
 		for j := range pairs {
-			score := max(unionFloor, pairs[j].score)
+			score := max(partFloor, pairs[j].score)
 			sum += score
 			best, next = max(best, score), max(next, min(best, score))
 			if pairs[j].same {

@@ -10,19 +10,6 @@ import (
 	"parallax/news"
 )
 
-func TestUnionTable(t *testing.T) {
-	got, err := parseForest(unionForest.format(unionInputs[:]), unionInputs[:])
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(unionForest, got, cmp.AllowUnexported(tree{})); diff != "" {
-		t.Error(diff)
-	}
-	if _, err := parseForest(joinTable, unionInputs[:]); err == nil {
-		t.Error("the forest of joins was read as that of unions")
-	}
-}
-
 // groupOf is a group of headlines, all of which stand for it.
 func groupOf(g *Grouper, titles ...string) *group {
 	gr := &group{}

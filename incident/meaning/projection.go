@@ -44,10 +44,7 @@ func newProjection(dims int) *projection {
 
 // apply projects a vector, whose length comes to be about 1 whatever it was; that of zeros stays what it is.
 func (p *projection) apply(x []float32) (projected [Dims]float32) {
-	squares := 0.0
-	for _, v := range x {
-		squares += float64(v) * float64(v)
-	}
+	squares := sumOfSquares(x)
 	if squares == 0 {
 		return projected
 	}

@@ -181,10 +181,7 @@ func addPlain(sum *[Dims]float32, nibbles *[Dims / 2]byte, scale float32) {
 
 // quantize turns a sum into a Vector of its direction.
 func quantize(sum *[Dims]float32) (v Vector) {
-	squares := 0.0
-	for _, x := range sum {
-		squares += float64(x) * float64(x)
-	}
+	squares := sumOfSquares(sum[:])
 	if squares == 0 {
 		return v
 	}
@@ -193,4 +190,11 @@ func quantize(sum *[Dims]float32) (v Vector) {
 		v[i] = int8(max(-127, min(127, math.Round(float64(x)*scale))))
 	}
 	return v
+}
+
+func sumOfSquares(list []float32) (sum float64) {
+	for _, x := range list {
+		sum += float64(x) * float64(x)
+	}
+	return sum
 }

@@ -74,8 +74,8 @@ func (r *Reader) Vectors(text string, limits ...int) []Vector {
 	return vectors
 }
 
-// Words is the sum of the directions of words, each times its weight: what a few words say, whatever pieces they are cut into. There are as many
-// weights as words.
+// Words is the sum of the directions of words, each times its weight: what a few words say, whatever pieces they are cut into. There is a
+// weight for each word at least.
 func (r *Reader) Words(words []string, weights []float64) Vector {
 	var all [Dims]float32
 	for i, word := range words {
@@ -83,10 +83,7 @@ func (r *Reader) Words(words []string, weights []float64) Vector {
 		for _, piece := range r.pieces(word, wordPieces) {
 			r.table.add(&sum, piece, 1)
 		}
-		squares := 0.0
-		for _, x := range sum {
-			squares += float64(x) * float64(x)
-		}
+		squares := sumOfSquares(sum[:])
 		if squares == 0 {
 			continue
 		}
